@@ -1,0 +1,23 @@
+/* alloc.h - the only place that asks the system for memory. */
+#ifndef TT_BASE_ALLOC_H
+#define TT_BASE_ALLOC_H
+
+#include "tintuc/base.h"
+
+void *tt__malloc(size_t size);                        /* size 0 gives a valid pointer */
+void *tt__calloc(size_t count, size_t size);          /* cleared; NULL when the product overflows */
+void *tt__realloc(void *ptr, size_t size);
+void tt__free(void *ptr);
+
+/* Make room for `need` items of `item` bytes in *ptr (of *cap items), at least doubling. On TT_ENOMEM nothing changes. */
+tt_status tt__grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item);
+
+/* Copy into the arena; NULL when memory ran out. */
+void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len);
+
+#ifdef TT_FAULTS
+/* Tests only: in this thread the allocation after `n` more fails, and every one after it; a negative n turns that off. */
+void tt__fail_after(long n);
+#endif
+
+#endif

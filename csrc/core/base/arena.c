@@ -1,0 +1,79 @@
+/* arena.c - a bump allocator over chunks that double, so a document of any size costs few calls. */
+#include "base/alloc.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+struct tt_arena_chunk {
+    tt_arena_chunk *next;
+    size_t size; /* bytes of data */
+    alignas(max_align_t) char data[];
+};
+
+enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20 };
+
+void tt_arena_init(tt_arena *arena)
+{
+    *arena = (tt_arena){NULL, 0, 0};
+}
+
+static bool add_chunk(tt_arena *arena, size_t need)
+{
+    size_t size = arena->head ? arena->head->size * 2 : FIRST_CHUNK;
+    if (size > LARGEST_CHUNK)
+        size = LARGEST_CHUNK;
+    if (size < need)
+        size = need;
+    if (size > SIZE_MAX - sizeof(tt_arena_chunk))
+        return false;
+    tt_arena_chunk *chunk = tt__malloc(sizeof *chunk + size);
+    if (chunk == NULL)
+        return false;
+    chunk->next = arena->head;
+    chunk->size = size;
+    arena->head = chunk;
+    arena->used = 0;
+    arena->reserved += size;
+    return true;
+}
+
+void *tt_arena_alloc(tt_arena *arena, size_t size)
+{
+    enum { ALIGN = alignof(max_align_t) };
+    if (size > SIZE_MAX - ALIGN)
+        return NULL;
+    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if ((arena->head == NULL || arena->head->size - arena->used < size) && !add_chunk(arena, size))
+        return NULL;
+    void *at = arena->head->data + arena->used;
+    arena->used += size;
+    return at;
+}
+
+void *tt_arena_calloc(tt_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return NULL;
+    void *at = tt_arena_alloc(arena, count * size);
+    if (at != NULL)
+        memset(at, 0, count * size);
+    return at;
+}
+
+void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len)
+{
+    void *at = tt_arena_alloc(arena, len);
+    if (at != NULL && len != 0)
+        memcpy(at, bytes, len);
+    return at;
+}
+
+void tt_arena_free(tt_arena *arena)
+{
+    while (arena->head != NULL) {
+        tt_arena_chunk *chunk = arena->head;
+        arena->head = chunk->next;
+        tt__free(chunk);
+    }
+    tt_arena_init(arena);
+}

@@ -1,0 +1,73 @@
+/* tintuc/document.h - the pipeline from bytes to a document, and the document in offsets of the raw text. */
+#ifndef TINTUC_DOCUMENT_H
+#define TINTUC_DOCUMENT_H
+
+#include "tintuc/entity.h"
+
+TT_BEGIN_DECLS
+
+typedef struct tt_pipeline tt_pipeline; /* opaque; read-only after load, so threads may share it */
+typedef struct tt_doc tt_doc;           /* opaque; immutable once made, so threads may share it */
+
+/* Layers of a document. ORDER LAYER: names in core/document/layer.c. */
+typedef enum { TT_LAYER_BLOCKS, TT_LAYER_SENTENCES, TT_LAYER_WORDS, TT_LAYER_ENTITIES, TT_LAYER_LINKS, TT_LAYERS } tt_layer;
+#define TT_LAYER_BIT(layer) (1u << (layer))
+/* What this version can make. */
+#define TT_LAYERS_MADE \
+    (TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES) | TT_LAYER_BIT(TT_LAYER_ENTITIES))
+
+TT_API const char *tt_layer_name(tt_layer layer); /* "blocks", ...; NULL for a number that is none */
+
+/* One block, sentence or entity. Both spans are half open, never empty, never begin or end with white space. */
+typedef struct {
+    tt_span cp;       /* code points of the raw text */
+    tt_span byte;     /* bytes of the raw text */
+    uint32_t kind;    /* blocks: tt_block_kind; entities: label index; sentences: 0 */
+    uint32_t parent;  /* sentences: block index; entities: sentence index; blocks: own index */
+    uint32_t depth;   /* entities: 0 outermost */
+    float confidence; /* entities: 0..1; else 1 */
+} tt_item;
+
+typedef struct {
+    const tt_item *at;
+    size_t len;
+} tt_items;
+
+typedef struct {
+    unsigned layers;  /* TT_LAYER_BIT set; a layer needs the layers before it and they are made too; 0: all made */
+    size_t max_bytes; /* longest text accepted; 0: TT_DOC_MAX_BYTES */
+    char date[11];    /* publication date "YYYY-MM-DD" given by the caller; "": taken from the page */
+} tt_doc_options;
+
+/* Longest text by default: bounds the memory of one document. */
+#define TT_DOC_MAX_BYTES ((size_t)32 << 20)
+
+/* Load a pipeline. With path NULL it has no tagger: blocks and sentences only. The caller frees it after the documents made
+ * with it. TT_EIO, TT_EMODEL (err->pos is the bad byte of the file), TT_ENOMEM. */
+TT_API tt_status tt_pipeline_load(tt_pipeline **out, const char *path, tt_error *err);
+TT_API void tt_pipeline_free(tt_pipeline *self); /* NULL is fine */
+TT_API size_t tt_pipeline_label_count(const tt_pipeline *self);
+TT_API tt_str tt_pipeline_label(const tt_pipeline *self, size_t label);
+TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL without a tagger */
+
+/* Read one page. `raw` must stay alive and unchanged as long as the document; options may be NULL. The caller frees *out.
+ * TT_EENCODING, TT_ELIMIT (err->pos is the limit), TT_EUNSUPPORTED for a layer this version lacks, TT_EARGUMENT for a date
+ * that is none, TT_ENOMEM. */
+TT_API tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err);
+TT_API void tt_doc_free(tt_doc *doc); /* NULL is fine */
+TT_API tt_str tt_doc_raw(const tt_doc *doc);
+TT_API const char *tt_doc_date(const tt_doc *doc); /* "YYYY-MM-DD" or "" */
+TT_API unsigned tt_doc_layers(const tt_doc *doc);  /* what was made */
+TT_API tt_items tt_doc_items(const tt_doc *doc, tt_layer layer); /* empty where not made */
+TT_API const tt_text *tt_doc_text(const tt_doc *doc);
+TT_API const tt_pipeline *tt_doc_pipeline(const tt_doc *doc);
+TT_API size_t tt_doc_memory(const tt_doc *doc); /* bytes it holds */
+
+/* Append the document as one JSON line (with its line feed) in the form of DESIGN: keys of layers that were not made are
+ * left out. `id` is UTF-8. TT_ENOMEM. */
+TT_API tt_status tt_doc_json(tt_buf *out, const tt_doc *doc, tt_str id, tt_error *err);
+/* Append {"id", "error": {"code", "message", "byte"}} as one JSON line. TT_ENOMEM. */
+TT_API tt_status tt_doc_json_error(tt_buf *out, tt_str id, tt_status status, const tt_error *what, tt_error *err);
+
+TT_END_DECLS
+#endif

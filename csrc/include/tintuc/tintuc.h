@@ -1,0 +1,18 @@
+/* tintuc/tintuc.h - the whole public interface. */
+#ifndef TINTUC_TINTUC_H
+#define TINTUC_TINTUC_H
+
+#include "tintuc/base.h"
+#include "tintuc/corpus.h"
+#include "tintuc/document.h"
+#include "tintuc/entity.h"
+#include "tintuc/lexicon.h"
+#include "tintuc/model.h"
+#include "tintuc/page.h"
+#include "tintuc/pool.h"
+#include "tintuc/sentence.h"
+#include "tintuc/text.h"
+#include "tintuc/token.h"
+#include "tintuc/train.h"
+
+#endif
