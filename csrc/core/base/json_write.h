@@ -1,0 +1,14 @@
+/* json_write.h - JSON strings and numbers into a buffer. */
+#ifndef TT_BASE_JSON_WRITE_H
+#define TT_BASE_JSON_WRITE_H
+
+#include "tintuc/base.h"
+
+/* Append valid UTF-8 in quotes; only what JSON requires is escaped. TT_ENOMEM. */
+tt_status tt_json__add_string(tt_buf *buf, tt_str s);
+/* Append a number in decimal digits. TT_ENOMEM. */
+tt_status tt_json__add_number(tt_buf *buf, uint64_t number);
+/* Append the bytes of a C string as they are. TT_ENOMEM. */
+tt_status tt_json__add(tt_buf *buf, const char *text);
+
+#endif
