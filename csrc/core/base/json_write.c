@@ -52,14 +52,15 @@ tt_status tt_json__add_string(tt_buf *buf, tt_str s)
     return status == TT_OK ? tt_buf_add(buf, "\"", 1) : status;
 }
 
-tt_status tt_json__add_number(tt_buf *buf, uint64_t number)
+char *tt_json__put_number(char *to, uint64_t number)
 {
     char digits[20];
     size_t at = sizeof digits;
     do
         digits[--at] = (char)('0' + number % 10);
     while ((number /= 10) != 0);
-    return tt_buf_add(buf, digits + at, sizeof digits - at);
+    memcpy(to, digits + at, sizeof digits - at);
+    return to + (sizeof digits - at);
 }
 
 tt_status tt_json__add(tt_buf *buf, const char *text)

@@ -33,7 +33,7 @@ static void split_line(tt_str *token, tt_str *tag, tt_str line)
     while (last > 0 && line.ptr[last - 1] != '\t' && (tabs || line.ptr[last - 1] != ' '))
         last--;
     *token = tt__str_trim((tt_str){line.ptr, first});
-    *tag = tt__str_trim((tt_str){line.ptr + last, last == 0 ? 0 : line.len - last});
+    *tag = tt__str_trim((tt_str){line.ptr + last, line.len - last});
 }
 
 static bool tag_is_known(tt_str tag)
@@ -127,6 +127,8 @@ static tt_status read_line(conll_reader *r, tt_str line)
                               "the last column must be O or B-, I-, E-, L-, S- or U- with a label, not \"%.*s\"",
                               (int)(tag.len < 40 ? tag.len : 40), tag.ptr);
     }
+    if (token.ptr == tag.ptr)
+        return TT_OK; /* the token was white space, which some corpora have; it is no text */
     tt_status status = add_token(&span, r, token);
     return status == TT_OK ? apply_tag(r, tag, span) : status;
 }

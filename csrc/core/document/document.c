@@ -1,0 +1,196 @@
+/* document.c - runs the stages over one text and keeps what the document shows. */
+#include "document/document_impl.h"
+
+#include "base/alloc.h"
+#include "base/date.h"
+
+#include <string.h>
+
+static tt_status no_memory(tt_error *err)
+{
+    return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
+}
+
+/* The layers to make: those asked for and those they need. */
+static tt_status choose_layers(unsigned *out, const tt_pipeline *self, unsigned asked, tt_error *err)
+{
+    unsigned can = TT_LAYERS_MADE;
+    if (self->tagger == NULL)
+        can &= ~TT_LAYER_BIT(TT_LAYER_ENTITIES);
+    if (asked >= TT_LAYER_BIT(TT_LAYERS))
+        return tt_fail(err, TT_EARGUMENT, 0, "0x%x is no set of layers", asked);
+    *out = asked != 0 ? asked : can;
+    for (unsigned layer = 0; layer < TT_LAYERS; layer++) {
+        if ((*out & ~can & TT_LAYER_BIT(layer)) == 0)
+            continue;
+        bool model_missing = TT_LAYERS_MADE & TT_LAYER_BIT(layer);
+        return tt_fail(err, TT_EUNSUPPORTED, 0, model_missing ? "the layer \"%s\" needs a model" : "no layer \"%s\" in this version",
+                       tt_layer_name((tt_layer)layer));
+    }
+    for (unsigned layer = TT_LAYERS; layer-- > 0;) /* no layer without the ones before it */
+        if (*out >> layer != 0)
+            *out |= can & TT_LAYER_BIT(layer);
+    return TT_OK;
+}
+
+static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_error *err)
+{
+    size_t limit = options->max_bytes != 0 ? options->max_bytes : TT_DOC_MAX_BYTES;
+    size_t date_len = strnlen(options->date, sizeof options->date);
+    if (date_len != 0 && !tt__date_is_real((tt_str){options->date, date_len}))
+        return tt_fail(err, TT_EARGUMENT, 0, "date \"%.*s\" is not a day in the form YYYY-MM-DD", (int)date_len, options->date);
+    if (limit > TT_TEXT_MAX)
+        limit = TT_TEXT_MAX;
+    if (raw.len > limit)
+        return tt_fail(err, TT_ELIMIT, limit, "the text has %zu bytes, more than the limit of %zu", raw.len, limit);
+    return TT_OK;
+}
+
+static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, tt_str raw, unsigned layers,
+                            tt_error *err)
+{
+    tt_status status = tt_text_make(&out->text, arena, raw, err);
+    if (status == TT_OK)
+        status = tt_page_make(&out->page, arena, &out->text, err);
+    if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
+        status = tt_sentences_make(&out->sentences, arena, &out->text, &out->page, err);
+    if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)
+        status = tt_tokens_make(&out->tokens, arena, &out->text, &out->sentences, err);
+    if (status == TT_OK && (layers >> TT_LAYER_ENTITIES) != 0)
+        status = tt_tagger_run(&out->entities, arena, self->tagger, &out->text, &out->page, &out->sentences, &out->tokens, err);
+    return status;
+}
+
+/* Copies to the end of the store; `ptr` is moved to the copy. */
+static void keep(char **at, void *ptr_to_pointer, size_t size)
+{
+    void *from;
+    memcpy(&from, ptr_to_pointer, sizeof from); /* through memcpy: the caller's pointer has its own type */
+    if (from == NULL)
+        return;
+    memcpy(*at, from, size);
+    from = *at;
+    memcpy(ptr_to_pointer, &from, sizeof from);
+    *at += size;
+}
+
+static size_t marks_size(const tt_cp_index *index)
+{
+    return index->marks == NULL ? 0 : (index->text.len / TT_CP_STEP + 1) * sizeof *index->marks;
+}
+
+/* Move the items and the text out of the arena into one block of just their size. All but the last are made of 32-bit fields,
+ * so each begins aligned where the one before ends. */
+static tt_status keep_results(tt_doc *doc, tt_error *err)
+{
+    tt_text *text = &doc->text;
+    bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
+    size_t items = 0, runs = text->align.len * sizeof *text->align.runs;
+    for (unsigned layer = 0; layer < TT_LAYERS; layer++)
+        items += doc->items[layer].len * sizeof(tt_item);
+    doc->store_size = items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +
+                      (same ? 0 : text->norm.len);
+    char *at = doc->store = tt__malloc(doc->store_size);
+    if (doc->store == NULL)
+        return no_memory(err);
+    for (unsigned layer = 0; layer < TT_LAYERS; layer++)
+        keep(&at, &doc->items[layer].at, doc->items[layer].len * sizeof(tt_item));
+    keep(&at, &text->align.runs, runs);
+    keep(&at, &text->raw_index.marks, marks_size(&text->raw_index));
+    if (one_index)
+        text->norm_index.marks = text->raw_index.marks;
+    else
+        keep(&at, &text->norm_index.marks, marks_size(&text->norm_index));
+    if (!same)
+        keep(&at, &text->norm.ptr, text->norm.len);
+    text->raw_index.text = text->raw;
+    text->norm_index.text = text->norm;
+    return TT_OK;
+}
+
+static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt_error *err)
+{
+    tt_arena arena;
+    tt_stages stages;
+    memset(&stages, 0, sizeof stages);
+    tt_arena_init(&arena);
+    tt_status status = run_stages(&stages, &arena, doc->pipeline, raw, doc->layers, err);
+    if (status == TT_OK)
+        status = tt_doc__place(doc->items, &arena, &stages, err);
+    if (status != TT_OK)
+        goto done;
+    memcpy(doc->date, options->date[0] != '\0' ? options->date : stages.page.date, sizeof doc->date);
+    doc->text = stages.text;
+    status = keep_results(doc, err);
+done:
+    tt_arena_free(&arena);
+    return status;
+}
+
+tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err)
+{
+    static const tt_doc_options DEFAULTS = {0, 0, ""};
+    unsigned layers = 0;
+    *out = NULL;
+    if (options == NULL)
+        options = &DEFAULTS;
+    tt_status status = check_options(options, raw, err);
+    if (status == TT_OK)
+        status = choose_layers(&layers, self, options->layers, err);
+    if (status != TT_OK)
+        return status;
+    tt_doc *doc = tt__calloc(1, sizeof *doc);
+    if (doc == NULL)
+        return no_memory(err);
+    doc->pipeline = self;
+    doc->layers = layers;
+    status = fill(doc, raw, options, err);
+    if (status == TT_OK)
+        *out = doc;
+    else
+        tt_doc_free(doc);
+    return status;
+}
+
+void tt_doc_free(tt_doc *doc)
+{
+    if (doc == NULL)
+        return;
+    tt__free(doc->store);
+    tt__free(doc);
+}
+
+tt_str tt_doc_raw(const tt_doc *doc)
+{
+    return doc->text.raw;
+}
+
+const char *tt_doc_date(const tt_doc *doc)
+{
+    return doc->date;
+}
+
+unsigned tt_doc_layers(const tt_doc *doc)
+{
+    return doc->layers;
+}
+
+tt_items tt_doc_items(const tt_doc *doc, tt_layer layer)
+{
+    return (unsigned)layer < TT_LAYERS ? doc->items[layer] : (tt_items){NULL, 0};
+}
+
+const tt_text *tt_doc_text(const tt_doc *doc)
+{
+    return &doc->text;
+}
+
+const tt_pipeline *tt_doc_pipeline(const tt_doc *doc)
+{
+    return doc->pipeline;
+}
+
+size_t tt_doc_memory(const tt_doc *doc)
+{
+    return sizeof *doc + doc->store_size;
+}

@@ -1,0 +1,35 @@
+/* document_impl.h - what the files of the document stage share. */
+#ifndef TT_DOCUMENT_IMPL_H
+#define TT_DOCUMENT_IMPL_H
+
+#include "tintuc/document.h"
+
+struct tt_pipeline {
+    tt_model *model; /* NULL without a tagger */
+    tt_tagger *tagger;
+};
+
+struct tt_doc {
+    const tt_pipeline *pipeline;
+    tt_text text;
+    char date[11];
+    unsigned layers;
+    tt_items items[TT_LAYERS];
+    void *store; /* the only other allocation: items, and what `text` points to beside the raw bytes */
+    size_t store_size;
+};
+
+/* Results of the stages for one text, all in one arena, offsets in the normalized text. */
+typedef struct {
+    tt_text text;
+    tt_page page;
+    tt_sentences sentences;
+    tt_tokens tokens;
+    tt_entities entities;
+} tt_stages;
+
+/* Items of each layer in offsets of the raw text, in the arena. A span that another one took wholly, because both lie in a
+ * rewritten stretch, is left out with what lies in it. TT_ENOMEM. */
+tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err);
+
+#endif

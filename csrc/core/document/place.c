@@ -1,0 +1,133 @@
+/* place.c - spans of the normalized text to items in raw bytes and code points.
+ *
+ * A span that ends inside a rewritten stretch grows to its border, so neighbours may come to overlap and a border may come to
+ * be white space. Here each span is cut to its parent and to what its earlier sibling left, then trimmed; so items stay nested,
+ * apart, bare and not empty, whatever the alignment did.
+ */
+#include "document/document_impl.h"
+
+#include "base/space.h"
+
+enum { NESTED_MAX = TT_ENTITY_DEPTH + 2 };
+#define LEFT_OUT UINT32_MAX
+
+typedef struct {
+    const tt_text *text;
+    bool same; /* raw and normalized text are the same bytes */
+} placer;
+
+/* False when nothing of the span is left inside `room` (raw bytes). */
+static bool place_span(tt_item *out, const placer *p, tt_span norm, tt_span room)
+{
+    tt_span raw = p->same ? norm : tt_align_to_raw(&p->text->align, norm);
+    if (raw.start < room.start)
+        raw.start = room.start;
+    if (raw.end > room.end)
+        raw.end = room.end;
+    if (raw.start >= raw.end)
+        return false;
+    raw = tt__span_trim(p->text->raw.ptr, raw);
+    out->byte = raw;
+    out->cp.start = tt_cp_of_byte(&p->text->raw_index, raw.start);
+    out->cp.end = tt_cp_of_byte(&p->text->raw_index, raw.end);
+    return raw.start < raw.end;
+}
+
+static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, const placer *p, const tt_page *page)
+{
+    tt_span room = {0, (uint32_t)p->text->raw.len};
+    size_t len = 0;
+    for (size_t i = 0; i < page->len; i++) {
+        index[i] = LEFT_OUT;
+        if (!place_span(&at[len], p, page->at[i].span, room))
+            continue;
+        at[len].kind = (uint32_t)page->at[i].kind;
+        at[len].parent = index[i] = (uint32_t)len;
+        at[len].depth = 0;
+        at[len].confidence = 1;
+        room.start = at[len++].byte.end;
+    }
+    *out = (tt_items){at, len};
+}
+
+static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, const placer *p, const tt_sentences *sentences,
+                            tt_items blocks, const uint32_t *block_index)
+{
+    size_t len = 0;
+    uint32_t end = 0;
+    for (size_t i = 0; i < sentences->len; i++) {
+        uint32_t block = block_index[sentences->at[i].block];
+        index[i] = LEFT_OUT;
+        if (block == LEFT_OUT)
+            continue;
+        tt_span room = blocks.at[block].byte;
+        if (room.start < end)
+            room.start = end;
+        if (!place_span(&at[len], p, sentences->at[i].span, room))
+            continue;
+        index[i] = (uint32_t)len;
+        at[len].kind = at[len].depth = 0;
+        at[len].parent = block;
+        at[len].confidence = 1;
+        end = at[len++].byte.end;
+    }
+    *out = (tt_items){at, len};
+}
+
+/* Entities that are open at a place: until which token, and the raw bytes that are free for what lies inside. */
+typedef struct {
+    uint32_t token_end;
+    tt_span room;
+} open_entity;
+
+static void place_entities(tt_items *out, tt_item *at, const placer *p, const tt_stages *stages, tt_items sentences,
+                           const uint32_t *sentence_index)
+{
+    open_entity open[NESTED_MAX];
+    size_t depth = 0, len = 0;
+    uint32_t end = 0; /* of the last outermost one */
+    for (size_t i = 0; i < stages->entities.len; i++) {
+        const tt_entity *entity = &stages->entities.at[i];
+        const tt_token *first = &stages->tokens.at[entity->tokens.start], *last = &stages->tokens.at[entity->tokens.end - 1];
+        uint32_t sentence = sentence_index[first->sentence];
+        while (depth != 0 && open[depth - 1].token_end <= entity->tokens.start)
+            depth--;
+        if (sentence == LEFT_OUT || depth == NESTED_MAX)
+            continue;
+        tt_span room = depth != 0 ? open[depth - 1].room : sentences.at[sentence].byte;
+        if (depth == 0 && room.start < end)
+            room.start = end;
+        tt_item *item = &at[len];
+        if (!place_span(item, p, (tt_span){first->span.start, last->span.end}, room)) {
+            open[depth++] = (open_entity){entity->tokens.end, {0, 0}}; /* no room for what lies in it either */
+            continue;
+        }
+        item->kind = entity->label;
+        item->parent = sentence;
+        item->depth = entity->depth;
+        item->confidence = entity->confidence;
+        *(depth != 0 ? &open[depth - 1].room.start : &end) = item->byte.end;
+        open[depth++] = (open_entity){entity->tokens.end, item->byte};
+        len++;
+    }
+    *out = (tt_items){at, len};
+}
+
+tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
+{
+    const tt_text *text = &stages->text;
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len};
+    size_t blocks = stages->page.len, sentences = stages->sentences.len;
+    uint32_t *block_index = tt_arena_calloc(arena, blocks, sizeof *block_index);
+    uint32_t *sentence_index = tt_arena_calloc(arena, sentences, sizeof *sentence_index);
+    tt_item *block_items = tt_arena_calloc(arena, blocks, sizeof *block_items);
+    tt_item *sentence_items = tt_arena_calloc(arena, sentences, sizeof *sentence_items);
+    tt_item *entity_items = tt_arena_calloc(arena, stages->entities.len, sizeof *entity_items);
+    if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
+    place_blocks(&out[TT_LAYER_BLOCKS], block_items, block_index, &p, &stages->page);
+    place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences,
+                    out[TT_LAYER_BLOCKS], block_index);
+    place_entities(&out[TT_LAYER_ENTITIES], entity_items, &p, stages, out[TT_LAYER_SENTENCES], sentence_index);
+    return TT_OK;
+}
