@@ -1,0 +1,58 @@
+/* line.h - a page cut into pieces, each a future block, with what the rules look at. */
+#ifndef TT_PAGE_LINE_H
+#define TT_PAGE_LINE_H
+
+#include "page/stamp.h"
+#include "tintuc/page.h"
+
+/* What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c). */
+typedef enum {
+    TT_LOOK_TEXT,    /* nothing else: title, lead, paragraph, caption, heading or teaser */
+    TT_LOOK_STAMP,
+    TT_LOOK_NAV,     /* bar, tags, footer */
+    TT_LOOK_MORE,    /* opens a list of other articles: "Tin liên quan" */
+    TT_LOOK_BAR,     /* words parted by dashes or commas: a bar, a byline or a title */
+    TT_LOOK_SHARE,
+    TT_LOOK_CREDIT,  /* "(Ảnh: ...)" */
+    TT_LOOK_SOURCE,  /* "Theo TTXVN", "Bài và ảnh: ..." */
+    TT_LOOK_NAME     /* could be a byline: capitalised words without a stop */
+} tt_look;
+
+typedef struct {
+    tt_span span;
+    tt_look look;
+    tt_block_kind kind;
+    tt_stamp stamp;      /* of TT_LOOK_STAMP */
+    uint32_t chars, words, sentences; /* code points; parted by blanks; a guess from stops and capitals */
+    bool stop, ellipsis; /* ends in . ! ? or ..., a closing quote or bracket may follow */
+    bool question;       /* ends in ? or ! */
+    bool colon;
+    bool glued;          /* cut off the end of the piece before it, on the same line */
+} tt_line;
+
+typedef struct {
+    tt_line *at; /* tt__malloc'ed */
+    size_t len, cap;
+} tt_lines;
+
+/* Cut `text` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
+tt_status tt__lines_make(tt_lines *out, tt_str text);
+/* Measure the span of `line`. */
+void tt__line_measure(tt_line *line, const char *text);
+
+/* Set `look` (and `stamp`) from the piece alone. */
+void tt__line_look(tt_line *line, const char *text);
+/* Set `kind` of every piece. */
+void tt__lines_settle(tt_line *lines, size_t len, const char *text);
+
+/* Bytes of `line`. */
+static inline tt_str tt__line_str(const tt_line *line, const char *text)
+{
+    return (tt_str){text + line->span.start, line->span.end - line->span.start};
+}
+/* Where the credit in brackets begins that ends `s`; s.len where there is none. */
+size_t tt__credit_start(tt_str s);
+/* Does `s` open like a credit ("Ảnh: ", "Nguồn: ")? */
+bool tt__credit_opens(tt_str s);
+
+#endif

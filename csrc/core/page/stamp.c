@@ -1,0 +1,249 @@
+/* stamp.c - a timestamp is a row of dates, clocks, weekdays and fillers with nothing else between them. Each part has its own
+ * small matcher that returns the bytes it took; the row is as long as parts keep matching. */
+#include "page/stamp.h"
+
+#include "base/date.h"
+#include "page/phrase.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const FILLERS[] = {
+    "ngày", "lúc", "vào lúc", "vào", "cập nhật", "cập nhật lần cuối", "lần cập nhật cuối", "cập nhật mới nhất", "đăng",
+    "đăng lúc", "đăng ngày", "ngày đăng", "giờ đăng", "xuất bản", "ngày xuất bản", "phát hành", "thời gian", "ngày cập nhật",
+    "đã đăng", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "thứ 2", "thứ 3", "thứ 4",
+    "thứ 5", "thứ 6", "thứ 7", "chủ nhật", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "am", "pm", "sa", "ch", "sáng", "trưa",
+    "chiều", "tối", "đêm", "hôm nay", "hôm qua", "gmt", "utc", "gmt+7", "gmt +7", "gmt+07:00", "utc+7", "utc+07:00", NULL,
+};
+static const char *const MONTHS[] = {
+    "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
+};
+static const char *const AGES[] = {
+    "giây trước", "phút trước", "giờ trước", "tiếng trước", "ngày trước", "tuần trước", "tháng trước", "năm trước", NULL,
+};
+
+/* One to `most` digits at `at`, not followed by another; the digits' number, 0 when there are more or none. */
+static size_t number_at(unsigned *value, const char *at, const char *end, size_t most)
+{
+    size_t len = 0;
+    *value = 0;
+    while (at + len < end && tt__is_digit((unsigned char)at[len]) && len < most)
+        *value = *value * 10 + (unsigned)(at[len++] - '0');
+    return at + len < end && tt__is_digit((unsigned char)at[len]) ? 0 : len;
+}
+
+static void note_date(tt_stamp *out, unsigned year, unsigned month, unsigned day)
+{
+    char date[40];
+    if (out->date[0] != '\0')
+        return;
+    int len = snprintf(date, sizeof date, "%04u-%02u-%02u", year, month, day);
+    if (len == 10 && tt__date_is_real(tt_str_c(date)))
+        memcpy(out->date, date, sizeof out->date);
+}
+
+/* 15:22, 15:22:07, 9:05', 15h22, 9h */
+static size_t clock_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned hour, minute, second;
+    size_t len = number_at(&hour, at, end, 2), more;
+    if (len == 0 || hour > 24 || at + len == end)
+        return 0;
+    char mark = at[len];
+    if (mark != ':' && mark != 'h' && mark != 'H' && mark != 'g')
+        return 0;
+    more = number_at(&minute, at + len + 1, end, 2);
+    if (more == 2 && minute < 60)
+        len += 3;
+    else if (more != 0 || mark != 'h' || tt__is_letter(tt__glyph_at(at + len + 1, end).cp))
+        return 0;
+    else
+        len += 1;
+    if (more == 2 && at + len < end && at[len] == ':' && number_at(&second, at + len + 1, end, 2) == 2)
+        len += 3;
+    if (at + len < end && at[len] == '\'')
+        len++;
+    out->clock = true;
+    return len;
+}
+
+/* 21/06/2019, 5-6-20, 09.09.2021, 21/6 (with a slash only) */
+static size_t numeric_date_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned day, month, year;
+    size_t len = number_at(&day, at, end, 2), more;
+    if (len == 0 || day < 1 || day > 31 || at + len == end)
+        return 0;
+    char mark = at[len];
+    if (mark != '/' && mark != '-' && mark != '.')
+        return 0;
+    more = number_at(&month, at + len + 1, end, 2);
+    if (more == 0 || month < 1 || month > 12)
+        return 0;
+    len += 1 + more;
+    if (at + len < end && at[len] == mark) {
+        more = number_at(&year, at + len + 1, end, 4);
+        if (more != 2 && more != 4)
+            return 0;
+        note_date(out, more == 2 ? 2000 + year : year, month, day);
+        len += 1 + more;
+    } else if (mark != '/') {
+        return 0;
+    }
+    out->day = true;
+    return len;
+}
+
+/* 2021-09-09, 2021/09/09, 2021-09-09T (before a clock) */
+static size_t iso_date_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned year, month, day;
+    size_t len = number_at(&year, at, end, 4), more;
+    if (len != 4 || at + len == end || (at[len] != '-' && at[len] != '/' && at[len] != '.'))
+        return 0;
+    char mark = at[len];
+    more = number_at(&month, at + len + 1, end, 2);
+    len += 1 + more;
+    if (more == 0 || month < 1 || month > 12 || at + len >= end || at[len] != mark)
+        return 0;
+    more = number_at(&day, at + len + 1, end, 2);
+    if (more == 0 || day < 1 || day > 31)
+        return 0;
+    len += 1 + more;
+    if (at + len + 1 < end && at[len] == 'T' && tt__is_digit((unsigned char)at[len + 1]))
+        len++;
+    note_date(out, year, month, day);
+    out->day = true;
+    return len;
+}
+
+/* The month after "tháng": a number or a word. */
+static size_t month_at(unsigned *month, const char *at, const char *end)
+{
+    size_t best = number_at(month, at, end, 2);
+    if (best != 0)
+        return *month >= 1 && *month <= 12 ? best : 0;
+    for (unsigned i = 0; i < TT_COUNT(MONTHS); i++) {
+        size_t len = tt__phrase_at(at, end, MONTHS[i]);
+        if (len > best) {
+            best = len;
+            *month = i + 1;
+        }
+    }
+    return best;
+}
+
+/* 9 tháng 9 năm 2021, 9 tháng 9, 2021, 09 Tháng Chín 2021 */
+static size_t spoken_date_at(tt_stamp *out, const char *at, const char *end)
+{
+    const char *p = at;
+    unsigned day, month, year;
+    size_t len = number_at(&day, p, end, 2);
+    if (len == 0 || day < 1 || day > 31)
+        return 0;
+    p = tt__skip_blank(p + len, end);
+    if ((len = tt__phrase_at(p, end, "tháng")) == 0)
+        return 0;
+    p = tt__skip_blank(p + len, end);
+    if ((len = month_at(&month, p, end)) == 0)
+        return 0;
+    p += len;
+    out->day = true;
+    const char *q = tt__skip_blank(p < end && *p == ',' ? p + 1 : p, end);
+    if ((len = tt__phrase_at(q, end, "năm")) != 0)
+        q = tt__skip_blank(q + len, end);
+    if (number_at(&year, q, end, 4) == 4) {
+        note_date(out, year, month, day);
+        p = q + 4;
+    }
+    return (size_t)(p - at);
+}
+
+/* 3 giờ trước */
+static size_t age_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned count;
+    size_t len = number_at(&count, at, end, 3);
+    const char *p = tt__skip_blank(at + len, end);
+    size_t unit = len == 0 ? 0 : tt__phrase_any(p, end, AGES);
+    if (unit == 0)
+        return 0;
+    out->relative = true;
+    return (size_t)(p + unit - at);
+}
+
+/* +07:00 or Z after a clock */
+static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
+{
+    unsigned number;
+    if (!out->clock || at == end)
+        return 0;
+    if (*at == 'Z')
+        return tt__is_letter(tt__glyph_at(at + 1, end).cp) ? 0 : 1;
+    if (*at != '+' || number_at(&number, at + 1, end, 2) == 0)
+        return 0;
+    bool minutes = end - at >= 6 && at[3] == ':' && number_at(&number, at + 4, end, 2) == 2;
+    return minutes ? 6 : 1 + number_at(&number, at + 1, end, 2);
+}
+
+static size_t part_at(tt_stamp *out, const char *at, const char *end)
+{
+    size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at, numeric_date_at, clock_at,
+                                                                      age_at};
+    if (tt__is_digit((unsigned char)*at)) {
+        for (size_t i = 0; i < TT_COUNT(dated); i++) {
+            size_t len = dated[i](out, at, end);
+            if (len != 0)
+                return len;
+        }
+        return 0;
+    }
+    size_t len = zone_at(out, at, end);
+    return len != 0 ? len : tt__phrase_any(at, end, FILLERS);
+}
+
+/* Marks between the parts; a bracket or a dash that leads on to other text is given back by the caller. */
+static size_t mark_at(const char *at, const char *end)
+{
+    tt_glyph g = tt__glyph_at(at, end);
+    switch (g.cp) {
+    case ',': case '-': case '|': case ':': case '/': case '(': case ')': case '[': case ']': case '.': case ';':
+    case 0x2013: case 0x2014: case 0x2022: case 0x00B7: return g.len;
+    default: return 0;
+    }
+}
+
+size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end)
+{
+    const char *p = at, *whole = at;
+    memset(out, 0, sizeof *out);
+    while (p < end) {
+        size_t len = tt__blank_at(p, end);
+        if (len == 0)
+            len = mark_at(p, end);
+        if (len != 0) {
+            p += len;
+            if (*(p - 1) == ')' || *(p - 1) == ']')
+                whole = whole == at ? at : p;
+            continue;
+        }
+        if ((len = part_at(out, p, end)) == 0)
+            break;
+        p += len;
+        whole = p;
+    }
+    bool found = out->day || out->clock || out->relative;
+    return found ? (size_t)(whole - at) : 0;
+}
+
+bool tt__stamp_is(tt_stamp *out, tt_str text)
+{
+    const char *end = text.ptr + text.len;
+    size_t len = tt__stamp_at(out, text.ptr, end), more;
+    if (len == 0)
+        return false;
+    const char *p = text.ptr + len;
+    while ((more = mark_at(p, end)) != 0 || (more = tt__blank_at(p, end)) != 0)
+        p += more;
+    return p == end;
+}

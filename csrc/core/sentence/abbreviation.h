@@ -1,0 +1,16 @@
+/* abbreviation.h - words that a stop belongs to. */
+#ifndef TT_SENTENCE_ABBREVIATION_H
+#define TT_SENTENCE_ABBREVIATION_H
+
+#include "tintuc/base.h"
+
+typedef enum {
+    TT_ABBREVIATION_NONE,
+    TT_ABBREVIATION_MAY_END, /* "v.v.", "Inc.": a sentence may end here */
+    TT_ABBREVIATION_NEVER    /* "PGS.", "TP.": something must follow */
+} tt_abbreviation_rule;
+
+/* Look up `word`, which stands before a stop and does not include it. "TS.KTS" is found by its part after the last stop. */
+tt_abbreviation_rule tt__abbreviation_find(tt_str word);
+
+#endif

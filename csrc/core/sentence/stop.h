@@ -1,0 +1,22 @@
+/* stop.h - does a sentence end at this mark? */
+#ifndef TT_SENTENCE_STOP_H
+#define TT_SENTENCE_STOP_H
+
+#include "tintuc/base.h"
+
+/* A run of marks that could end a sentence ("./.", "?!", "..."), with the closing quotes and brackets right after it. */
+typedef struct {
+    const char *at;     /* first mark */
+    const char *closed; /* after the last mark */
+    const char *next;   /* after the closing quotes and brackets */
+    bool question;      /* holds ? or ! */
+    bool ellipsis;      /* "..." or U+2026 */
+    bool final;         /* "./.", which ends an article */
+} tt_stop;
+
+/* First run of marks in [from, end). False when there is none. */
+bool tt__stop_next(tt_stop *out, const char *from, const char *end);
+/* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch around it. */
+bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
+
+#endif
