@@ -93,7 +93,8 @@ TT_TEST(json_depth)
 
 TT_TEST(json_members)
 {
-    static const char TEXT[] = "{\"a\":[1,{\"b\":2}],\"k\\u0065y\":4294967295,\"a\":\"last\",\"big\":4294967296,\"neg\":-1,\"frac\":1.0}";
+    static const char TEXT[] =
+        "{\"a\":[1,{\"b\":2}],\"k\\u0065y\":4294967295,\"a\":\"last\",\"big\":4294967296,\"neg\":-1,\"frac\":1.0}";
     const tt_json *root;
     uint32_t number = 0;
     TT_CHECK_OK("members", tt_json__parse(&root, &t->arena, tt_str_c(TEXT), &t->err));

@@ -24,7 +24,8 @@ static tt_status choose_layers(unsigned *out, const tt_pipeline *self, unsigned 
         if ((*out & ~can & TT_LAYER_BIT(layer)) == 0)
             continue;
         bool model_missing = TT_LAYERS_MADE & TT_LAYER_BIT(layer);
-        return tt_fail(err, TT_EUNSUPPORTED, 0, model_missing ? "the layer \"%s\" needs a model" : "no layer \"%s\" in this version",
+        return tt_fail(err, TT_EUNSUPPORTED, 0,
+                       model_missing ? "the layer \"%s\" needs a model" : "no layer \"%s\" in this version",
                        tt_layer_name((tt_layer)layer));
     }
     for (unsigned layer = TT_LAYERS; layer-- > 0;) /* no layer without the ones before it */

@@ -126,8 +126,8 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
     if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     place_blocks(&out[TT_LAYER_BLOCKS], block_items, block_index, &p, &stages->page);
-    place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences,
-                    out[TT_LAYER_BLOCKS], block_index);
+    place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences, out[TT_LAYER_BLOCKS],
+                    block_index);
     place_entities(&out[TT_LAYER_ENTITIES], entity_items, &p, stages, out[TT_LAYER_SENTENCES], sentence_index);
     return TT_OK;
 }

@@ -73,8 +73,7 @@ static tt_status start_workers(tt_pool *pool, unsigned count, tt_error *err)
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (pool->thread_count < count &&
-           pthread_create(&pool->threads[pool->thread_count], NULL, run_worker, pool) == 0)
+    while (pool->thread_count < count && pthread_create(&pool->threads[pool->thread_count], NULL, run_worker, pool) == 0)
         pool->thread_count++;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return pool->thread_count == count ? TT_OK : tt_fail(err, TT_ENOMEM, 0, "pool: the system gives no more threads");
@@ -110,8 +109,8 @@ tt_status tt_pool_new(tt_pool **out, const tt_pipeline *self, unsigned threads, 
     pool->capacity = capacity;
     pool->slots = tt__calloc(capacity, sizeof *pool->slots);
     pool->threads = tt__calloc(threads, sizeof *pool->threads);
-    tt_status status = pool->slots && pool->threads ? start_workers(pool, threads, err)
-                                                    : tt_fail(err, TT_ENOMEM, 0, "pool: out of memory");
+    tt_status status =
+        pool->slots && pool->threads ? start_workers(pool, threads, err) : tt_fail(err, TT_ENOMEM, 0, "pool: out of memory");
     if (status == TT_OK)
         *out = pool;
     else

@@ -19,8 +19,8 @@ typedef enum { KIND_UNKNOWN, KIND_ANN, KIND_JSON, KIND_CONLL } file_kind;
 static const struct {
     const char *ending;
     file_kind kind;
-} KINDS[] = {{"ann", KIND_ANN},     {"jsonl", KIND_JSON}, {"json", KIND_JSON}, {"conll", KIND_CONLL}, {"iob2", KIND_CONLL},
-             {"iob", KIND_CONLL},   {"bio", KIND_CONLL},  {"tsv", KIND_CONLL}, {"txt", KIND_CONLL}};
+} KINDS[] = {{"ann", KIND_ANN},   {"jsonl", KIND_JSON}, {"json", KIND_JSON}, {"conll", KIND_CONLL}, {"iob2", KIND_CONLL},
+             {"iob", KIND_CONLL}, {"bio", KIND_CONLL},  {"tsv", KIND_CONLL}, {"txt", KIND_CONLL}};
 
 tt_status tt_corpus_new(tt_corpus **out, tt_error *err)
 {
@@ -131,9 +131,10 @@ static tt_status parse_as(tt_draft *draft, file_kind kind, tt_str stem, tt_str b
     case KIND_CONLL: return tt_corpus__read_conll(draft, stem, bytes, err);
     case KIND_UNKNOWN: break;
     }
-    return tt_fail(err, TT_ECORPUS, 0,
-                   "%s:1: the kind of corpus is told by the ending: .ann, .jsonl, .json, .conll, .iob2, .iob, .bio, .tsv or .txt",
-                   draft->name);
+    return tt_fail(
+        err, TT_ECORPUS, 0,
+        "%s:1: the kind of corpus is told by the ending: .ann, .jsonl, .json, .conll, .iob2, .iob, .bio, .tsv or .txt",
+        draft->name);
 }
 
 /* A broken sequence is told by its own byte, and by the line for whoever opens the file. */

@@ -17,10 +17,10 @@ typedef struct {
     tt_draft *draft;
     tt_str stem;
     tt_error *err;
-    char *id; /* of the document being read */
+    char *id;                        /* of the document being read */
     bool started, in_sentence, open; /* a document, a sentence, a mention (the draft's last) is under way */
     unsigned documents;
-    tt_str label;      /* of the open mention */
+    tt_str label; /* of the open mention */
 } conll_reader;
 
 /* Columns are parted by tabs where the line has one, else by spaces. */

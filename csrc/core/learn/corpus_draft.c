@@ -76,8 +76,7 @@ tt_status tt_draft__mention(tt_draft *self, tt_span span, tt_str label, tt_error
         return status;
     if (tt__grow(&self->mentions, &self->mention_cap, self->mention_count + 1, sizeof *self->mentions) != TT_OK)
         return tt_draft__memory(err);
-    self->mentions[self->mention_count] =
-        (tt_draft_mention){{span, index}, (uint32_t)self->mention_count, self->place};
+    self->mentions[self->mention_count] = (tt_draft_mention){{span, index}, (uint32_t)self->mention_count, self->place};
     self->mention_count++;
     return TT_OK;
 }
@@ -111,8 +110,8 @@ static tt_status check_structure(const tt_draft *self, tt_error *err)
         status = check_span(self, "sentence", span, end, err);
         while (b < self->block_count && self->blocks[b].span.end <= span.start)
             b++;
-        if (status == TT_OK && (b == self->block_count || span.start < self->blocks[b].span.start ||
-                                span.end > self->blocks[b].span.end))
+        if (status == TT_OK &&
+            (b == self->block_count || span.start < self->blocks[b].span.start || span.end > self->blocks[b].span.end))
             status = tt_draft__fail(self, self->begun, err, "a sentence does not lie inside one block");
     }
     return status;

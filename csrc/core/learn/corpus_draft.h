@@ -19,7 +19,7 @@ typedef struct {
 /* Spans are bytes of `text`; everything is copied when the draft is finished, so strings may be borrowed until then. */
 typedef struct {
     tt_corpus *corpus;
-    const char *name;     /* of the source, for messages */
+    const char *name;      /* of the source, for messages */
     tt_corpus_place place; /* of the line being read */
     tt_corpus_place begun; /* of the line that began the document */
     tt_str id, date;
@@ -38,8 +38,7 @@ void tt_draft__begin(tt_draft *self);
 void tt_draft__free(tt_draft *self);
 
 /* TT_ECORPUS with "NAME:LINE: " before the message. */
-tt_status tt_draft__fail(const tt_draft *self, tt_corpus_place place, tt_error *err, const char *format, ...)
-    TT_PRINTF(4, 5);
+tt_status tt_draft__fail(const tt_draft *self, tt_corpus_place place, tt_error *err, const char *format, ...) TT_PRINTF(4, 5);
 tt_status tt_draft__memory(tt_error *err); /* TT_ENOMEM */
 
 tt_status tt_draft__block(tt_draft *self, tt_span span, tt_block_kind kind, tt_error *err);

@@ -41,8 +41,9 @@ static tt_status read_span(tt_span *out, json_reader *r, const tt_json *item, co
     if (!tt_json__u32(&start, tt_json__get(item, "start")) || !tt_json__u32(&end, tt_json__get(item, "end")))
         return fault(r, "no whole numbers \"start\" and \"end\" in an item of", list);
     if (start >= end || end > r->cp_count)
-        return tt_draft__fail(r->draft, r->draft->place, r->err, "\"%s\" has [%u, %u), empty or outside the text of %u code points",
-                              list, start, end, r->cp_count);
+        return tt_draft__fail(r->draft, r->draft->place, r->err,
+                              "\"%s\" has [%u, %u), empty or outside the text of %u code points", list, start, end,
+                              r->cp_count);
     *out = (tt_span){tt_byte_of_cp(&r->index, start), tt_byte_of_cp(&r->index, end)};
     return TT_OK;
 }
@@ -117,13 +118,12 @@ static tt_status make_sentences(json_reader *r, bool blocks_given)
         page.len = draft->block_count;
     }
     for (size_t i = 0; status == TT_OK && !blocks_given && i < page.len; i++)
-        status = tt_draft__block(draft, tt__span_trim(raw.ptr, tt_align_to_raw(&text.align, page.at[i].span)),
-                                 page.at[i].kind, r->err);
+        status = tt_draft__block(draft, tt__span_trim(raw.ptr, tt_align_to_raw(&text.align, page.at[i].span)), page.at[i].kind,
+                                 r->err);
     if (status == TT_OK)
         status = tt_sentences_make(&sentences, &r->arena, &text, &page, r->err);
     for (size_t i = 0; status == TT_OK && i < sentences.len; i++)
-        status = tt_draft__sentence(
-            draft, tt__span_trim(raw.ptr, tt_align_to_raw(&text.align, sentences.at[i].span)), r->err);
+        status = tt_draft__sentence(draft, tt__span_trim(raw.ptr, tt_align_to_raw(&text.align, sentences.at[i].span)), r->err);
     return status;
 }
 

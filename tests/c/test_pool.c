@@ -1,0 +1,171 @@
+/* test_pool.c - many documents on several threads: order, bounds, errors, early end. */
+#include "tt_test.h"
+
+#include "base/alloc.h"
+
+#include <pthread.h>
+
+enum { DOCS = 200 };
+
+typedef struct {
+    char text[DOCS][96];
+    tt_pipeline *pipeline;
+} material;
+
+static void make_material(material *m, tt_test *t)
+{
+    TT_CHECK_OK("load", tt_pipeline_load(&m->pipeline, NULL, &t->err));
+    for (unsigned i = 0; i < DOCS; i++) /* every 17th is not UTF-8 */
+        snprintf(m->text[i], sizeof m->text[i], "%.*sBài số %u.\nHết.%s", (int)(i % 7) * 6, "Dòng.\nDòng.\nDòng.\nDòng.\n", i,
+                 i % 17 == 3 ? "\xFF" : "");
+}
+
+/* Documents that are right carry the text of their tag. */
+static void check_result(tt_test *t, const material *m, unsigned i, tt_pool_result *result)
+{
+    char name[16];
+    snprintf(name, sizeof name, "doc %u", i);
+    TT_CHECK(name, result->tag == m->text[i]);
+    TT_CHECK_INT(name, result->status, i % 17 == 3 ? TT_EENCODING : TT_OK);
+    TT_CHECK(name, (result->doc != NULL) == (result->status == TT_OK));
+    if (result->doc != NULL)
+        TT_CHECK(name, tt_doc_raw(result->doc).ptr == m->text[i] && tt_doc_items(result->doc, TT_LAYER_BLOCKS).len != 0);
+    else
+        TT_CHECK_INT(name, result->error.pos, strlen(m->text[i]) - 1);
+    tt_doc_free(result->doc);
+}
+
+static const struct {
+    const char *name;
+    unsigned threads;
+    size_t capacity;
+} POOLS[] = {{"one thread", 1, 8},
+             {"four threads", 4, 16},
+             {"one place", 3, 1},
+             {"more places than documents", 2, 1000},
+             {"a thread each processor", 0, 3}};
+
+TT_TEST(pool_order)
+{
+    material m;
+    make_material(&m, t);
+    for (size_t row = 0; row < TT_COUNT(POOLS); row++) {
+        const char *name = POOLS[row].name;
+        tt_pool *pool = NULL;
+        tt_pool_result result;
+        unsigned in = 0, out = 0;
+        TT_CHECK_OK(name, tt_pool_new(&pool, m.pipeline, POOLS[row].threads, POOLS[row].capacity, &t->err));
+        TT_CHECK_INT(name, tt_pool_take(&result, pool, &t->err), TT_EARGUMENT);
+        while (out < DOCS) {
+            tt_status status = in < DOCS ? tt_pool_submit(pool, tt_str_c(m.text[in]), NULL, m.text[in], &t->err) : TT_ELIMIT;
+            in += status == TT_OK;
+            if (status == TT_OK)
+                continue;
+            TT_CHECK_INT(name, status, TT_ELIMIT);
+            TT_CHECK_INT(name, tt_pool_pending(pool), in - out);
+            TT_CHECK(name, in - out == POOLS[row].capacity || in == DOCS);
+            TT_CHECK_OK(name, tt_pool_take(&result, pool, &t->err));
+            check_result(t, &m, out++, &result);
+        }
+        TT_CHECK_INT(name, tt_pool_pending(pool), 0);
+        tt_pool_free(pool);
+    }
+    tt_pipeline_free(m.pipeline);
+}
+
+/* Options go with each document; they are copied. */
+TT_TEST(pool_options)
+{
+    tt_pipeline *pipeline = NULL;
+    tt_pool *pool = NULL;
+    tt_pool_result result;
+    tt_doc_options options = {.date = "2022-02-02", .max_bytes = 3};
+    TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
+    TT_CHECK_OK("new", tt_pool_new(&pool, pipeline, 2, 4, &t->err));
+    TT_CHECK_OK("with a date", tt_pool_submit(pool, tt_str_c("abc"), &options, NULL, &t->err));
+    TT_CHECK_OK("too long", tt_pool_submit(pool, tt_str_c("abcd"), &options, NULL, &t->err));
+    memset(&options, 0, sizeof options);
+    TT_CHECK_OK("with a date", tt_pool_take(&result, pool, &t->err));
+    TT_CHECK_STR("with a date", tt_str_c(tt_doc_date(result.doc)), "2022-02-02");
+    tt_doc_free(result.doc);
+    TT_CHECK_OK("too long", tt_pool_take(&result, pool, &t->err));
+    TT_CHECK_INT("too long", result.status, TT_ELIMIT);
+    TT_CHECK_INT("too long", result.error.pos, 3);
+    tt_pool_free(pool);
+    tt_pipeline_free(pipeline);
+}
+
+/* A pool may end with documents waiting, under way and done; the sanitizers see what is lost. */
+TT_TEST(pool_early_end)
+{
+    material m;
+    make_material(&m, t);
+    for (unsigned taken = 0; taken < 4; taken++) {
+        tt_pool *pool = NULL;
+        tt_pool_result result;
+        TT_CHECK_OK("new", tt_pool_new(&pool, m.pipeline, 2, 64, &t->err));
+        for (unsigned i = 0; i < 64; i++)
+            TT_CHECK_OK("submit", tt_pool_submit(pool, tt_str_c(m.text[i]), NULL, m.text[i], &t->err));
+        for (unsigned i = 0; i < taken; i++) {
+            TT_CHECK_OK("take", tt_pool_take(&result, pool, &t->err));
+            check_result(t, &m, i, &result);
+        }
+        tt_pool_free(pool);
+    }
+    tt_pool_free(NULL);
+    tt_pipeline_free(m.pipeline);
+}
+
+typedef struct {
+    const material *material;
+    tt_pool *pool;
+    bool failed;
+} feeder;
+
+static void *feed(void *context)
+{
+    feeder *f = context;
+    for (unsigned i = 0; i < DOCS; i++) {
+        const char *text = f->material->text[i];
+        if (tt_pool_submit(f->pool, tt_str_c(text), NULL, (void *)text, NULL) != TT_OK)
+            f->failed = true;
+    }
+    return NULL;
+}
+
+/* One thread hands in while another takes out. */
+TT_TEST(pool_two_sides)
+{
+    material m;
+    feeder f = {&m, NULL, false};
+    pthread_t thread;
+    make_material(&m, t);
+    TT_CHECK_OK("new", tt_pool_new(&f.pool, m.pipeline, 2, DOCS, &t->err));
+    TT_CHECK_INT("feeder", pthread_create(&thread, NULL, feed, &f), 0);
+    for (unsigned out = 0; out < DOCS;) {
+        tt_pool_result result;
+        if (tt_pool_take(&result, f.pool, NULL) == TT_OK)
+            check_result(t, &m, out++, &result);
+    }
+    pthread_join(thread, NULL);
+    TT_CHECK("all were taken in", !f.failed);
+    tt_pool_free(f.pool);
+    tt_pipeline_free(m.pipeline);
+}
+
+TT_TEST(pool_refusals)
+{
+    tt_pipeline *pipeline = NULL;
+    tt_pool *pool = NULL;
+    tt_status status = TT_ENOMEM;
+    TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
+    TT_CHECK_INT("no places", tt_pool_new(&pool, pipeline, 1, 0, &t->err), TT_EARGUMENT);
+    for (long n = 0; status != TT_OK && n < 10; n++) {
+        tt__fail_after(n);
+        status = tt_pool_new(&pool, pipeline, 2, 2, &t->err);
+        tt__fail_after(-1);
+        TT_CHECK("memory", status == (n < 3 ? TT_ENOMEM : TT_OK) && (pool != NULL) == (status == TT_OK));
+    }
+    tt_pool_free(pool);
+    tt_pipeline_free(pipeline);
+}
