@@ -87,7 +87,7 @@ static void tag_file(tagging *job, const char *path)
         if (job->policy != ON_ERROR_SKIP)
             tt_doc_json_error(&line, id, status, &err, NULL);
     }
-    job->stuck = fwrite(line.ptr, 1, line.len, stdout) != line.len;
+    job->stuck = line.len != 0 && fwrite(line.ptr, 1, line.len, stdout) != line.len;
     tt_arena_free(&arena);
     tt_buf_free(&line);
 }

@@ -43,7 +43,7 @@ static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_err
     if (limit > TT_TEXT_MAX)
         limit = TT_TEXT_MAX;
     if (raw.len > limit)
-        return tt_fail(err, TT_ELIMIT, limit, "the text has %zu bytes, more than the limit of %zu", raw.len, limit);
+        return tt_fail(err, TT_ELIMIT, limit, "the text is longer than the limit of %zu bytes", limit);
     return TT_OK;
 }
 
