@@ -11,9 +11,8 @@ typedef struct tt_lexicon tt_lexicon; /* opaque; read-only, may be shared by thr
 
 /* An entry that begins at a token. */
 typedef struct {
-    uint32_t len;     /* tokens, >= 1 */
-    uint64_t classes; /* bit i: class i of the lexicon's class table */
-    bool same_case;   /* the text has the capitals that the entry has */
+    uint32_t len;         /* tokens, >= 1 */
+    uint64_t same, other; /* bit i: class i, by an entry whose first token is capitalised as the text's is; is not */
 } tt_lexicon_match;
 
 /* Word cluster numbers; 0 means unknown, else cluster + 1. */
@@ -29,8 +28,9 @@ TT_API tt_str tt_lexicon_class_name(const tt_lexicon *self, size_t index);
 /* Entries that begin at tokens->at[first], shortest first, within the sentence; returns how many were written, at most `max`. */
 TT_API size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens,
                                   size_t first);
-/* Clusters of one token; of two neighbours joined (digits count as 0). */
+/* Clusters of one token; of two neighbours joined. */
 TT_API tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token);
+TT_API tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second);
 
 /* Compile the TSV files of `lexicon_dir` as its classes.tsv directs, and `clusters_path`, into section bytes that the caller
  * frees with tt_buf_free. TT_EIO, TT_ECORPUS with file and line, TT_ENOMEM. */

@@ -22,7 +22,7 @@ typedef enum {
 
 typedef struct {
     tt_span span;      /* bytes of the normalized text */
-    uint64_t key;      /* hash of the token caseless and free of tone placement (hòa = hoà = HÒA) */
+    uint64_t key;      /* hash of the token caseless and free of tone placement (hòa = hoà = HÒA); digits of numbers as 0 */
     uint64_t form;     /* hash of its bytes as they stand */
     uint32_t sentence; /* index of its sentence */
     uint8_t kind;      /* tt_token_kind */

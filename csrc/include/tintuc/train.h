@@ -20,7 +20,7 @@ typedef bool tt_train_report(void *context, const tt_train_progress *progress);
 typedef struct {
     unsigned epochs;   /* 0: the default */
     unsigned patience; /* epochs without a better dev F1 before a layer stops; 0: never */
-    double l2;         /* 0: the default */
+    double dropout;    /* share of the features that each step leaves out, below 1; 0: the default */
     uint64_t seed;     /* order of the sentences; the same seed and corpus give the same bytes */
     tt_train_report *report; /* may be NULL */
     void *context;

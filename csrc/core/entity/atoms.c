@@ -1,0 +1,321 @@
+/* atoms.c - fill the atoms in passes, each over the whole document: letters, lexicon, runs, heads, names seen. */
+#include "entity/atoms.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "entity/atom_roles.h"
+#include "entity/seen.h"
+#include "entity/shape.h"
+
+#include <string.h>
+
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12 };
+
+/* What the passes share. */
+typedef struct {
+    tt_atom *at;
+    const tt_lexicon *lexicon;
+    const tt_text *text;
+    const tt_page *page;
+    const tt_sentences *sentences;
+    const tt_tokens *tokens;
+    tt_atom_roles roles;
+} maker;
+
+static uint32_t step_back(const char *base, uint32_t at)
+{
+    do
+        at--;
+    while (((unsigned char)base[at] & 0xC0) == 0x80);
+    return at;
+}
+
+static uint32_t step_on(const char *base, uint32_t at)
+{
+    do
+        at++;
+    while (((unsigned char)base[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Affixes of two and three code points; a shorter token is its own affix. */
+static void fill_affixes(tt_atom *atom, const maker *m, tt_span span)
+{
+    const char *base = m->text->norm.ptr;
+    uint32_t front = span.start, back = span.end, n = 0;
+    for (; n < 3 && front < span.end; n++) {
+        front = front + 1 < span.end ? step_on(base, front) : span.end;
+        front = front > span.end ? span.end : front;
+        back = step_back(base, back);
+        if (n == 1) {
+            atom->prefix2 = tt__hash(base + span.start, front - span.start, 2);
+            atom->suffix2 = tt__hash(base + back, span.end - back, 3);
+        }
+    }
+    atom->prefix3 = tt__hash(base + span.start, front - span.start, 2);
+    atom->suffix3 = tt__hash(base + back, span.end - back, 3);
+}
+
+static void fill_letters(maker *m)
+{
+    for (size_t i = 0; i < m->tokens->len; i++) {
+        const tt_token *token = &m->tokens->at[i];
+        tt_atom *atom = &m->at[i];
+        tt_clusters clusters = tt_lexicon_cluster(m->lexicon, token);
+        tt_shape shape = tt__shape_of(m->text, token);
+        bool last = i + 1 == m->tokens->len || token[1].sentence != token->sentence;
+        atom->form = token->form;
+        atom->key = token->key;
+        atom->coarse = clusters.coarse;
+        atom->middle = clusters.middle;
+        atom->fine = clusters.fine;
+        atom->pair = last ? 0 : tt_lexicon_cluster_pair(m->lexicon, token, token + 1).middle;
+        atom->shape = shape.shape;
+        atom->transition = shape.transition;
+        atom->block = (uint8_t)m->page->at[m->sentences->at[token->sentence].block].kind;
+        atom->first = i == 0 || token[-1].sentence != token->sentence;
+        if (token->kind == TT_TOKEN_WORD)
+            fill_affixes(atom, m, token->span);
+    }
+}
+
+static void add_lex(tt_atom *atom, unsigned class_index, unsigned place, bool same)
+{
+    uint16_t code = (uint16_t)(class_index * 8 + place * 2 + same);
+    if (atom->lex_count < ATOM_LEX_MAX)
+        atom->lex[atom->lex_count++] = code;
+}
+
+static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_index, bool same)
+{
+    for (uint32_t k = 0; k < len; k++)
+        add_lex(&m->at[first + k], class_index, len == 1 ? SINGLE : k == 0 ? BEGIN : k + 1 == len ? END : INSIDE, same);
+}
+
+/* Leftmost longest, class by class. */
+static void fill_lexicon(maker *m)
+{
+    tt_lexicon_match found[MATCHES_MAX];
+    size_t covered[CLASSES_MAX] = {0};
+    for (size_t i = 0; i < m->tokens->len; i++) {
+        size_t n = tt_lexicon_match_at(found, MATCHES_MAX, m->lexicon, m->tokens, i);
+        uint64_t done = 0;
+        while (n-- > 0) {
+            uint64_t now = (found[n].same | found[n].other) & ~done;
+            done |= now;
+            for (; now != 0; now &= now - 1) {
+                unsigned c = (unsigned)__builtin_ctzll(now);
+                if (covered[c] > i)
+                    continue;
+                covered[c] = i + found[n].len;
+                mark_match(m, i, found[n].len, c, (found[n].same >> c & 1) != 0);
+            }
+        }
+    }
+}
+
+/* Does a match of one of `classes` end at the token? */
+static bool lex_ends(const tt_atom *atom, uint64_t classes)
+{
+    for (unsigned k = 0; k < atom->lex_count; k++) {
+        unsigned place = atom->lex[k] / 2 % 4;
+        if ((classes >> (atom->lex[k] / 8) & 1) != 0 && (place == END || place == SINGLE))
+            return true;
+    }
+    return false;
+}
+
+static bool is_capital(const tt_token *token)
+{
+    return token->kind == TT_TOKEN_WORD && token->cased >= TT_CASE_TITLE;
+}
+
+/* A run: capitals, and hyphens or numbers written onto them. */
+static bool joins_run(const tt_token *token)
+{
+    return is_capital(token) || (token->kind == TT_TOKEN_WORD && !token->spaced) || (token->kind == TT_TOKEN_NUMBER && !token->spaced);
+}
+
+static size_t run_end(const tt_tokens *tokens, size_t i)
+{
+    size_t end = i + 1;
+    while (end < tokens->len && tokens->at[end].sentence == tokens->at[i].sentence) {
+        const tt_token *token = &tokens->at[end];
+        bool hyphen = token->kind == TT_TOKEN_PUNCT && !token->spaced && token->span.end - token->span.start == 1 &&
+                      end + 1 < tokens->len && !token[1].spaced && is_capital(&token[1]);
+        if (!hyphen && !joins_run(token))
+            break;
+        end++;
+    }
+    return end;
+}
+
+static uint64_t key_at(const maker *m, size_t i, size_t of, int step)
+{
+    if (step < 0 ? i < (size_t)-step : i + (size_t)step >= m->tokens->len)
+        return 0;
+    size_t at = step < 0 ? i - (size_t)-step : i + (size_t)step;
+    return m->tokens->at[at].sentence == m->tokens->at[of].sentence ? m->tokens->at[at].key : 0;
+}
+
+static void fill_run(maker *m, size_t start, size_t end, bool capitals)
+{
+    for (size_t i = start; i < end; i++) {
+        tt_atom *atom = &m->at[i];
+        atom->before = key_at(m, start, start, -1);
+        atom->before2 = key_at(m, start, start, -2);
+        atom->after = key_at(m, end - 1, start, 1);
+        if (!capitals)
+            continue;
+        atom->run_first = m->tokens->at[start].key;
+        atom->run_last = m->tokens->at[end - 1].key;
+        atom->run_place = (uint8_t)(i - start < 6 ? i - start + 1 : 7);
+        atom->run_length = (uint8_t)(end - start < 7 ? end - start : 7);
+    }
+}
+
+static void fill_runs(maker *m)
+{
+    for (size_t i = 0; i < m->tokens->len;) {
+        bool capitals = is_capital(&m->tokens->at[i]);
+        size_t end = capitals ? run_end(m->tokens, i) : i + 1;
+        fill_run(m, i, end, capitals);
+        i = end;
+    }
+}
+
+/* Mostly capitals: a title or a name in capitals, where case says little. */
+static uint8_t caps_of(const tt_tokens *tokens, size_t start, size_t end)
+{
+    size_t upper = 0, words = 0;
+    for (size_t i = start; i < end; i++) {
+        words += tokens->at[i].kind == TT_TOKEN_WORD;
+        upper += tokens->at[i].kind == TT_TOKEN_WORD && tokens->at[i].cased == TT_CASE_UPPER;
+    }
+    return words > 2 && upper * 4 > words * 3;
+}
+
+static void fill_nesting(maker *m, size_t start, size_t end)
+{
+    uint8_t state = 0;
+    for (size_t i = start; i < end; i++) {
+        tt_span span = m->tokens->at[i].span;
+        const char *at = m->text->norm.ptr + span.start;
+        if (*at == ')')
+            state &= 2;
+        m->at[i].nesting = state;
+        if (*at == '(')
+            state |= 1;
+        if (*at == '"')
+            state ^= 2;
+        else if (span.end - span.start == 3 && memcmp(at, "“", 3) == 0)
+            state |= 2;
+        else if (span.end - span.start == 3 && memcmp(at, "”", 3) == 0)
+            state &= 1;
+    }
+}
+
+/* Class of the head that ends at the token, + 1; 0 where none does. */
+static uint8_t head_of(const tt_atom *atom, uint64_t heads)
+{
+    for (unsigned k = 0; k < atom->lex_count; k++) {
+        unsigned place = atom->lex[k] / 2 % 4, c = atom->lex[k] / 8;
+        if ((heads >> c & 1) != 0 && (place == END || place == SINGLE))
+            return (uint8_t)(c + 1);
+    }
+    return 0;
+}
+
+static void fill_heads(maker *m, size_t start, size_t end)
+{
+    uint64_t key = 0;
+    uint8_t class_index = 0;
+    size_t place = 0;
+    for (size_t i = start; i < end; i++) {
+        if (class_index != 0 && i - place <= HEAD_REACH) {
+            m->at[i].head = key;
+            m->at[i].head_class = class_index;
+            m->at[i].head_distance = (uint8_t)(i - place < 4 ? i - place : i - place < 8 ? 4 : 5);
+        }
+        uint8_t now = head_of(&m->at[i], m->roles.heads);
+        if (now != 0) {
+            key = m->at[i].key;
+            class_index = now;
+            place = i;
+        }
+    }
+}
+
+static void fill_sentences(maker *m)
+{
+    for (size_t start = 0; start < m->tokens->len;) {
+        size_t end = start + 1;
+        while (end < m->tokens->len && m->tokens->at[end].sentence == m->tokens->at[start].sentence)
+            end++;
+        uint8_t caps = caps_of(m->tokens, start, end);
+        for (size_t i = start; i < end; i++)
+            m->at[i].sentence_caps = caps;
+        fill_nesting(m, start, end);
+        fill_heads(m, start, end);
+        start = end;
+    }
+}
+
+/* What stands before and around a run of capitals that begins at i. */
+static uint8_t seen_at_start(const maker *m, size_t i, const uint64_t *at_words)
+{
+    uint8_t seen = 0;
+    if (m->at[i].first)
+        return 0;
+    const tt_atom *before = &m->at[i - 1];
+    seen |= lex_ends(before, m->roles.honorific) ? SEEN_AFTER_HONORIFIC : 0;
+    seen |= lex_ends(before, m->roles.rank) ? SEEN_AFTER_RANK : 0;
+    seen |= lex_ends(before, m->roles.role) ? SEEN_AFTER_ROLE : 0;
+    seen |= lex_ends(before, m->roles.place_head) ? SEEN_AFTER_PLACE_HEAD : 0;
+    seen |= lex_ends(before, m->roles.body_head) ? SEEN_AFTER_BODY_HEAD : 0;
+    seen |= before->key == at_words[0] || before->key == at_words[1] ? SEEN_AFTER_AT : 0;
+    bool closed = i + 1 < m->tokens->len && m->text->norm.ptr[m->tokens->at[i + 1].span.start] == ')';
+    if (closed && m->text->norm.ptr[m->tokens->at[i - 1].span.start] == '(')
+        seen |= SEEN_IN_BRACKETS;
+    return seen;
+}
+
+static tt_status fill_seen(maker *m, tt_error *err)
+{
+    tt_seen names;
+    uint64_t at_words[2];
+    tt_status status = tt__seen_open(&names, m->tokens->len, at_words, err);
+    if (status != TT_OK)
+        return status;
+    for (size_t i = 0; i < m->tokens->len; i++) {
+        const tt_atom *atom = &m->at[i];
+        if (atom->run_place == 1)
+            tt__seen_add(&names, atom->form, seen_at_start(m, i, at_words));
+        bool last = atom->run_length >= 2 && atom->run_last == atom->key && atom->run_place == atom->run_length;
+        if (last && lex_ends(&m->at[i + 1 - atom->run_length], m->roles.surname))
+            tt__seen_add(&names, atom->form, SEEN_ENDING_NAME);
+    }
+    for (size_t i = 0; i < m->tokens->len; i++)
+        if (m->at[i].run_place != 0)
+            m->at[i].seen = tt__seen_of(&names, m->at[i].form);
+    tt__seen_close(&names);
+    return TT_OK;
+}
+
+tt_status tt__atoms_make(tt_atoms *out, tt_arena *arena, const tt_lexicon *lexicon, const tt_text *text, const tt_page *page,
+                         const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err)
+{
+    maker m = {.lexicon = lexicon, .text = text, .page = page, .sentences = sentences, .tokens = tokens};
+    *out = (tt_atoms){NULL, 0};
+    m.at = tt_arena_calloc(arena, tokens->len, sizeof *m.at);
+    if (m.at == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "entities: out of memory");
+    tt__atom_roles(&m.roles, lexicon);
+    fill_letters(&m);
+    fill_lexicon(&m);
+    fill_runs(&m);
+    fill_sentences(&m);
+    tt_status status = fill_seen(&m, err);
+    if (status == TT_OK)
+        *out = (tt_atoms){m.at, tokens->len};
+    return status;
+}

@@ -1,0 +1,238 @@
+/* train.c - corpus to model file: features, two layers on two threads, the epoch that was best on the dev corpus. */
+#include "tintuc/train.h"
+#include "base/alloc.h"
+#include "entity/atoms.h"
+#include "entity/scheme.h"
+#include "entity/train_data.h"
+#include "lexicon/lexicon_view.h"
+
+#include <pthread.h>
+#include <string.h>
+
+/* What one layer's thread works on. */
+typedef struct {
+    unsigned layer;
+    const tt_train_options *options;
+    pthread_mutex_t *reporting;
+    const tt_crf_data *data, *dev; /* dev NULL: none */
+    const uint8_t *allowed;
+    uint32_t states;
+    tt_buf last, best; /* section of the last epoch, and of the best on dev */
+    double best_f1;
+    unsigned since_best;
+    tt_status status;
+    tt_error error;
+} layer_job;
+
+void tt_train_options_init(tt_train_options *out)
+{
+    *out = (tt_train_options){.epochs = 10, .patience = 0, .dropout = 0.6, .seed = 1};
+}
+
+typedef struct {
+    size_t right, gold, found;
+} counts;
+
+static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *found, uint32_t len)
+{
+    uint32_t at = 0, other, label, other_label;
+    tt_span span, same;
+    while (tt__scheme_next(&span, &label, &at, found, len))
+        c->found++;
+    for (at = 0; tt__scheme_next(&span, &label, &at, gold, len);) {
+        c->gold++;
+        /* the mention is right when the states found are the same within it and end there */
+        other = span.start;
+        if (memcmp(gold + span.start, found + span.start, (span.end - span.start) * sizeof *gold) == 0 &&
+            tt__scheme_next(&same, &other_label, &other, found, len))
+            c->right += same.start == span.start && same.end == span.end;
+    }
+}
+
+static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
+{
+    counts c = {0, 0, 0};
+    tt_crf *crf = NULL;
+    tt_crf_scratch scratch = {.unary = NULL};
+    uint16_t *states = NULL;
+    size_t cap = 0;
+    const tt_crf_data *d = job->dev;
+    tt_status status = tt__crf_load(&crf, section, NULL);
+    for (size_t i = 0; status == TT_OK && i < d->sequence_count; i++) {
+        uint32_t start = d->starts[i], len = d->starts[i + 1] - start;
+        tt_crf_input in = {d->features, d->first + start, d->classes + start, len};
+        status = tt__grow(&states, &cap, len, sizeof *states);
+        if (status == TT_OK)
+            status = tt__crf_decode(states, &scratch, crf, &in, job->allowed);
+        if (status == TT_OK)
+            count_mentions(&c, d->gold + start, states, len);
+    }
+    *f1 = c.gold + c.found ? 2.0 * (double)c.right / (double)(c.gold + c.found) : 0;
+    tt__crf_scratch_free(&scratch);
+    tt__crf_free(crf);
+    tt__free(states);
+    return status;
+}
+
+static tt_status keep(layer_job *job, tt_str section)
+{
+    job->best.len = 0;
+    return tt_buf_add(&job->best, section.ptr, section.len);
+}
+
+static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str section, bool pruned, bool *stop)
+{
+    layer_job *job = context;
+    tt_train_progress progress = {job->layer, epoch, job->options->epochs, loss, -1};
+    tt_status status = job->dev ? score_layer(&progress.dev_f1, job, section) : TT_OK;
+    if (status == TT_OK && pruned && progress.dev_f1 > job->best_f1) {
+        job->best_f1 = progress.dev_f1;
+        job->since_best = 0;
+        status = keep(job, section);
+    } else {
+        job->since_best += pruned;
+    }
+    if (status != TT_OK)
+        return tt_fail(&job->error, status, 0, "training: out of memory");
+    *stop = job->dev && job->options->patience && job->since_best >= job->options->patience;
+    if (job->options->report == NULL)
+        return TT_OK;
+    pthread_mutex_lock(job->reporting);
+    bool go_on = job->options->report(job->options->context, &progress);
+    pthread_mutex_unlock(job->reporting);
+    return go_on ? TT_OK : tt_fail(&job->error, TT_ECANCELLED, 0, "training was stopped");
+}
+
+static void *run_layer(void *argument)
+{
+    layer_job *job = argument;
+    tt_crf_settings settings = {
+        .states = job->states,
+        .classes = ATOM_CLASSES,
+        .allowed = job->allowed,
+        .epochs = job->options->epochs,
+        .cutoff = 2,
+        .rate = 0.05,
+        .dropout = job->options->dropout,
+        .prune_epoch = (job->options->epochs * 3 + 4) / 5,
+        .most_weights = job->layer == 0 ? 3400000 : 700000,
+        .late_dropout = job->options->dropout / 2,
+        .seed = job->options->seed,
+        .after_epoch = after_epoch,
+        .context = job,
+    };
+    job->status = tt__crf_train(&job->last, job->data, &settings, &job->error);
+    return NULL;
+}
+
+/* The inner layer on a thread of its own where one can be had, else after the outer one: the result is the same. */
+static tt_status run_layers(layer_job jobs[2], tt_error *err)
+{
+    pthread_t thread;
+    bool threaded = pthread_create(&thread, NULL, run_layer, &jobs[1]) == 0;
+    run_layer(&jobs[0]);
+    if (threaded)
+        pthread_join(thread, NULL);
+    else
+        run_layer(&jobs[1]);
+    for (size_t i = 0; i < 2; i++)
+        if (jobs[i].status != TT_OK) {
+            if (err != NULL)
+                *err = jobs[i].error;
+            return jobs[i].status;
+        }
+    return TT_OK;
+}
+
+static tt_str section_of(const layer_job *job)
+{
+    const tt_buf *from = job->dev ? &job->best : &job->last;
+    return (tt_str){from->ptr, from->len};
+}
+
+static tt_status write_model(const char *path, const layer_job jobs[2], tt_str lexicon, tt_str clusters, tt_str labels,
+                             tt_error *err)
+{
+    tt_model_part parts[] = {
+        {"labels", labels}, {"lexicon", lexicon}, {"cluster", clusters}, {"outer", section_of(&jobs[0])},
+        {"inner", section_of(&jobs[1])},
+    };
+    return tt_model_write(path, parts, TT_COUNT(parts), err);
+}
+
+static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus *corpus, tt_error *err)
+{
+    size_t count = tt_corpus_label_count(corpus);
+    if (count == 0)
+        return tt_fail(err, TT_ECORPUS, 0, "the training corpus has no mentions: nothing can be learned from it");
+    if (count > SCHEME_LABELS_MAX)
+        return tt_fail(err, TT_ELIMIT, SCHEME_LABELS_MAX, "the training corpus has more than %d labels", SCHEME_LABELS_MAX);
+    *labels = tt__calloc(count, sizeof **labels);
+    if (*labels == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    for (size_t i = 0; i < count; i++) {
+        (*labels)[i] = tt_corpus_label(corpus, i);
+        if (tt_buf_add(bytes, (*labels)[i].ptr, (*labels)[i].len) != TT_OK || tt_buf_add(bytes, "", 1) != TT_OK)
+            return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    }
+    return TT_OK;
+}
+
+tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
+                   const tt_train_options *options, tt_error *err)
+{
+    tt_train_options chosen;
+    tt_lexicon *view = NULL;
+    tt_train_data data = {.skipped = 0}, dev_data = {.skipped = 0};
+    tt_buf label_bytes = {NULL, 0, 0};
+    tt_str *labels = NULL;
+    uint8_t *allowed = NULL;
+    layer_job jobs[2] = {{.layer = 0}, {.layer = 1}};
+    pthread_mutex_t reporting;
+    tt_train_options_init(&chosen);
+    if (options != NULL) {
+        unsigned epochs = options->epochs ? options->epochs : chosen.epochs;
+        double dropout = options->dropout > 0 ? options->dropout : chosen.dropout;
+        chosen = *options;
+        chosen.epochs = epochs;
+        chosen.dropout = dropout;
+    }
+    if (pthread_mutex_init(&reporting, NULL) != 0)
+        return tt_fail(err, TT_ENOMEM, 0, "training: no mutex");
+    size_t label_count = tt_corpus_label_count(train);
+    tt_status status = collect_labels(&label_bytes, &labels, train, err);
+    if (status == TT_OK)
+        status = tt__lexicon_view(&view, lexicon, clusters, err);
+    if (status == TT_OK)
+        status = tt__train_data_make(&data, train, view, labels, label_count, err);
+    if (status == TT_OK && dev != NULL)
+        status = tt__train_data_make(&dev_data, dev, view, labels, label_count, err);
+    if (status != TT_OK)
+        goto done;
+    uint32_t states = tt__scheme_states((uint32_t)label_count);
+    if ((allowed = tt__malloc((size_t)states * states)) == NULL) {
+        status = tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+        goto done;
+    }
+    tt__scheme_allowed(allowed, (uint32_t)label_count);
+    for (size_t i = 0; i < 2; i++) {
+        jobs[i] = (layer_job){.layer = (unsigned)i, .options = &chosen, .reporting = &reporting, .data = &data.layers[i],
+                              .dev = dev ? &dev_data.layers[i] : NULL, .allowed = allowed, .states = states, .best_f1 = -2};
+    }
+    status = run_layers(jobs, err);
+    if (status == TT_OK)
+        status = write_model(path, jobs, lexicon, clusters, (tt_str){label_bytes.ptr, label_bytes.len}, err);
+done:
+    for (size_t i = 0; i < 2; i++) {
+        tt_buf_free(&jobs[i].last);
+        tt_buf_free(&jobs[i].best);
+    }
+    tt__train_data_free(&data);
+    tt__train_data_free(&dev_data);
+    tt_lexicon_free(view);
+    tt_buf_free(&label_bytes);
+    tt__free(labels);
+    tt__free(allowed);
+    pthread_mutex_destroy(&reporting);
+    return status;
+}

@@ -1,0 +1,208 @@
+/* train_data.c - gold blocks and sentences, our own tokens, and the features the tagger will see. */
+#include "entity/train_data.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "entity/features.h"
+#include "entity/scheme.h"
+
+#include "tintuc/entity.h"
+
+#include <string.h>
+
+typedef struct {
+    tt_span tokens;
+    uint32_t label, depth;
+} gold;
+
+/* One document on its way into the sequences. */
+typedef struct {
+    tt_train_data *out;
+    const tt_str *labels;
+    size_t label_count;
+    tt_arena arena;
+    tt_text text;
+    tt_page page;
+    tt_sentences sentences;
+    tt_tokens tokens;
+    tt_atoms atoms;
+    gold *gold;
+    size_t gold_count;
+    uint16_t *states; /* one a token */
+} loader;
+
+static tt_status view_structure(loader *l, const tt_example *doc)
+{
+    tt_block *blocks = tt_arena_calloc(&l->arena, doc->block_count, sizeof *blocks);
+    tt_sentence *sentences = tt_arena_calloc(&l->arena, doc->sentence_count, sizeof *sentences);
+    size_t block = 0;
+    if (blocks == NULL || sentences == NULL)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < doc->block_count; i++)
+        blocks[i] = (tt_block){tt_align_from_raw(&l->text.align, doc->blocks[i].span), doc->blocks[i].kind};
+    for (size_t i = 0; i < doc->sentence_count; i++) {
+        sentences[i].span = tt_align_from_raw(&l->text.align, doc->sentences[i]);
+        while (block + 1 < doc->block_count && blocks[block].span.end <= sentences[i].span.start)
+            block++;
+        sentences[i].block = (uint32_t)block;
+    }
+    l->page = (tt_page){.at = blocks, .len = doc->block_count};
+    l->sentences = (tt_sentences){sentences, doc->sentence_count};
+    return TT_OK;
+}
+
+/* Tokens that the byte span covers exactly; false when it cuts one or crosses a sentence. */
+static bool tokens_of(tt_span *tokens, const tt_tokens *all, tt_span bytes)
+{
+    size_t low = 0, high = all->len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (all->at[middle].span.start < bytes.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < all->len && all->at[end].span.end < bytes.end)
+        end++;
+    if (end >= all->len || all->at[low].span.start != bytes.start || all->at[end].span.end != bytes.end ||
+        all->at[low].sentence != all->at[end].sentence)
+        return false;
+    *tokens = (tt_span){(uint32_t)low, (uint32_t)end + 1};
+    return true;
+}
+
+static size_t label_of(const loader *l, tt_str name)
+{
+    size_t i = 0;
+    while (i < l->label_count && !tt_str_eq(l->labels[i], name))
+        i++;
+    return i;
+}
+
+/* Mentions in token positions, with their depth; a mention with the tokens of its parent is left out. */
+static tt_status view_mentions(loader *l, const tt_corpus *corpus, const tt_example *doc)
+{
+    size_t open[TT_ENTITY_DEPTH]; /* mentions around the present one */
+    uint32_t depth = 0;
+    l->gold = tt_arena_calloc(&l->arena, doc->mention_count, sizeof *l->gold);
+    l->gold_count = 0;
+    if (l->gold == NULL)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < doc->mention_count; i++) {
+        gold now = {{0, 0}, (uint32_t)label_of(l, tt_corpus_label(corpus, doc->mentions[i].label)), 0};
+        tt_span bytes = tt_align_from_raw(&l->text.align, doc->mentions[i].span);
+        if (now.label == l->label_count || !tokens_of(&now.tokens, &l->tokens, bytes)) {
+            l->out->skipped++;
+            continue;
+        }
+        while (depth > 0 && l->gold[open[depth - 1]].tokens.end <= now.tokens.start)
+            depth--;
+        bool same = depth > 0 && l->gold[open[depth - 1]].tokens.start == now.tokens.start &&
+                    l->gold[open[depth - 1]].tokens.end == now.tokens.end;
+        if (same || depth == TT_ENTITY_DEPTH)
+            continue;
+        now.depth = depth;
+        open[depth++] = l->gold_count;
+        l->gold[l->gold_count++] = now;
+    }
+    return TT_OK;
+}
+
+/* States of tokens [span) for the mentions gold[first..last) that have `depth`. */
+static void mark_states(loader *l, tt_span span, size_t first, size_t last, uint32_t depth)
+{
+    memset(l->states + span.start, 0, (span.end - span.start) * sizeof *l->states);
+    for (size_t i = first; i < last; i++)
+        if (l->gold[i].depth == depth)
+            tt__scheme_mark(l->states, l->gold[i].tokens.start, l->gold[i].tokens.end, l->gold[i].label);
+}
+
+static tt_status add_sequence(loader *l, tt_span sentence, tt_span span, const gold *parent)
+{
+    uint64_t features[FEATURES_MAX];
+    tt_sentence_atoms atoms = {l->atoms.at + sentence.start, sentence.end - sentence.start};
+    tt_crf_data *data = &l->out->layers[parent != NULL];
+    tt_span inside = {span.start - sentence.start, span.end - sentence.start};
+    uint64_t label = parent ? tt__hash(l->labels[parent->label].ptr, l->labels[parent->label].len, 4) : 0;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        uint32_t at = i - sentence.start;
+        size_t n = parent ? tt__features_inner(features, &atoms, at, inside, label) : tt__features_outer(features, &atoms, at);
+        if (tt__crf_data_token(data, features, n, l->atoms.at[i].transition, l->states[i]) != TT_OK)
+            return TT_ENOMEM;
+    }
+    return tt__crf_data_close(data);
+}
+
+static tt_status add_sentence(loader *l, tt_span sentence, size_t first, size_t last)
+{
+    mark_states(l, sentence, first, last, 0);
+    tt_status status = add_sequence(l, sentence, sentence, NULL);
+    for (size_t i = first; status == TT_OK && i < last; i++) {
+        const gold *parent = &l->gold[i];
+        size_t end = i + 1;
+        while (end < last && l->gold[end].tokens.start < parent->tokens.end)
+            end++;
+        if (parent->tokens.end - parent->tokens.start < 2)
+            continue;
+        mark_states(l, parent->tokens, i + 1, end, parent->depth + 1);
+        status = add_sequence(l, sentence, parent->tokens, parent);
+    }
+    return status;
+}
+
+static tt_status add_sentences(loader *l)
+{
+    size_t mention = 0;
+    for (uint32_t start = 0; start < l->tokens.len;) {
+        uint32_t end = start + 1;
+        while (end < l->tokens.len && l->tokens.at[end].sentence == l->tokens.at[start].sentence)
+            end++;
+        size_t first = mention;
+        while (mention < l->gold_count && l->gold[mention].tokens.start < end)
+            mention++;
+        if (add_sentence(l, (tt_span){start, end}, first, mention) != TT_OK)
+            return TT_ENOMEM;
+        start = end;
+    }
+    return TT_OK;
+}
+
+static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
+                              tt_error *err)
+{
+    tt_status status = tt_text_make(&l->text, &l->arena, doc->text, err);
+    if (status != TT_OK)
+        return status;
+    if (view_structure(l, doc) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
+    if (status == TT_OK)
+        status = tt__atoms_make(&l->atoms, &l->arena, lexicon, &l->text, &l->page, &l->sentences, &l->tokens, err);
+    if (status != TT_OK)
+        return status;
+    l->states = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->states);
+    if (l->states == NULL || view_mentions(l, corpus, doc) != TT_OK || add_sentences(l) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    return TT_OK;
+}
+
+tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
+                              size_t label_count, tt_error *err)
+{
+    loader l = {.out = out, .labels = labels, .label_count = label_count};
+    tt_status status = TT_OK;
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; status == TT_OK && i < tt_corpus_count(corpus); i++) {
+        status = add_document(&l, corpus, tt_corpus_at(corpus, i), lexicon, err);
+        tt_arena_free(&l.arena);
+    }
+    if (status != TT_OK)
+        tt__train_data_free(out);
+    return status;
+}
+
+void tt__train_data_free(tt_train_data *data)
+{
+    tt__crf_data_free(&data->layers[0]);
+    tt__crf_data_free(&data->layers[1]);
+}

@@ -1,0 +1,372 @@
+/* crf_train.c - one pass over the shuffled sequences an epoch; forward and backward in the probability domain, scaled.
+ *
+ * Weights of a feature are a row of `states` floats (padded), so the inner loops are straight vector code. Every operation is
+ * plain IEEE arithmetic in a fixed order (own exp, no fused steps), so the same data give the same bytes. */
+#include "learn/crf_train.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "learn/crf_pack.h"
+#include "learn/feature_index.h"
+#include "learn/fast_exp.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PAD = 8, LONGEST_STEP = 1 << 16 };
+
+typedef struct {
+    const tt_crf_data *data;
+    const tt_crf_settings *set;
+    tt_feature_index index;
+    uint32_t n, width;    /* states, and padded to PAD */
+    float *weights, *seen; /* features x width: weights, sums of squared gradients */
+    float *trans, *trans_seen, *trans_exp, *trans_grad; /* classes x n x width */
+    uint32_t *order;       /* of the sequences */
+    uint32_t *active;      /* features of the present sequence that this step looks at, or TT_NO_FEATURE */
+    size_t active_cap;
+    float *psi, *alpha, *beta, *scale, *top; /* of one sequence: longest x width; longest */
+    size_t psi_cap, alpha_cap, beta_cap, scale_cap, top_cap;
+    double loss, dropout;
+} trainer;
+
+static float *row_at(float *rows, const trainer *tr, size_t row)
+{
+    return rows + row * tr->width;
+}
+
+static size_t trans_size(const trainer *tr)
+{
+    return (size_t)tr->set->classes * tr->n * tr->width;
+}
+
+static float *trans_row(float *base, const trainer *tr, uint32_t class_index, uint32_t from)
+{
+    return base + ((size_t)class_index * tr->n + from) * tr->width;
+}
+
+static tt_status prepare(trainer *tr, tt_error *err)
+{
+    const tt_crf_settings *s = tr->set;
+    tr->n = s->states;
+    tr->width = (s->states + PAD - 1) / PAD * PAD;
+    tt_status status = tt__feature_index_make(&tr->index, tr->data, s->cutoff, err);
+    if (status != TT_OK)
+        return status;
+    tr->weights = tt__calloc((size_t)tr->index.count * tr->width, sizeof(float));
+    tr->seen = tt__calloc((size_t)tr->index.count * tr->width, sizeof(float));
+    tr->trans = tt__calloc(trans_size(tr), sizeof(float));
+    tr->trans_seen = tt__calloc(trans_size(tr), sizeof(float));
+    tr->trans_exp = tt__calloc(trans_size(tr), sizeof(float));
+    tr->trans_grad = tt__calloc(trans_size(tr), sizeof(float));
+    tr->order = tt__malloc(tr->data->sequence_count * sizeof *tr->order);
+    if (!tr->weights || !tr->seen || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad || !tr->order)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for %u features of %u states", tr->index.count, tr->n);
+    for (size_t i = 0; i < tr->data->sequence_count; i++)
+        tr->order[i] = (uint32_t)i;
+    for (uint32_t c = 0; c < s->classes; c++)
+        for (uint32_t x = 0; x < tr->n; x++)
+            for (uint32_t y = 0; y < tr->n; y++)
+                trans_row(tr->trans_exp, tr, c, x)[y] = s->allowed[x * tr->n + y] ? 1 : 0;
+    return TT_OK;
+}
+
+static void release(trainer *tr)
+{
+    tt__feature_index_free(&tr->index);
+    float *all[] = {tr->weights, tr->seen, tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
+                    tr->psi,     tr->alpha, tr->beta, tr->scale,      tr->top};
+    for (size_t i = 0; i < TT_COUNT(all); i++)
+        tt__free(all[i]);
+    tt__free(tr->order);
+    tt__free(tr->active);
+}
+
+static tt_status reserve(trainer *tr, uint32_t len)
+{
+    size_t cells = (size_t)len * tr->width;
+    if (tt__grow(&tr->psi, &tr->psi_cap, cells, sizeof(float)) != TT_OK ||
+        tt__grow(&tr->alpha, &tr->alpha_cap, cells, sizeof(float)) != TT_OK ||
+        tt__grow(&tr->beta, &tr->beta_cap, cells, sizeof(float)) != TT_OK ||
+        tt__grow(&tr->scale, &tr->scale_cap, len, sizeof(float)) != TT_OK ||
+        tt__grow(&tr->top, &tr->top_cap, len, sizeof(float)) != TT_OK)
+        return TT_ENOMEM;
+    return TT_OK;
+}
+
+/* Which features take part: all that are known, less a share drawn anew for each step (dropout as regularization). */
+static tt_status choose_active(trainer *tr, uint32_t start, uint32_t len, uint64_t draw)
+{
+    const uint32_t first = tr->data->first[start], count = tr->data->first[start + len] - first;
+    const uint64_t dropped = (uint64_t)(tr->dropout * 4294967296.0);
+    if (tt__grow(&tr->active, &tr->active_cap, count, sizeof *tr->active) != TT_OK)
+        return TT_ENOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        tr->active[i] = tt__pair(draw, i) >> 32 < dropped ? TT_NO_FEATURE : tr->index.ids[first + i];
+    return TT_OK;
+}
+
+/* psi[t] = exp(unary - its maximum), which is kept in top[t]. */
+static void fill_psi(trainer *tr, uint32_t start, uint32_t len)
+{
+    const uint32_t width = tr->width, *first = tr->data->first + start;
+    const float share = (float)(1.0 / (1.0 - tr->dropout));
+    for (uint32_t t = 0; t < len; t++) {
+        float *psi = row_at(tr->psi, tr, t), top = -INFINITY;
+        memset(psi, 0, width * sizeof *psi);
+        for (uint32_t i = first[t] - first[0]; i < first[t + 1] - first[0]; i++) {
+            if (tr->active[i] == TT_NO_FEATURE)
+                continue;
+            const float *w = row_at(tr->weights, tr, tr->active[i]);
+            for (uint32_t y = 0; y < width; y++)
+                psi[y] += w[y];
+        }
+        for (uint32_t y = 0; y < tr->n; y++)
+            top = psi[y] > top ? psi[y] : top;
+        for (uint32_t y = 0; y < tr->n; y++)
+            psi[y] = tt__exp((psi[y] - top) * share);
+        for (uint32_t y = tr->n; y < width; y++)
+            psi[y] = 0;
+        tr->top[t] = top;
+    }
+}
+
+/* Scaled forward values: each row sums to 1, scale[t] is what it summed to. */
+static void forward(trainer *tr, uint32_t start, uint32_t len)
+{
+    const uint32_t width = tr->width, n = tr->n;
+    for (uint32_t t = 0; t < len; t++) {
+        float *alpha = row_at(tr->alpha, tr, t), sum = 0;
+        const float *psi = row_at(tr->psi, tr, t);
+        uint32_t class_index = tr->data->classes[start + t];
+        memset(alpha, 0, width * sizeof *alpha);
+        for (uint32_t x = 0; x < (t ? n : 1); x++) {
+            float before = t ? row_at(tr->alpha, tr, t - 1)[x] : 1;
+            const float *into = trans_row(tr->trans_exp, tr, class_index, x);
+            if (before == 0)
+                continue;
+            for (uint32_t y = 0; y < width; y++)
+                alpha[y] += before * into[y];
+        }
+        for (uint32_t y = 0; y < n; y++) {
+            alpha[y] *= psi[y];
+            if (t + 1 == len && !tr->set->allowed[y * n])
+                alpha[y] = 0;
+            sum += alpha[y];
+        }
+        if (!(sum > 1e-30f))
+            sum = 1e-30f;
+        for (uint32_t y = 0; y < n; y++)
+            alpha[y] /= sum;
+        tr->scale[t] = sum;
+    }
+}
+
+static float dot(const float *a, const float *b, uint32_t width)
+{
+    float part[PAD] = {0}, sum = 0;
+    for (uint32_t i = 0; i < width; i += PAD)
+        for (uint32_t k = 0; k < PAD; k++)
+            part[k] += a[i + k] * b[i + k];
+    for (uint32_t k = 0; k < PAD; k++)
+        sum += part[k];
+    return sum;
+}
+
+/* Scaled backward values, and the expected transitions added to trans_grad. */
+static void backward(trainer *tr, uint32_t start, uint32_t len)
+{
+    const uint32_t width = tr->width, n = tr->n;
+    float *last = row_at(tr->beta, tr, len - 1);
+    for (uint32_t y = 0; y < width; y++)
+        last[y] = y < n && tr->set->allowed[y * n] ? 1 : 0;
+    for (uint32_t t = len; t-- > 0;) {
+        float *beta = row_at(tr->beta, tr, t), *psi = row_at(tr->psi, tr, t);
+        uint32_t class_index = tr->data->classes[start + t];
+        for (uint32_t y = 0; y < width; y++)
+            psi[y] = psi[y] * beta[y] / tr->scale[t];
+        for (uint32_t x = 0; x < (t ? n : 1); x++) {
+            const float *into = trans_row(tr->trans_exp, tr, class_index, x);
+            float *grad = trans_row(tr->trans_grad, tr, class_index, x);
+            float before = t ? row_at(tr->alpha, tr, t - 1)[x] : 1;
+            if (t != 0)
+                row_at(tr->beta, tr, t - 1)[x] = dot(into, psi, width);
+            if (before > 1e-9f)
+                for (uint32_t y = 0; y < width; y++)
+                    grad[y] += before * into[y] * psi[y];
+        }
+        if (t != 0)
+            for (uint32_t x = n; x < width; x++)
+                row_at(tr->beta, tr, t - 1)[x] = 0;
+    }
+}
+
+/* A step of AdaGrad. An infinite `seen` keeps its weight where it is. */
+static void step_row(float *restrict w, float *restrict seen, const float *restrict grad, float rate, uint32_t width)
+{
+    for (uint32_t y = 0; y < width; y++) {
+        float g = grad[y];
+        seen[y] += g * g;
+        w[y] -= rate * g / (sqrtf(seen[y]) + 1e-6f);
+    }
+}
+
+/* alpha becomes the gradient of the token's states: probability minus gold; then its features' rows take a step. */
+static void step_features(trainer *tr, uint32_t start, uint32_t len)
+{
+    const uint32_t width = tr->width, *first = tr->data->first + start;
+    const float rate = (float)tr->set->rate;
+    for (uint32_t t = 0; t < len; t++) {
+        float *grad = row_at(tr->alpha, tr, t), largest = 0;
+        const float *beta = row_at(tr->beta, tr, t);
+        for (uint32_t y = 0; y < tr->n; y++)
+            grad[y] *= beta[y];
+        grad[tr->data->gold[start + t]] -= 1;
+        for (uint32_t y = 0; y < tr->n; y++)
+            largest = fabsf(grad[y]) > largest ? fabsf(grad[y]) : largest;
+        if (largest < 1e-3f)
+            continue;
+        for (uint32_t i = first[t] - first[0]; i < first[t + 1] - first[0]; i++)
+            if (tr->active[i] != TT_NO_FEATURE)
+                step_row(row_at(tr->weights, tr, tr->active[i]), row_at(tr->seen, tr, tr->active[i]), grad, rate, width);
+    }
+}
+
+static void step_transitions(trainer *tr, uint32_t start, uint32_t len)
+{
+    const uint32_t width = tr->width;
+    bool done[CRF_CLASSES_MAX] = {false};
+    for (uint32_t t = 0; t < len; t++) {
+        uint32_t before = t ? tr->data->gold[start + t - 1] : 0;
+        trans_row(tr->trans_grad, tr, tr->data->classes[start + t], before)[tr->data->gold[start + t]] -= 1;
+    }
+    for (uint32_t t = 0; t < len; t++) {
+        uint32_t c = tr->data->classes[start + t];
+        if (done[c])
+            continue;
+        done[c] = true;
+        for (uint32_t x = 0; x < tr->n; x++) {
+            float *grad = trans_row(tr->trans_grad, tr, c, x), *w = trans_row(tr->trans, tr, c, x), largest = 0;
+            for (uint32_t y = 0; y < tr->n; y++)
+                largest = fabsf(grad[y]) > largest ? fabsf(grad[y]) : largest;
+            if (largest > 1e-4f) {
+                step_row(w, trans_row(tr->trans_seen, tr, c, x), grad, (float)tr->set->rate, width);
+                for (uint32_t y = 0; y < tr->n; y++)
+                    trans_row(tr->trans_exp, tr, c, x)[y] = tr->set->allowed[x * tr->n + y] ? tt__exp(w[y]) : 0;
+            }
+            memset(grad, 0, width * sizeof *grad);
+        }
+    }
+}
+
+/* Negative log likelihood of the gold states. */
+static double loss_of(const trainer *tr, uint32_t start, uint32_t len)
+{
+    double loss = 0;
+    for (uint32_t t = 0; t < len; t++) {
+        uint32_t y = tr->data->gold[start + t], x = t ? tr->data->gold[start + t - 1] : 0;
+        const float *psi = tr->psi + (size_t)t * tr->width;
+        float into = tr->trans_exp[((size_t)tr->data->classes[start + t] * tr->n + x) * tr->width + y];
+        loss += log((double)tr->scale[t]) - log((double)psi[y] + 1e-30) - log((double)into + 1e-30);
+    }
+    return loss;
+}
+
+static tt_status learn_sequence(trainer *tr, uint32_t sequence, unsigned epoch)
+{
+    uint32_t start = tr->data->starts[sequence], len = tr->data->starts[sequence + 1] - start;
+    if (len > LONGEST_STEP)
+        len = LONGEST_STEP; /* bounds the memory of one step; no sentence is that long */
+    if (reserve(tr, len) != TT_OK ||
+        choose_active(tr, start, len, tt__pair(tt__pair(tr->set->seed, epoch), sequence)) != TT_OK)
+        return TT_ENOMEM;
+    fill_psi(tr, start, len);
+    forward(tr, start, len);
+    tr->loss += loss_of(tr, start, len);
+    backward(tr, start, len);
+    step_features(tr, start, len);
+    step_transitions(tr, start, len);
+    return TT_OK;
+}
+
+/* Fisher-Yates with a counter-based generator. */
+static void shuffle(trainer *tr, unsigned epoch)
+{
+    for (size_t i = tr->data->sequence_count; i-- > 1;) {
+        size_t k = (size_t)(tt__pair(tt__pair(tr->set->seed, epoch), i) % (i + 1));
+        uint32_t swap = tr->order[i];
+        tr->order[i] = tr->order[k];
+        tr->order[k] = swap;
+    }
+}
+
+enum { BINS = 8192 };
+
+/* Smallest size that leaves at most `most` weights, from a histogram over 0 .. 4. (Size times frequency did no better.) */
+static float cut_of(const trainer *tr, size_t most)
+{
+    static const float PER_BIN = 4.0f / BINS;
+    uint32_t bins[BINS] = {0};
+    size_t left = 0;
+    for (size_t i = 0; i < (size_t)tr->index.count * tr->width; i++) {
+        float bin = fabsf(tr->weights[i]) / PER_BIN;
+        bins[bin < BINS - 1 ? (uint32_t)bin : BINS - 1]++;
+    }
+    for (uint32_t b = BINS; b-- > 1;) {
+        left += bins[b];
+        if (left > most)
+            return (float)(b + 1) * PER_BIN;
+    }
+    return PER_BIN;
+}
+
+/* Set small weights to 0 for good; the epochs that follow make up for them. */
+static void prune(trainer *tr)
+{
+    float cut = cut_of(tr, tr->set->most_weights);
+    for (size_t i = 0; i < (size_t)tr->index.count * tr->width; i++)
+        if (fabsf(tr->weights[i]) < cut) {
+            tr->weights[i] = 0;
+            tr->seen[i] = INFINITY;
+        }
+}
+
+static tt_status pack(tt_buf *out, const trainer *tr)
+{
+    tt_crf_weights all = {tr->index.hashes, tr->weights, tr->trans,         tr->set->allowed,       tr->index.count,
+                          tr->n,            tr->width,   tr->set->classes};
+    out->len = 0;
+    return tt__crf_pack(out, &all);
+}
+
+static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
+{
+    bool stop = false;
+    for (unsigned epoch = 1; epoch <= tr->set->epochs && !stop; epoch++) {
+        tr->loss = 0;
+        tr->dropout = epoch > tr->set->prune_epoch ? tr->set->late_dropout : tr->set->dropout;
+        shuffle(tr, epoch);
+        for (size_t i = 0; i < tr->data->sequence_count; i++)
+            if (learn_sequence(tr, tr->order[i], epoch) != TT_OK)
+                return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+        if (epoch == tr->set->prune_epoch)
+            prune(tr);
+        if (pack(out, tr) != TT_OK)
+            return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
+        bool small = epoch >= tr->set->prune_epoch;
+        double loss = tr->loss / (double)tr->data->sequence_count;
+        tt_status status = tr->set->after_epoch(tr->set->context, epoch, loss, (tt_str){out->ptr, out->len}, small, &stop);
+        if (status != TT_OK)
+            return status;
+    }
+    return TT_OK;
+}
+
+tt_status tt__crf_train(tt_buf *out, const tt_crf_data *data, const tt_crf_settings *settings, tt_error *err)
+{
+    trainer tr = {.data = data, .set = settings};
+    tt_status status = prepare(&tr, err);
+    if (status == TT_OK)
+        status = run_epochs(out, &tr, err);
+    release(&tr);
+    return status;
+}

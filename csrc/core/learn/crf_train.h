@@ -1,0 +1,43 @@
+/* crf_train.h - fit a CRF by stochastic gradient steps with per-weight rates (AdaGrad: Duchi, Hazan, Singer 2011),
+ * regularized by dropping features at random (dropout) and by pruning. */
+#ifndef TT_LEARN_CRF_TRAIN_H
+#define TT_LEARN_CRF_TRAIN_H
+
+#include "learn/crf.h"
+
+/* Sequences one after another. Zero-initialize; free with tt__crf_data_free. */
+typedef struct {
+    uint64_t *features; /* hashes */
+    uint32_t *first;    /* token_count + 1 */
+    uint16_t *gold;     /* state of each token */
+    uint8_t *classes;
+    uint32_t *starts; /* first token of each sequence, and the end: sequence_count + 1 */
+    size_t feature_count, feature_cap, token_count, first_cap, gold_cap, class_cap, sequence_count, starts_cap;
+} tt_crf_data;
+
+/* Append a token with its features; close the sequence after its last token. TT_ENOMEM. */
+tt_status tt__crf_data_token(tt_crf_data *data, const uint64_t *features, size_t count, uint8_t class_index, uint16_t gold);
+tt_status tt__crf_data_close(tt_crf_data *data);
+void tt__crf_data_free(tt_crf_data *data);
+
+typedef struct {
+    uint32_t states, classes;
+    const uint8_t *allowed; /* states x states */
+    unsigned epochs, cutoff; /* features seen less often than cutoff are dropped */
+    double rate;
+    double dropout; /* share of a token's features that a step leaves out, 0 .. <1 */
+    unsigned prune_epoch;  /* after this epoch all but the most_weights largest weights are dropped; */
+    size_t most_weights;   /* the epochs that follow train what is left, */
+    double late_dropout;   /* with this dropout */
+    uint64_t seed;
+    /* After each epoch: `section` is the model so far (valid during the call), `pruned` says that it has its final size. Return
+     * TT_OK to go on, or an error to end training with it; set *stop to end training well. */
+    tt_status (*after_epoch)(void *context, unsigned epoch, double loss, tt_str section, bool pruned, bool *stop);
+    void *context;
+} tt_crf_settings;
+
+/* Append the section of the trained model to `out`. Deterministic. TT_ENOMEM, TT_ELIMIT for more features than the format
+ * holds, or what after_epoch returned. */
+tt_status tt__crf_train(tt_buf *out, const tt_crf_data *data, const tt_crf_settings *settings, tt_error *err);
+
+#endif

@@ -1,0 +1,187 @@
+/* lexicon.c - look up entries from token starts in a mapped trie; most tokens end the search after one probe. */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "lexicon/lexicon_format.h"
+#include "lexicon/lexicon_view.h"
+
+#include "tintuc/lexicon.h"
+
+#include <string.h>
+
+struct tt_lexicon {
+    const lexicon_mask *masks;
+    const uint16_t *node_masks;
+    const lexicon_slot *slots;
+    const cluster_slot *clusters;
+    uint32_t slot_mask, cluster_mask, class_count;
+    tt_str names[CLASS_MAX];
+};
+
+/* Walks the section's arrays; `left` never goes below zero. */
+typedef struct {
+    const char *at;
+    size_t left;
+} reader;
+
+static const void *take(reader *r, size_t count, size_t size)
+{
+    size_t bytes = (count * size + 7) / 8 * 8; /* counts are bounded by *_MAX, so this cannot overflow */
+    if (bytes > r->left)
+        return NULL;
+    const void *at = r->at;
+    r->at += bytes;
+    r->left -= bytes;
+    return at;
+}
+
+static bool slots_valid(const lexicon_slot *slots, size_t count, uint32_t nodes)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        used += slots[i].child != 0;
+        if (slots[i].child >= nodes)
+            return false;
+    }
+    return used < count; /* a free slot ends every probe */
+}
+
+static bool masks_valid(const uint16_t *node_masks, size_t nodes, uint32_t masks)
+{
+    for (size_t i = 0; i < nodes; i++)
+        if (node_masks[i] >= masks)
+            return false;
+    return true;
+}
+
+static bool read_names(tt_lexicon *self, const char *names, size_t len)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < self->class_count; i++) {
+        const char *end = memchr(names + at, '\0', len - at);
+        if (end == NULL)
+            return false;
+        self->names[i] = (tt_str){names + at, (size_t)(end - names) - at};
+        at = (size_t)(end - names) + 1;
+    }
+    return true;
+}
+
+static bool view_lexicon(tt_lexicon *self, tt_str section)
+{
+    reader r = {section.ptr, section.len};
+    const lexicon_header *h = take(&r, 1, sizeof *h);
+    if (h == NULL || h->version != LEXICON_VERSION || h->class_count > CLASS_MAX || h->node_count == 0 ||
+        h->node_count > NODE_MAX || h->mask_count > UINT16_MAX || h->slot_bits > SLOT_BITS_MAX)
+        return false;
+    size_t slot_count = (size_t)1 << h->slot_bits;
+    self->class_count = h->class_count;
+    self->slot_mask = (uint32_t)slot_count - 1;
+    self->masks = take(&r, h->mask_count, sizeof *self->masks);
+    self->node_masks = take(&r, h->node_count, sizeof *self->node_masks);
+    self->slots = take(&r, slot_count, sizeof *self->slots);
+    const char *names = take(&r, h->names_len, 1);
+    return self->masks && self->node_masks && self->slots && names && slots_valid(self->slots, slot_count, h->node_count) &&
+           masks_valid(self->node_masks, h->node_count, h->mask_count) && read_names(self, names, h->names_len);
+}
+
+static bool view_clusters(tt_lexicon *self, tt_str section)
+{
+    reader r = {section.ptr, section.len};
+    const cluster_header *h = take(&r, 1, sizeof *h);
+    if (h == NULL || h->version != LEXICON_VERSION || h->slot_bits > SLOT_BITS_MAX)
+        return false;
+    size_t count = (size_t)1 << h->slot_bits, used = 0;
+    self->cluster_mask = (uint32_t)count - 1;
+    self->clusters = take(&r, count, sizeof *self->clusters);
+    if (self->clusters == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        used += self->clusters[i].coarse != 0;
+    return used < count;
+}
+
+tt_status tt__lexicon_view(tt_lexicon **out, tt_str lexicon, tt_str clusters, tt_error *err)
+{
+    *out = NULL;
+    tt_lexicon *self = tt__calloc(1, sizeof *self);
+    if (self == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "lexicon: out of memory");
+    if (!view_lexicon(self, lexicon) || !view_clusters(self, clusters)) {
+        tt__free(self);
+        return tt_fail(err, TT_EMODEL, 0, "the model's lexicon is missing or damaged: fetch or train the model again");
+    }
+    *out = self;
+    return TT_OK;
+}
+
+tt_status tt_lexicon_load(tt_lexicon **out, const tt_model *model, tt_error *err)
+{
+    return tt__lexicon_view(out, tt_model_section(model, "lexicon"), tt_model_section(model, "cluster"), err);
+}
+
+void tt_lexicon_free(tt_lexicon *self)
+{
+    tt__free(self);
+}
+
+size_t tt_lexicon_class_count(const tt_lexicon *self)
+{
+    return self->class_count;
+}
+
+tt_str tt_lexicon_class_name(const tt_lexicon *self, size_t index)
+{
+    return index < self->class_count ? self->names[index] : (tt_str){NULL, 0};
+}
+
+static uint32_t child_of(const tt_lexicon *self, uint32_t parent, uint64_t key)
+{
+    uint64_t hash = tt__pair(key, parent);
+    uint32_t check = (uint32_t)(hash >> 32);
+    for (uint32_t i = (uint32_t)hash & self->slot_mask;; i = (i + 1) & self->slot_mask) {
+        const lexicon_slot *slot = &self->slots[i];
+        if (slot->child == 0 || slot->check == check)
+            return slot->child;
+    }
+}
+
+size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first)
+{
+    const tt_token *start = &tokens->at[first];
+    bool capital = start->cased >= TT_CASE_TITLE;
+    uint32_t node = 0;
+    size_t found = 0;
+    for (size_t i = first; i < tokens->len && tokens->at[i].sentence == start->sentence && found < max; i++) {
+        node = child_of(self, node, tokens->at[i].key);
+        if (node == 0)
+            break;
+        const lexicon_mask *mask = &self->masks[self->node_masks[node]];
+        if ((mask->capital | mask->small) != 0)
+            out[found++] = (tt_lexicon_match){
+                .len = (uint32_t)(i - first + 1),
+                .same = capital ? mask->capital : mask->small,
+                .other = capital ? mask->small : mask->capital,
+            };
+    }
+    return found;
+}
+
+static tt_clusters cluster_of(const tt_lexicon *self, uint64_t hash)
+{
+    uint32_t check = (uint32_t)(hash >> 32);
+    for (uint32_t i = (uint32_t)hash & self->cluster_mask;; i = (i + 1) & self->cluster_mask) {
+        const cluster_slot *slot = &self->clusters[i];
+        if (slot->coarse == 0 || slot->check == check)
+            return (tt_clusters){slot->coarse, slot->middle, slot->fine};
+    }
+}
+
+tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token)
+{
+    return cluster_of(self, tt__pair(token->key, 1));
+}
+
+tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second)
+{
+    return cluster_of(self, tt__pair(second->key, tt__pair(first->key, 2)));
+}

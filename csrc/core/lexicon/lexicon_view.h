@@ -1,0 +1,10 @@
+/* lexicon_view.h - a lexicon over section bytes, for training before there is a model file. */
+#ifndef TT_LEXICON_VIEW_H
+#define TT_LEXICON_VIEW_H
+
+#include "tintuc/lexicon.h"
+
+/* As tt_lexicon_load, on bytes aligned to 8 that must stay alive. */
+tt_status tt__lexicon_view(tt_lexicon **out, tt_str lexicon, tt_str clusters, tt_error *err);
+
+#endif

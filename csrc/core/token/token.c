@@ -1,0 +1,168 @@
+/* token.c - cut sentences into syllable tokens and hash each on the way, so later stages never read its letters again. */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "token/letter.h"
+#include "token/syllable.h"
+
+#include "tintuc/token.h"
+
+enum { KEPT_LETTERS = 8 }; /* one more than the longest syllable */
+
+typedef struct {
+    const char *base; /* the normalized text */
+    uint32_t at, end; /* what is left of the sentence, bytes */
+} cursor;
+
+/* Sums of a word's letters while it is read. */
+typedef struct {
+    uint64_t letters, tones;
+    uint32_t len, capitals, smalls, others;
+    bool first_capital;
+    uint16_t kept[KEPT_LETTERS];
+} letters;
+
+static tt_char peek(const cursor *c, uint32_t *len)
+{
+    return tt__char_of(tt__decode(c->base + c->at, len));
+}
+
+static void add_letter(letters *word, const tt_char *c)
+{
+    word->letters = tt__pair(word->letters, c->small);
+    if (c->tone != 0)
+        word->tones = word->tones * 8 + c->tone;
+    if (word->len == 0)
+        word->first_capital = c->upper;
+    if (word->len < KEPT_LETTERS)
+        word->kept[word->len] = c->small <= UINT16_MAX ? (uint16_t)c->small : 0;
+    word->len++;
+    if (c->upper)
+        word->capitals++;
+    else if (c->letter)
+        word->smalls++;
+    else
+        word->others++;
+}
+
+static tt_token_case case_of(const letters *word)
+{
+    if (word->capitals == 0)
+        return word->smalls ? TT_CASE_LOWER : TT_CASE_NONE;
+    if (word->capitals == 1 && word->first_capital)
+        return TT_CASE_TITLE;
+    return word->smalls == 0 ? TT_CASE_UPPER : TT_CASE_MIXED;
+}
+
+/* Letters and marks; digits too where the word did not follow a number (`U22`, but 9 h 30). */
+static void read_word(tt_token *token, cursor *c, bool digits)
+{
+    letters word = {.len = 0};
+    while (c->at < c->end) {
+        uint32_t len;
+        tt_char now = peek(c, &len);
+        if (!now.letter && !now.mark && !(digits && now.digit))
+            break;
+        add_letter(&word, &now);
+        c->at += len;
+    }
+    token->kind = TT_TOKEN_WORD;
+    token->cased = (uint8_t)case_of(&word);
+    token->key = tt__pair(word.letters, word.tones);
+    token->syllable = word.others == 0 && tt__is_syllable(word.kept, word.len);
+}
+
+/* Digits, with "." or "," only between digits. The key tells the shape alone (every digit counts as 0), the form the number. */
+static void read_number(tt_token *token, cursor *c)
+{
+    uint64_t key = 0;
+    while (c->at < c->end) {
+        uint32_t len, next_len;
+        tt_char now = peek(c, &len);
+        if (!now.digit) {
+            bool joint = c->base[c->at] == '.' || c->base[c->at] == ',';
+            if (!joint || c->at + 1 >= c->end)
+                break;
+            cursor after = {c->base, c->at + 1, c->end};
+            if (!peek(&after, &next_len).digit)
+                break;
+        }
+        key = tt__pair(key, now.digit ? '0' : now.small);
+        c->at += len;
+    }
+    token->kind = TT_TOKEN_NUMBER;
+    token->cased = TT_CASE_NONE;
+    token->key = tt__pair(key, 0);
+}
+
+static void read_token(tt_token *token, cursor *c, bool after_number)
+{
+    uint32_t len, start = c->at;
+    tt_char first = peek(c, &len);
+    *token = (tt_token){.kind = TT_TOKEN_PUNCT};
+    if (first.digit) {
+        read_number(token, c);
+    } else if (first.letter || first.mark) {
+        read_word(token, c, !after_number);
+    } else {
+        token->key = tt__pair(tt__pair(0, first.small), 0);
+        c->at += len;
+    }
+    token->span = (tt_span){start, c->at};
+    token->form = tt__hash(c->base + start, c->at - start, 1);
+}
+
+static bool skip_space(cursor *c)
+{
+    bool any = false;
+    uint32_t len;
+    while (c->at < c->end && peek(c, &len).space) {
+        any = true;
+        c->at += len;
+    }
+    return any;
+}
+
+typedef struct {
+    tt_token *at;
+    size_t len, cap;
+} token_list;
+
+static tt_status add_sentence(token_list *list, const tt_text *text, tt_span span, uint32_t sentence)
+{
+    cursor c = {text->norm.ptr, span.start, span.end};
+    bool spaced = true, after_number = false;
+    for (;;) {
+        if (skip_space(&c))
+            spaced = true;
+        if (c.at >= c.end)
+            return TT_OK;
+        if (tt__grow(&list->at, &list->cap, list->len + 1, sizeof *list->at) != TT_OK)
+            return TT_ENOMEM;
+        tt_token *token = &list->at[list->len++];
+        read_token(token, &c, after_number && !spaced);
+        token->sentence = sentence;
+        token->spaced = spaced;
+        after_number = token->kind == TT_TOKEN_NUMBER;
+        spaced = false;
+    }
+}
+
+tt_status tt_tokens_make(tt_tokens *out, tt_arena *arena, const tt_text *text, const tt_sentences *sentences, tt_error *err)
+{
+    tt_status status = TT_ENOMEM;
+    token_list list = {NULL, 0, 0};
+    *out = (tt_tokens){NULL, 0};
+    for (size_t i = 0; i < sentences->len; i++)
+        if (add_sentence(&list, text, sentences->at[i].span, (uint32_t)i) != TT_OK)
+            goto done;
+    out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
+    if (out->at == NULL)
+        goto done;
+    out->len = list.len;
+    status = TT_OK;
+done:
+    if (status != TT_OK)
+        tt_fail(err, status, 0, "tokens: out of memory");
+    tt__free(list.at);
+    return status;
+}
