@@ -8,7 +8,7 @@
 
 static const char USAGE[] =
     "usage: tt tag [--model M] [--layers L] [--date D] [--on-error fail|skip|repair] FILE...\n"
-    "       tt train --lexicon DIR --clusters FILE [--dev FILE]... [--epochs N] [--l2 X] [--seed N] -o MODEL CORPUS...\n"
+    "       tt train --lexicon DIR --clusters FILE [--dev FILE]... [--epochs N] [--dropout X] [--seed N] -o MODEL CORPUS...\n"
     "       tt info MODEL\n"
     "\n"
     "tag writes one JSON document a line. L is a list of layers with commas: blocks,sentences,entities; without a model there\n"

@@ -10,8 +10,8 @@ typedef struct {
     size_t dev_files;
 } training;
 
-enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_L2, OPT_SEED, OPT_MODEL };
-static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev", "--epochs", "--l2", "--seed", "-o", NULL};
+enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_DROPOUT, OPT_SEED, OPT_MODEL };
+static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev", "--epochs", "--dropout", "--seed", "-o", NULL};
 
 static bool report(void *context, const tt_train_progress *at)
 {
@@ -31,7 +31,7 @@ static bool set_option(training *job, int option, const char *value)
     case OPT_CLUSTERS: job->clusters = value; return true;
     case OPT_DEV: job->dev_files++; return true;
     case OPT_MODEL: job->model = value; return true;
-    case OPT_L2: return tool_real(&job->options.l2, "--l2", value);
+    case OPT_DROPOUT: return tool_real(&job->options.dropout, "--dropout", value);
     case OPT_SEED: return tool_number(&job->options.seed, "--seed", value);
     default:
         if (!tool_number(&number, "--epochs", value))

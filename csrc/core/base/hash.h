@@ -21,4 +21,7 @@ static inline uint64_t tt__pair(uint64_t a, uint64_t b)
 
 uint64_t tt__hash(const void *bytes, size_t len, uint64_t seed);
 
+/* Checksum of a large block: eight lanes, so that it runs at memory speed. */
+uint64_t tt__checksum(const void *bytes, size_t len);
+
 #endif
