@@ -26,7 +26,10 @@ static void measure_end(tt_line *line, const char *begin, const char *end)
     line->question = g.cp == '?' || g.cp == '!';
     line->ellipsis = g.cp == 0x2026 || (g.cp == '.' && end - begin >= 3 && end[-2] == '.' && end[-3] == '.');
     line->stop = g.cp == '.' || line->question || line->ellipsis;
-    line->colon = g.cp == ':';
+    tt_glyph first = tt__glyph_at(begin, end);
+    bool bullet = first.cp == '-' || first.cp == '+' || first.cp == '*' || (first.cp >= 0x2010 && !tt__is_letter(first.cp) &&
+                  !(first.cp >= 0x2018 && first.cp <= 0x201F) && first.cp != 0x2026);
+    line->row = bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
 }
 
 /* Stops inside the piece that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
@@ -88,9 +91,9 @@ static size_t stamp_head(const char *text, size_t start, size_t end)
     return start + len;
 }
 
-static bool is_bar(const char *text, size_t start, size_t end)
+static bool is_bar(const char *text, tt_span span)
 {
-    tt_line line = {.span = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)end})};
+    tt_line line = {.span = span};
     tt__line_measure(&line, text);
     tt__line_look(&line, text);
     return line.look == TT_LOOK_NAV;
@@ -100,18 +103,13 @@ static bool is_bar(const char *text, size_t start, size_t end)
 static size_t stamp_tail(const char *text, size_t start, size_t end)
 {
     tt_stamp stamp;
-    size_t at = end - start > STAMP_BYTES ? end - STAMP_BYTES : start + 1;
-    if (end == start || (!tt__is_digit((unsigned char)text[end - 1]) && text[end - 1] != ')'))
+    tt_line before = {0};
+    size_t at = start + tt__stamp_tail(&stamp, (tt_str){text + start, end - start});
+    if (at == end)
         return end;
-    for (; at < end; at++) {
-        size_t blank = tt__blank_before(text + start, text + at);
-        if (blank == 0 || !tt__stamp_is(&stamp, (tt_str){text + at, end - at}) || !stamp.clock || stamp.date[0] == '\0')
-            continue;
-        tt_line before = {0};
-        measure_end(&before, text + start, text + at - blank);
-        return before.stop || is_bar(text, start, at - blank) ? at : end;
-    }
-    return end;
+    tt_span rest = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)at});
+    measure_end(&before, text + rest.start, text + rest.end);
+    return before.stop || is_bar(text, rest) ? at : end;
 }
 
 /* End of the closing mark "./." when something follows it; `end` where not. */

@@ -5,12 +5,13 @@
 #include "page/stamp.h"
 #include "tintuc/page.h"
 
-/* What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c). */
+/* ORDER LOOK: kinds in core/page/settle.c. What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c). */
 typedef enum {
     TT_LOOK_TEXT,    /* nothing else: title, lead, paragraph, caption, heading or teaser */
     TT_LOOK_STAMP,
     TT_LOOK_NAV,     /* bar, tags, footer */
     TT_LOOK_MORE,    /* opens a list of other articles: "Tin liên quan" */
+    TT_LOOK_LINK,    /* one other article: ">> ..." */
     TT_LOOK_BAR,     /* words parted by dashes or commas: a bar, a byline or a title */
     TT_LOOK_SHARE,
     TT_LOOK_CREDIT,  /* "(Ảnh: ...)" */
@@ -22,11 +23,12 @@ typedef struct {
     tt_span span;
     tt_look look;
     tt_block_kind kind;
-    tt_stamp stamp;      /* of TT_LOOK_STAMP */
+    tt_stamp stamp;      /* of TT_LOOK_STAMP; of a byline that ends in one */
     uint32_t chars, words, sentences; /* code points; parted by blanks; a guess from stops and capitals */
     bool stop, ellipsis; /* ends in . ! ? or ..., a closing quote or bracket may follow */
     bool question;       /* ends in ? or ! */
-    bool colon;
+    bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
+    bool pictured;       /* TT_LOOK_TEXT that ends in "Ảnh: ..." or opens with "Clip:" */
     bool glued;          /* cut off the end of the piece before it, on the same line */
 } tt_line;
 
@@ -40,10 +42,10 @@ tt_status tt__lines_make(tt_lines *out, tt_str text);
 /* Measure the span of `line`. */
 void tt__line_measure(tt_line *line, const char *text);
 
-/* Set `look` (and `stamp`) from the piece alone. */
+/* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const char *text);
 /* Set `kind` of every piece. */
-void tt__lines_settle(tt_line *lines, size_t len, const char *text);
+void tt__lines_settle(tt_line *lines, size_t len);
 
 /* Bytes of `line`. */
 static inline tt_str tt__line_str(const tt_line *line, const char *text)

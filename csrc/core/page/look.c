@@ -6,12 +6,11 @@
 
 #include <string.h>
 
-enum { CREDIT_CHARS = 120 };
+enum { CREDIT_CHARS = 120, CAPTION_CHARS = 220 };
 
 static const char *const CREDIT_OPENERS[] = {
     "ảnh:", "ảnh :", "nguồn:", "nguồn :", "nguồn ảnh", "ảnh minh họa", "ảnh minh hoạ", "ảnh tư liệu", "ảnh chụp", "ảnh cắt",
-    "ảnh bạn đọc", "ảnh do", "ảnh internet", "ảnh từ", "hình:", "đồ họa:", "đồ hoạ:", "video:", "clip:", "ảnh, video:", "photo:",
-    "ảnh", "©", NULL,
+    "ảnh bạn đọc", "ảnh do", "ảnh internet", "ảnh từ", "hình:", "đồ họa:", "đồ hoạ:", "photo:", "ảnh", "©", NULL,
 };
 static const char *const MORE_OPENERS[] = {
     "tin liên quan", "tin bài liên quan", "bài liên quan", "bài viết liên quan", "liên quan", "câu hỏi liên quan", "tin khác",
@@ -23,15 +22,19 @@ static const char *const MORE_OPENERS[] = {
 };
 static const char *const NAV_OPENERS[] = {
     "tags:", "tags :", "tag:", "tag :", "tag", "tags", "từ khóa", "từ khoá", "chủ đề:", "thẻ:", "xem thêm:", "xem thêm về:",
-    "dòng sự kiện", "trang chủ", "trang nhất", "home", "©", "bản quyền", "copyright", "giấy phép", "địa chỉ:", "trụ sở:",
-    "trụ sở chính", "điện thoại:", "hotline", "email:", "tổng biên tập:", "phó tổng biên tập", "tổng giám đốc:",
-    "trưởng ban biên tập:", "chịu trách nhiệm", "cơ quan chủ quản", "ghi rõ nguồn", "số lượt truy cập", "đường dây nóng",
-    "nghe đọc bài", "follow us", "theo dõi", "tệp đính kèm", "mời bạn đọc", "xem video", "số tài khoản", "giọng đọc", "trang",
+    "dòng sự kiện", "trang chủ", "trang nhất", "home", "số lượt truy cập", "đường dây nóng", "mục lục",
+    "nghe đọc bài", "follow us", "theo dõi", "tệp đính kèm", "mời bạn đọc", "xem video", "giọng đọc", "trang",
     "website", "liên kết website", "lên đầu trang", "đặt lịch khám", "(*)", "họ tên", "gửi ý kiến", "mã ck:", "tin mới:",
-    "trở lại", "trở về", "thông tin phản ánh", "ý kiến phản hồi", "liên hệ", "danh mục", "đăng nhập", "chuyên mục:", "chuyên trang",
+    "trở lại", "liên hệ", "danh mục", "đăng nhập", "chuyên mục:", "chuyên trang",
     "« ", "bạn đọc đóng góp", "nội dung:", "media", "lịch thi đấu", "video", NULL,
 };
-/* Of these the colon or the mark after them is what makes a bar: alone they open sentences. */
+static const char *const FOOTERS[] = {
+    "© bản quyền", "© copyright", "© báo", "© tạp chí", "© 20", "bản quyền thuộc", "bản quyền ©", "bản quyền của", "copyright",
+    "giấy phép", "địa chỉ:", "trụ sở:", "trụ sở chính:", "tòa soạn:", "toà soạn:", "điện thoại:", "hotline:", "email:",
+    "tổng biên tập:", "phó tổng biên tập:", "tổng giám đốc:", "trưởng ban biên tập:", "chịu trách nhiệm chính:",
+    "chịu trách nhiệm nội dung:", "cơ quan chủ quản", "ghi rõ nguồn", "số tài khoản", "liên hệ quảng cáo", "bạn có bài viết",
+    "bạn cần tư vấn", "thông tin phản ánh", "ý kiến phản hồi", NULL,
+};
 static const char *const LANGUAGES[] = {"tiếng việt", "english", "vietnamese", NULL};
 static const char *const SOURCE_OPENERS[] = {
     "bài và ảnh", "bài, ảnh", "bài & ảnh", "bài - ảnh", "bài:", "tin, ảnh", "tin và ảnh", "tin:", "tin - ảnh", "thực hiện:",
@@ -73,7 +76,7 @@ bool tt__credit_opens(tt_str s)
     if (at < end && *at == '(')
         at = tt__skip_blank(at + 1, end);
     size_t len = tt__phrase_any(at, end, CREDIT_OPENERS);
-    if (len == 0)
+    if (len == 0 || tt__phrase_any(at, end, FOOTERS) != 0)
         return false;
     /* "Ảnh" alone needs a name after it: "Ảnh BVCC", and not "Ảnh hưởng của bão" */
     const char *next = tt__skip_blank(at + len, end);
@@ -111,7 +114,8 @@ size_t tt__credit_start(tt_str s)
     size_t blank = tt__blank_before(s.ptr, before);
     last = tt__glyph_before(s.ptr, before - blank);
     bool after_stop = last.cp == '.' || last.cp == '!' || last.cp == '?' || last.cp == '"' || last.cp == 0x201D;
-    return tt__credit_opens(credit) || (after_stop && is_name_and_medium(credit)) ? at - 1 : s.len;
+    bool colon = memchr(credit.ptr, ':', credit.len) != NULL; /* "(ảnh chụp màn hình)" belongs to its sentence */
+    return (colon && tt__credit_opens(credit)) || (after_stop && is_name_and_medium(credit)) ? at - 1 : s.len;
 }
 
 static bool looks_credit(const tt_line *line, tt_str s)
@@ -195,19 +199,18 @@ static bar_shape shape_of(tt_str s)
 static bool looks_nav(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
+    if (tt__phrase_any(s.ptr, end, FOOTERS) != 0)
+        return line->words <= 30;
     if (line->chars > 160)
         return false;
     size_t opener = tt__phrase_any(s.ptr, end, NAV_OPENERS);
-    if (opener != 0 && !line->stop) {
-        char last = s.ptr[opener - 1];
-        const char *next = tt__skip_blank(s.ptr + opener, end);
-        tt_glyph g = tt__glyph_at(next, end);
-        return last == ':' || g.cp == ':' || line->words <= 12;
+    if (opener != 0) {
+        bool colon = s.ptr[opener - 1] == ':' || tt__glyph_at(tt__skip_blank(s.ptr + opener, end), end).cp == ':';
+        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= 12)
+            return true;
     }
-    if (opener != 0)
-        return line->words <= 24 && line->sentences <= 2 && s.ptr[opener - 1] == ':';
     bar_shape bar = shape_of(s);
-    if (line->stop && !(bar.strong >= 2))
+    if (line->row || (line->stop && bar.strong < 2))
         return false;
     if (tt__phrase_any(s.ptr, end, LANGUAGES) != 0 && line->words <= 10 && (bar.strong + bar.dashes > 0 || line->words <= 2))
         return true;
@@ -219,16 +222,32 @@ static bool looks_more(const tt_line *line, tt_str s)
     return line->words <= 6 && !line->stop && tt__phrase_any(s.ptr, s.ptr + s.len, MORE_OPENERS) != 0;
 }
 
+static bool looks_link(const tt_line *line, tt_str s)
+{
+    static const char *const ARROWS[] = {">>", ">", "»", "►", "▶", "=>", NULL};
+    return line->words >= 4 && line->sentences <= 2 && tt__phrase_any(s.ptr, s.ptr + s.len, ARROWS) != 0;
+}
+
 static bool has_bracket(tt_str s)
 {
     const char *open = memchr(s.ptr, '(', s.len);
     return open != NULL && tt__phrase_any(open, s.ptr + s.len, SOURCE_BRACKETS) != 0;
 }
 
+/* The last word before `at` begins with a capital. */
+static bool is_name_before(const char *begin, const char *at)
+{
+    at -= tt__blank_before(begin, at);
+    const char *word = at;
+    while (word > begin && tt__blank_before(begin, word) == 0)
+        word -= tt__glyph_before(begin, word).len;
+    return word < at && tt__is_upper(tt__glyph_at(word, at).cp);
+}
+
 static bool looks_source(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
-    if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->colon)
+    if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->row)
         return false;
     size_t opener = tt__phrase_any(s.ptr, end, SOURCE_OPENERS);
     if (opener != 0) {
@@ -236,7 +255,8 @@ static bool looks_source(const tt_line *line, tt_str s)
         bool named = !tt__is_lower(tt__glyph_at(next, end).cp);
         return named && line->words <= (tt__phrase_at(s.ptr, end, "theo") == opener ? 10u : 16u);
     }
-    return tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) || has_bracket(s);
+    size_t ending = tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS);
+    return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) || has_bracket(s);
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
@@ -244,7 +264,7 @@ static bool looks_name(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
     uint32_t words = 0;
-    if (line->words > 12 || line->chars > 80 || line->stop || line->colon)
+    if (line->words > 12 || line->chars > 80 || line->stop || line->row)
         return false;
     if (tt__phrase_any(s.ptr, end, OUTLETS) != 0)
         return line->words <= 7;
@@ -265,15 +285,39 @@ static bool looks_name(const tt_line *line, tt_str s)
 static bool looks_bar(const tt_line *line, tt_str s)
 {
     bar_shape bar = shape_of(s);
-    if (line->stop || line->colon || line->chars > 140)
+    if (line->stop || line->row || line->chars > 140)
         return false;
     return (bar.dashes >= 1 && bar.longest <= 5) || (bar.commas >= 2 && bar.longest <= 4);
+}
+
+/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
+static bool ends_in_credit(tt_str s)
+{
+    static const char *const CREDITS[] = {"ảnh:", "ảnh :", "nguồn:", "ảnh cắt", "ảnh chụp", "ảnh minh họa", "ảnh minh hoạ", NULL};
+    const char *end = s.ptr + s.len, *least = s.len > CREDIT_CHARS ? end - CREDIT_CHARS : s.ptr + 1;
+    for (const char *p = least; p < end; p++) {
+        if (tt__blank_before(s.ptr, p) == 0 && p[-1] != '(')
+            continue;
+        tt_glyph before = tt__glyph_before(s.ptr, p - tt__blank_before(s.ptr, p));
+        bool parted = before.cp == '.' || before.cp == '-' || before.cp == 0x2013 || before.cp == '(' || before.cp == '!';
+        if (tt__phrase_any(p, end, CREDITS) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)})))
+            return true;
+    }
+    return false;
+}
+
+static bool is_pictured(const tt_line *line, tt_str s)
+{
+    static const char *const FILMS[] = {"clip:", "video:", "từ trái qua:", "từ trái sang:", NULL};
+    if (line->sentences > 3)
+        return false;
+    return tt__phrase_any(s.ptr, s.ptr + s.len, FILMS) != 0 || ends_in_credit(s);
 }
 
 void tt__line_look(tt_line *line, const char *text)
 {
     tt_str s = tt__line_str(line, text);
-    if (line->chars > 200)
+    if (line->chars > CAPTION_CHARS)
         return;
     if (tt__stamp_is(&line->stamp, s))
         line->look = TT_LOOK_STAMP;
@@ -283,12 +327,18 @@ void tt__line_look(tt_line *line, const char *text)
         line->look = TT_LOOK_CREDIT;
     else if (looks_more(line, s))
         line->look = TT_LOOK_MORE;
+    else if (looks_link(line, s))
+        line->look = TT_LOOK_LINK;
     else if (looks_nav(line, s))
         line->look = TT_LOOK_NAV;
     else if (looks_source(line, s))
         line->look = TT_LOOK_SOURCE;
+    else if (is_pictured(line, s))
+        line->pictured = true;
     else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, s))
         line->look = TT_LOOK_NAME;
     else if (looks_bar(line, s))
         line->look = TT_LOOK_BAR;
+    if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
+        tt__stamp_tail(&line->stamp, s);
 }

@@ -17,17 +17,21 @@ const char *tt_block_kind_name(tt_block_kind kind)
     return (unsigned)kind < TT_BLOCK_KINDS ? NAMES[kind] : NULL;
 }
 
-/* The date of the first timestamp that has one and does not stand below a teaser. */
+/* The date of the first timestamp that has one and does not stand below a teaser; else of a byline that ends in one. */
 static void note_date(tt_page *out, const tt_line *lines, size_t len)
 {
-    memset(out->date, 0, sizeof out->date);
+    const char *byline = NULL;
     for (size_t i = 0; i < len; i++) {
         bool own = lines[i].kind == TT_BLOCK_TIMESTAMP && (i == 0 || lines[i - 1].kind != TT_BLOCK_TEASER);
         if (own && lines[i].stamp.date[0] != '\0') {
             memcpy(out->date, lines[i].stamp.date, sizeof out->date);
             return;
         }
+        if (byline == NULL && lines[i].kind == TT_BLOCK_SOURCE && lines[i].stamp.date[0] != '\0')
+            byline = lines[i].stamp.date;
     }
+    if (byline != NULL)
+        memcpy(out->date, byline, sizeof out->date);
 }
 
 tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_error *err)
@@ -38,7 +42,7 @@ tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_er
     memset(out, 0, sizeof *out);
     if (tt__lines_make(&lines, text->norm) != TT_OK)
         goto done;
-    tt__lines_settle(lines.at, lines.len, text->norm.ptr);
+    tt__lines_settle(lines.at, lines.len);
     blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);
     if (blocks == NULL)
         goto done;

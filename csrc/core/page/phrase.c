@@ -34,7 +34,11 @@ size_t tt__phrase_at(const char *at, const char *end, const char *phrase)
 size_t tt__phrase_any(const char *at, const char *end, const char *const *phrases)
 {
     size_t best = 0;
+    uint32_t first = tt__small(tt__glyph_at(at, end).cp);
     for (; *phrases != NULL; phrases++) {
+        unsigned char lead = (unsigned char)**phrases;
+        if (lead < 0x80 ? lead != first : first < 0x80) /* most of a list is told apart by one letter */
+            continue;
         size_t len = tt__phrase_at(at, end, *phrases);
         if (len > best)
             best = len;
@@ -42,15 +46,16 @@ size_t tt__phrase_any(const char *at, const char *end, const char *const *phrase
     return best;
 }
 
-bool tt__phrase_ends(const char *begin, const char *end, const char *const *phrases)
+size_t tt__phrase_ends(const char *begin, const char *end, const char *const *phrases)
 {
+    size_t best = 0;
     for (; *phrases != NULL; phrases++) {
         size_t len = strlen(*phrases); /* small and capital letters of these phrases are equally long */
-        if ((size_t)(end - begin) < len)
+        if ((size_t)(end - begin) < len || len <= best)
             continue;
         const char *at = end - len;
         if (tt__phrase_at(at, end, *phrases) == len && !is_word(tt__glyph_before(begin, at).cp))
-            return true;
+            best = len;
     }
-    return false;
+    return best;
 }

@@ -8,7 +8,7 @@
 size_t tt__phrase_at(const char *at, const char *end, const char *phrase);
 /* Bytes of the longest of `phrases`, a list that ends in NULL. */
 size_t tt__phrase_any(const char *at, const char *end, const char *const *phrases);
-/* Does the text end in one of `phrases`, on a word border? */
-bool tt__phrase_ends(const char *begin, const char *end, const char *const *phrases);
+/* Bytes of the longest of `phrases` that ends the text on a word border; 0 where none does. */
+size_t tt__phrase_ends(const char *begin, const char *end, const char *const *phrases);
 
 #endif

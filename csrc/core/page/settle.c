@@ -6,19 +6,27 @@
 #include "page/line.h"
 
 enum {
-    TITLE_LEAST = 15,     /* code points; shorter lines above a text are section names */
+    TITLE_LEAST = 15, /* code points; shorter lines above a text are section names */
     TITLE_MOST = 130,
-    LEAD_MOST = 165,
+    QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
+    LEAD_MOST = 180,
     CAPTION_MOST = 220,
+    BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
+    LONG_LEAST = 150,       /* and by long neighbours */
     HEADING_MOST = 70,
     TEASER_MOST = 200,
     TEASER_LEAST = 28,
-    LIST_LEAST = 5        /* lines of a page that is nothing but leads */
+    LIST_LEAST = 5 /* lines of a page that is nothing but leads */
 };
+
+static bool is_open(const tt_line *line)
+{
+    return !line->stop || line->question;
+}
 
 static bool is_prose(const tt_line *line)
 {
-    return line->look == TT_LOOK_TEXT && ((line->stop && !line->question) || line->chars > TITLE_MOST);
+    return line->look == TT_LOOK_TEXT && (!is_open(line) || line->chars > TITLE_MOST);
 }
 
 /* Longer or more than a lead of another article would be. */
@@ -27,13 +35,18 @@ static bool is_body(const tt_line *line)
     return line->look == TT_LOOK_TEXT && (line->chars > TEASER_MOST || (line->sentences >= 2 && line->stop && !line->ellipsis));
 }
 
+static bool ends_body(const tt_line *line)
+{
+    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAV;
+}
+
 static void settle_alone(tt_line *line)
 {
-    static const tt_block_kind KINDS[] = {/* by tt_look */
-        TT_BLOCK_PARAGRAPH, TT_BLOCK_TIMESTAMP, TT_BLOCK_NAV, TT_BLOCK_NAV, TT_BLOCK_NAV,
-        TT_BLOCK_SHARE, TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
+    static const tt_block_kind KINDS[] = {/* ORDER LOOK */
+        TT_BLOCK_PARAGRAPH, TT_BLOCK_TIMESTAMP, TT_BLOCK_NAV, TT_BLOCK_NAV, TT_BLOCK_TEASER,
+        TT_BLOCK_NAV, TT_BLOCK_SHARE, TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
     };
-    line->kind = KINDS[line->look];
+    line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
 }
 
 /* A page of nothing but leads: one sentence a line, and not all of them whole. */
@@ -48,22 +61,32 @@ static bool is_list(const tt_line *lines, size_t len)
     return len >= LIST_LEAST && open >= 1;
 }
 
-static size_t first_prose(const tt_line *lines, size_t len)
+/* A sentence or two above a credit. */
+static void settle_captions(tt_line *lines, size_t len)
 {
-    size_t i = 0;
-    while (i < len && !is_prose(&lines[i]))
-        i++;
-    return i;
+    for (size_t i = 1; i < len; i++) {
+        tt_line *above = &lines[i - 1];
+        if (lines[i].look == TT_LOOK_CREDIT && above->kind == TT_BLOCK_PARAGRAPH && !is_open(above) &&
+            above->chars <= CAPTION_MOST && above->sentences <= 2)
+            above->kind = TT_BLOCK_CAPTION;
+    }
+}
+
+/* Index of the first prose that is no caption; `len` where there is none. */
+static size_t next_prose(const tt_line *lines, size_t len, size_t from)
+{
+    while (from < len && (!is_prose(&lines[from]) || lines[from].kind == TT_BLOCK_CAPTION))
+        from++;
+    return from;
 }
 
 /* How much a line above the text looks like a title: 0 not at all. */
 static uint32_t title_weight(const tt_line *line)
 {
-    bool open = !line->stop || line->question;
-    if (!open || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued)
+    if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued)
         return 0;
     switch (line->look) {
-    case TT_LOOK_TEXT: return 2000 + line->chars;
+    case TT_LOOK_TEXT: return 2000 + (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME: return line->words >= 4 ? line->chars : 0;
     default: return 0;
@@ -91,46 +114,74 @@ static size_t settle_title(tt_line *lines, size_t prose)
     return title;
 }
 
+/* Between the title and the first prose: byline, a lead that asks. */
+static void settle_top(tt_line *lines, size_t title, size_t prose)
+{
+    for (size_t i = title + 1; i < prose; i++) {
+        tt_line *line = &lines[i];
+        if (line->look == TT_LOOK_TEXT && line->kind == TT_BLOCK_PARAGRAPH && !line->row)
+            line->kind = line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
+    }
+}
+
+/* The first prose below a title is a lead when it is one sentence, and the shorter the text goes on, the longer it may be. */
 static void settle_lead(tt_line *lines, size_t len, size_t prose)
 {
-    size_t next = prose + 1, more = 0;
     tt_line *lead = &lines[prose];
-    if (lead->sentences > 1 || lead->chars > LEAD_MOST || !lead->stop || lead->kind != TT_BLOCK_PARAGRAPH)
-        return;
-    while (next < len && !is_prose(&lines[next]))
-        next++;
+    size_t next = next_prose(lines, len, prose + 1), more = 0;
     for (size_t i = next; i < len; i++)
         more += lines[i].kind == TT_BLOCK_PARAGRAPH && is_prose(&lines[i]);
-    if (more >= 2 && lines[next].chars > lead->chars)
+    if (lead->sentences > 1 || !lead->stop || lead->row || lead->kind != TT_BLOCK_PARAGRAPH || more < 2)
+        return;
+    uint32_t sentences = lines[next].sentences, most = LEAD_MOST + (sentences == 1 ? 35u : 0u) - (sentences >= 3 ? 30u : 0u);
+    if (lead->chars <= most)
         lead->kind = TT_BLOCK_LEAD;
 }
 
-/* A line without a stop inside the body. */
-static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i)
+/* One short sentence between long paragraphs, or above a name alone. */
+static bool is_bare_caption(const tt_line *lines, size_t len, size_t i)
 {
     const tt_line *line = &lines[i];
-    bool leads_on = i + 1 < len && lines[i + 1].look == TT_LOOK_TEXT;
-    if (i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION && line->look == TT_LOOK_NAME)
-        return TT_BLOCK_CREDIT;
-    if (leads_on && line->chars <= HEADING_MOST && line->sentences == 1)
-        return TT_BLOCK_HEADING;
-    return line->look == TT_LOOK_NAME ? TT_BLOCK_SOURCE : line->look == TT_LOOK_BAR ? TT_BLOCK_NAV : TT_BLOCK_PARAGRAPH;
+    if (i == 0 || i + 1 >= len || line->chars > BARE_CAPTION_MOST || line->sentences > 1 || line->row || is_open(line))
+        return false;
+    bool after_long = lines[i - 1].look == TT_LOOK_TEXT && lines[i - 1].chars >= LONG_LEAST;
+    size_t next = i + 1 + (lines[i + 1].look == TT_LOOK_NAME && i + 2 < len);
+    return after_long && lines[next].look == TT_LOOK_TEXT && lines[next].chars >= LONG_LEAST;
 }
 
-static void settle_in_body(tt_line *lines, size_t len, size_t i)
+/* A line without a stop in the body; `last`: no prose comes after it. */
+static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bool last)
 {
-    tt_line *line = &lines[i];
-    if (line->look == TT_LOOK_CREDIT && i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH &&
-        lines[i - 1].chars <= CAPTION_MOST && lines[i - 1].sentences <= 2)
-        lines[i - 1].kind = TT_BLOCK_CAPTION;
-    else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->look == TT_LOOK_TEXT && (!line->stop || line->question)))
-        line->kind = kind_of_open(lines, len, i);
+    const tt_line *line = &lines[i];
+    bool after_row = i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]);
+    bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
+    if (line->row)
+        return TT_BLOCK_PARAGRAPH;
+    if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION)
+        return TT_BLOCK_CREDIT;
+    if (leads_on && !after_row && line->chars <= HEADING_MOST && line->sentences == 1)
+        return TT_BLOCK_HEADING;
+    if (last && line->look == TT_LOOK_NAME)
+        return TT_BLOCK_SOURCE;
+    return last && line->look == TT_LOOK_BAR ? TT_BLOCK_NAV : TT_BLOCK_PARAGRAPH;
+}
+
+static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
+{
+    tt_line *line = &lines[i], *before = i > 0 ? &lines[i - 1] : NULL;
+    if (line->look == TT_LOOK_CREDIT && last && before != NULL && before->kind == TT_BLOCK_PARAGRAPH) {
+        line->kind = TT_BLOCK_SOURCE;
+    } else if (line->kind == TT_BLOCK_PARAGRAPH && is_bare_caption(lines, len, i)) {
+        line->kind = TT_BLOCK_CAPTION;
+    } else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line))) {
+        line->kind = kind_of_open(lines, len, i, last);
+    }
 }
 
 /* Below the body: leads of other articles and footers. `listed`: a bar has begun that part. */
 static void settle_in_tail(tt_line *line, bool listed)
 {
-    if (line->look == TT_LOOK_TEXT || line->look == TT_LOOK_BAR)
+    if (line->look == TT_LOOK_TEXT && line->kind != TT_BLOCK_CAPTION)
         line->kind = line->chars >= TEASER_LEAST ? TT_BLOCK_TEASER : TT_BLOCK_NAV;
     else if (line->look == TT_LOOK_NAME)
         line->kind = listed ? (line->words >= 7 ? TT_BLOCK_TEASER : TT_BLOCK_NAV) : TT_BLOCK_SOURCE;
@@ -146,37 +197,48 @@ static size_t body_end(const tt_line *lines, size_t len, size_t from)
     return end;
 }
 
-static bool ends_body(const tt_line *line)
+/* Is there a teaser at `i`, with its timestamp below? */
+static bool is_dated(const tt_line *lines, size_t len, size_t i)
 {
-    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAV;
+    return i + 1 < len && lines[i + 1].look == TT_LOOK_STAMP && lines[i].look != TT_LOOK_STAMP && !ends_body(&lines[i]);
+}
+
+/* Where the body ends and the leads of other articles begin. A page may be nothing but dated leads. */
+static size_t tail_start(const tt_line *lines, size_t len, size_t prose)
+{
+    size_t end = body_end(lines, len, prose), dated = 0;
+    for (size_t i = prose; i < len; i++)
+        dated += is_dated(lines, len, i);
+    if (end == prose && dated >= 2 && is_dated(lines, len, prose))
+        return prose;
+    size_t tail = end > prose ? end : prose + 1;
+    while (tail < len && !ends_body(&lines[tail]) && !is_dated(lines, len, tail))
+        tail++;
+    return tail;
 }
 
 /* The rest of the page, from the first prose on. */
 static void settle_rest(tt_line *lines, size_t len, size_t prose)
 {
-    size_t end = body_end(lines, len, prose);
-    bool tail = false, listed = false;
+    size_t tail = tail_start(lines, len, prose), last = prose;
+    bool listed = false;
+    for (size_t i = prose; i < len && i < tail; i++)
+        last = is_prose(&lines[i]) ? i : last;
     for (size_t i = prose; i < len; i++) {
-        tt_line *line = &lines[i];
-        bool dated = i > prose && i >= end && i + 1 < len && lines[i + 1].look == TT_LOOK_STAMP;
-        if (i >= end && i > prose && ends_body(line)) {
-            tail = true;
-            listed = listed || line->look != TT_LOOK_SOURCE;
-        }
-        if (dated && line->look != TT_LOOK_STAMP && !ends_body(line)) {
-            line->kind = TT_BLOCK_TEASER;
-            tail = listed = true;
-        } else if (tail) {
-            settle_in_tail(line, listed);
+        listed = listed || (i >= tail && ends_body(&lines[i]) && lines[i].look != TT_LOOK_SOURCE);
+        if (i < tail) {
+            settle_in_body(lines, len, i, i > last);
+        } else if (is_dated(lines, len, i)) {
+            lines[i].kind = TT_BLOCK_TEASER;
+            listed = true;
         } else {
-            settle_in_body(lines, len, i);
+            settle_in_tail(&lines[i], listed);
         }
     }
 }
 
-void tt__lines_settle(tt_line *lines, size_t len, const char *text)
+void tt__lines_settle(tt_line *lines, size_t len)
 {
-    (void)text;
     for (size_t i = 0; i < len; i++)
         settle_alone(&lines[i]);
     if (is_list(lines, len)) {
@@ -184,9 +246,9 @@ void tt__lines_settle(tt_line *lines, size_t len, const char *text)
             lines[i].kind = TT_BLOCK_TEASER;
         return;
     }
-    size_t prose = first_prose(lines, len), title = settle_title(lines, prose);
-    for (size_t i = title + 1; i < prose; i++)
-        settle_in_body(lines, len, i);
+    settle_captions(lines, len);
+    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose);
+    settle_top(lines, title, prose);
     settle_rest(lines, len, prose);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose);

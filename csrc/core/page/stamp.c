@@ -8,6 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+    TAIL_BYTES = 64,   /* longest timestamp looked for at the end of a text */
+    POSTER_BYTES = 100 /* longest "posted by" */
+};
+
 static const char *const FILLERS[] = {
     "ngày", "lúc", "vào lúc", "vào", "cập nhật", "cập nhật lần cuối", "lần cập nhật cuối", "cập nhật mới nhất", "đăng",
     "đăng lúc", "đăng ngày", "ngày đăng", "giờ đăng", "xuất bản", "ngày xuất bản", "phát hành", "thời gian", "ngày cập nhật",
@@ -236,14 +241,62 @@ size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end)
     return found ? (size_t)(whole - at) : 0;
 }
 
+/* "Lượt xem: 3.091" or "3.091 lượt xem" */
+static size_t views_at(const char *at, const char *end)
+{
+    static const char *const VIEWS[] = {"lượt xem", "lượt đọc", "số lượt xem", "đã xem", "xem", NULL};
+    size_t before = tt__phrase_any(at, end, VIEWS);
+    const char *p = at + before;
+    while (before != 0 && p < end && (*p == ':' || *p == ' '))
+        p++;
+    const char *digits = p;
+    while (p < end && (tt__is_digit((unsigned char)*p) || ((*p == '.' || *p == ',') && p > digits)))
+        p++;
+    if (p == digits)
+        return 0;
+    if (before != 0)
+        return (size_t)(p - at);
+    p = tt__skip_blank(p, end);
+    size_t after = tt__phrase_any(p, end, VIEWS);
+    return after == 0 ? 0 : (size_t)(p + after - at);
+}
+
+/* "Đăng bởi Nguyễn Văn A, ": up to the comma or dash. */
+static size_t poster_at(const char *at, const char *end)
+{
+    static const char *const POSTED[] = {"đăng bởi", "bởi", "viết bởi", "người đăng:", "tác giả:", "by", NULL};
+    size_t len = tt__phrase_any(at, end, POSTED);
+    const char *limit = end - at > POSTER_BYTES ? at + POSTER_BYTES : end;
+    for (const char *p = at + len; len != 0 && p < limit; p++)
+        if (*p == ',' || *p == '|' || (*p == '-' && p[-1] == ' '))
+            return (size_t)(p + 1 - at);
+    return 0;
+}
+
 bool tt__stamp_is(tt_stamp *out, tt_str text)
 {
-    const char *end = text.ptr + text.len;
-    size_t len = tt__stamp_at(out, text.ptr, end), more;
+    const char *end = text.ptr + text.len, *begin = text.ptr + poster_at(text.ptr, end);
+    size_t len = tt__stamp_at(out, begin, end), more;
     if (len == 0)
         return false;
-    const char *p = text.ptr + len;
-    while ((more = mark_at(p, end)) != 0 || (more = tt__blank_at(p, end)) != 0)
+    const char *p = begin + len;
+    while (p < end && ((more = mark_at(p, end)) != 0 || (more = tt__blank_at(p, end)) != 0 || (more = views_at(p, end)) != 0))
         p += more;
     return p == end;
+}
+
+size_t tt__stamp_tail(tt_stamp *out, tt_str text)
+{
+    size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
+    memset(out, 0, sizeof *out);
+    if (text.len == 0 || (!tt__is_digit((unsigned char)text.ptr[text.len - 1]) && text.ptr[text.len - 1] != ')'))
+        return text.len;
+    for (; at < text.len; at++) {
+        if (tt__blank_before(text.ptr, text.ptr + at) == 0)
+            continue;
+        if (tt__stamp_is(out, (tt_str){text.ptr + at, text.len - at}) && out->clock && out->date[0] != '\0')
+            return at;
+    }
+    memset(out, 0, sizeof *out);
+    return text.len;
 }

@@ -13,7 +13,9 @@ typedef struct {
 
 /* Bytes at `at` that are nothing but a timestamp with what surrounds it; 0 where there is no date, clock or age. */
 size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end);
-/* The whole of `text` is a timestamp. */
+/* The whole of `text` is a timestamp; it may say who posted it and how often it was read. */
 bool tt__stamp_is(tt_stamp *out, tt_str text);
+/* Start of a date with a clock that ends `text` after a blank; text.len where there is none. */
+size_t tt__stamp_tail(tt_stamp *out, tt_str text);
 
 #endif

@@ -7,7 +7,8 @@
 typedef enum {
     TT_ABBREVIATION_NONE,
     TT_ABBREVIATION_MAY_END, /* "v.v.", "Inc.": a sentence may end here */
-    TT_ABBREVIATION_NEVER    /* "PGS.", "TP.": something must follow */
+    TT_ABBREVIATION_NEVER,   /* "PGS.", "TP.": something must follow */
+    TT_ABBREVIATION_NUMBERED /* "No.": a number follows, or it is none */
 } tt_abbreviation_rule;
 
 /* Look up `word`, which stands before a stop and does not include it. "TS.KTS" is found by its part after the last stop. */

@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { WORD_BYTES = 64 }; /* the longest word looked back at: keeps a hostile text linear */
+/* How far is looked: keeps a hostile text linear. */
+enum {
+    WORD_BYTES = 64,     /* back for a word */
+    BRACKET_BYTES = 400, /* ahead for a closing bracket */
+    LIST_BYTES = 400     /* ahead for the second entry of a list */
+};
 
 /* Words that open sentences and are hardly ever names: after the initial of a masked name ("chị H. Sau đó ...") they tell the
  * end of a sentence from the middle of a name. */
@@ -18,6 +23,12 @@ static const char *const OPENERS[] = {
     "các", "những", "một", "hai", "ông", "bà", "cô", "chị", "vì", "do", "nếu", "với", "về", "để", "cùng", "lúc", "hiện", "đây",
     "đó", "bị", "cơ quan", "công an", "người", "cả", "cũng", "vợ", "gia", "nhận", "tuy nhiên", "ngoài", "riêng", "qua", "rồi", "không",
     "quá", "hôm", "gần", "trên", "ngay", "vụ", "đối", "còn", "mới", "thấy", "cháu", NULL,
+};
+
+/* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
+static const char *const LABELS[] = {
+    "độ", "loại", "nhóm", "máu", "quý", "khối", "chữ", "hạng", "bảng", "lớp", "vitamin", "gan", "virus", "vi rút", "cúm", "khu",
+    "lô", "tòa", "toà", "cấp", "kỳ", "hình", "mục", "phần", "dạng", "kiểu", "cỡ", "size", "ca", "điểm", "tuyến", "đoạn", NULL,
 };
 
 static bool is_closer(uint32_t cp)
@@ -38,32 +49,71 @@ static size_t mark_at(const char *at, const char *end)
     return end - at >= 3 && memcmp(at, "\xE2\x80\xA6", 3) == 0 ? 3 : 0; /* U+2026 */
 }
 
-bool tt__stop_next(tt_stop *out, const char *from, const char *end)
+/* ":" or ";", blanks, a dash and a blank: an entry of a list written in one line. */
+static bool is_entry(const char *at, const char *end)
 {
-    const char *p = from;
+    const char *dash = at + 1 < end && at[1] == ' ' ? tt__skip_blank(at + 1, end) : end;
+    tt_glyph g = tt__glyph_at(dash, end);
+    return (g.cp == '-' || g.cp == 0x2013 || g.cp == '+') && tt__blank_at(dash + g.len, end) != 0;
+}
+
+/* Note a round bracket that closes soon. */
+static void note_bracket(tt_stop *stop, const char *at, const char *end)
+{
+    if (stop->bracket != NULL && at < stop->bracket)
+        return;
+    size_t near = end - at < BRACKET_BYTES ? (size_t)(end - at) : BRACKET_BYTES;
+    const char *close = memchr(at, ')', near);
+    if (close != NULL)
+        stop->bracket = close;
+}
+
+/* Go to the first mark from `p` on. */
+static const char *seek_mark(tt_stop *stop, const char *p, const char *end)
+{
+    for (; p < end && mark_at(p, end) == 0; p++) {
+        if (*p == '(')
+            note_bracket(stop, p, end);
+        else if ((*p == ';' || *p == ':') && is_entry(p, end))
+            break;
+    }
+    return p;
+}
+
+/* Take the whole run of marks at stop->at. */
+static const char *take_run(tt_stop *stop, const char *end)
+{
+    const char *p = stop->at;
     unsigned dots = 0;
-    size_t len = 0;
-    while (p < end && (len = mark_at(p, end)) == 0)
-        p++;
-    *out = (tt_stop){.at = p};
-    if (p == end)
-        return false;
     while (p < end) {
-        if ((len = mark_at(p, end)) == 0) {
-            if (p == out->at || *p != '/' || p[-1] != '.' || p + 1 == end || p[1] != '.')
+        size_t len = mark_at(p, end);
+        if (len == 0) {
+            if (p == stop->at || *p != '/' || p[-1] != '.' || p + 1 == end || p[1] != '.')
                 break;
-            out->final = true;
+            stop->final = true;
             len = 1;
         }
         dots = *p == '.' ? dots + 1 : 0;
-        out->question = out->question || *p == '?' || *p == '!';
-        out->ellipsis = out->ellipsis || dots >= 2 || len == 3;
+        stop->question = stop->question || *p == '?' || *p == '!';
+        stop->ellipsis = stop->ellipsis || dots >= 2 || len == 3;
         p += len;
     }
-    out->closed = p;
-    for (tt_glyph g = tt__glyph_at(p, end); is_closer(g.cp); g = tt__glyph_at(p, end))
+    return p;
+}
+
+bool tt__stop_next(tt_stop *stop, const char *end)
+{
+    const char *p = seek_mark(stop, stop->next, end);
+    *stop = (tt_stop){.at = p, .next = end, .bracket = stop->bracket};
+    if (p == end)
+        return false;
+    stop->inside = stop->bracket != NULL && p < stop->bracket;
+    stop->entry = *p == ':' || *p == ';';
+    p = stop->entry ? p + 1 : take_run(stop, end);
+    stop->closed = p;
+    for (tt_glyph g = tt__glyph_at(p, end); !stop->entry && is_closer(g.cp); g = tt__glyph_at(p, end))
         p += g.len;
-    out->next = p;
+    stop->next = p;
     return true;
 }
 
@@ -81,18 +131,38 @@ static tt_str word_before(const char *start, const char *stop)
     return (tt_str){p, (size_t)(stop - p)};
 }
 
-/* "N", "N.V.A", "Kh": capitals parted by stops. */
+/* "N", "N.V.A": capitals parted by stops. */
 static bool is_initials(tt_str word)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
         p += g.len;
-        if (!tt__is_upper(g.cp) || (p < end && *p != '.'))
+        bool plain = (g.cp < 0x80 && tt__is_upper(g.cp)) || g.cp == 0x0110; /* no initial is Á or Ý, as in "Đông Nam Á." */
+        if (!plain || (p < end && *p != '.'))
             return false;
         p += p < end;
     }
     return word.len > 0;
+}
+
+/* "Kh", "Ng": the first consonant of a masked name. */
+static bool is_consonant(tt_str word)
+{
+    return word.len == 2 && tt__is_upper((unsigned char)word.ptr[0]) && strchr("hgr", word.ptr[1]) != NULL &&
+           strchr("AEIOUY", word.ptr[0]) == NULL;
+}
+
+/* A single capital that names a class, a unit or a number: after one of LABELS or digits, or a Roman one after a name. */
+static bool is_label(tt_str word, const char *start)
+{
+    const char *least = word.ptr - start > WORD_BYTES ? word.ptr - WORD_BYTES : start, *p = word.ptr;
+    size_t blank = tt__blank_before(least, p);
+    if (word.len != 1 || blank == 0)
+        return false;
+    p -= blank;
+    tt_glyph before = tt__glyph_before(least, p);
+    return word.ptr[0] == 'I' || tt__is_digit(before.cp) || tt__phrase_ends(least, p, LABELS) != 0;
 }
 
 /* "1", "12", "IV", "a" where a sentence begins: the number of an item. */
@@ -135,19 +205,26 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
     return small || (tt__is_digit(before.cp) && !is_item(word, start));
 }
 
-/* After blanks and opening marks: the first letter or digit of what follows. */
-static const char *next_word(const char *at, const char *end, bool *quoted)
+/* What follows a stop after blanks. */
+typedef struct {
+    const char *word; /* first letter, digit or other sign after opening marks */
+    bool quoted;      /* a quotation mark opens it */
+    bool bracket;     /* a round bracket opens it */
+} following;
+
+static following look_ahead(const char *at, const char *end)
 {
-    const char *p = tt__skip_blank(at, end);
-    *quoted = false;
+    following out = {tt__skip_blank(at, end), false, false};
     for (int i = 0; i < 4; i++) {
-        tt_glyph g = tt__glyph_at(p, end);
-        if (!is_opener(g.cp))
+        tt_glyph g = tt__glyph_at(out.word, end);
+        size_t dots = g.cp == 0x2026 ? g.len : end - out.word > 3 && memcmp(out.word, "...", 3) == 0 ? 3 : 0;
+        if (!is_opener(g.cp) && dots == 0)
             break;
-        *quoted = *quoted || g.cp == '"' || g.cp == 0x201C;
-        p = tt__skip_blank(p + g.len, end);
+        out.quoted = out.quoted || g.cp == '"' || g.cp == 0x201C;
+        out.bracket = out.bracket || g.cp == '(';
+        out.word = tt__skip_blank(out.word + (dots != 0 ? dots : g.len), end);
     }
-    return p;
+    return out;
 }
 
 /* A single stop before blanks and a capital or a digit. */
@@ -158,28 +235,49 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
         return true;
     if (is_item(word, start))
         return false;
-    if (is_initials(word))
+    if ((is_initials(word) && !is_label(word, start)) || is_consonant(word))
         return tt__phrase_any(next, end, OPENERS) != 0;
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NEVER)
-        return true;
-    tt_glyph before = tt__glyph_before(start, word.ptr);
-    return tt__is_digit(before.cp) && tt__is_lower(tt__glyph_at(word.ptr, stop->at).cp);
+    switch (tt__abbreviation_find(word)) {
+    case TT_ABBREVIATION_NEVER: break;
+    case TT_ABBREVIATION_NUMBERED: return !tt__is_digit(tt__glyph_at(next, end).cp);
+    default: return true;
+    }
+    /* "50.000 đ. Anh", "37 độ C. Nhà": after a number or a label it is a unit or a class, no title of what follows */
+    tt_glyph before = tt__glyph_before(start, word.ptr - tt__blank_before(start, word.ptr));
+    return is_label(word, start) || (tt__is_digit(before.cp) && tt__is_lower(tt__glyph_at(word.ptr, stop->at).cp));
+}
+
+/* ": - Một" opens a list only when another entry follows. */
+static bool ends_entry(const tt_stop *stop, const char *end)
+{
+    following next = look_ahead(stop->next, end);
+    if (!tt__is_upper(tt__glyph_at(next.word, end).cp) || *stop->at == ';')
+        return tt__is_upper(tt__glyph_at(next.word, end).cp);
+    const char *limit = end - next.word < LIST_BYTES ? end : next.word + LIST_BYTES;
+    for (const char *p = next.word; p < limit && *p != '.' && *p != '?'; p++)
+        if (*p == ';')
+            return is_entry(p, end);
+    return false;
 }
 
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
 {
+    if (stop->entry)
+        return ends_entry(stop, end);
     if (stop->final || tt__skip_blank(stop->next, end) == end)
         return true;
-    if (stop->at == start)
+    if (stop->at == start || stop->inside)
         return false;
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
-    bool quoted;
-    const char *next = next_word(stop->next, end, &quoted);
-    uint32_t cp = tt__glyph_at(next, end).cp;
-    if (tt__is_digit(cp))
-        return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next, end));
-    if (!tt__is_upper(cp))
+    following next = look_ahead(stop->next, end);
+    uint32_t cp = tt__glyph_at(next.word, end).cp;
+    if (next.bracket && stop->question)
         return false;
-    return stop->question || stop->ellipsis || ends_at_dot(stop, start, next, end);
+    if (tt__is_lower(cp)) /* a quotation may begin with a small letter, and only there */
+        return next.quoted && !stop->question && !stop->ellipsis && stop->next == stop->closed &&
+               word_before(start, stop->at).len > 1 && ends_at_dot(stop, start, next.word, end);
+    if (tt__is_digit(cp))
+        return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next.word, end));
+    return tt__is_upper(cp) && (stop->question || stop->ellipsis || ends_at_dot(stop, start, next.word, end));
 }

@@ -4,7 +4,8 @@
 
 #include "tintuc/base.h"
 
-/* A run of marks that could end a sentence ("./.", "?!", "..."), with the closing quotes and brackets right after it. */
+/* A run of marks that could end a sentence ("./.", "?!", "..."), with the closing quotes and brackets right after it; or the
+ * ":" or ";" before the dash of a list entry. */
 typedef struct {
     const char *at;     /* first mark */
     const char *closed; /* after the last mark */
@@ -12,10 +13,14 @@ typedef struct {
     bool question;      /* holds ? or ! */
     bool ellipsis;      /* "..." or U+2026 */
     bool final;         /* "./.", which ends an article */
+    bool entry;         /* ":" or ";" before "- " */
+    bool inside;        /* in round brackets that close soon */
+    const char *bracket; /* where the last round bracket closes that was opened; carried from stop to stop */
 } tt_stop;
 
-/* First run of marks in [from, end). False when there is none. */
-bool tt__stop_next(tt_stop *out, const char *from, const char *end);
+/* The run of marks after `stop->next`, which the caller sets to the start of a block (all else zero) before the first call.
+ * False when there is none before `end`. */
+bool tt__stop_next(tt_stop *stop, const char *end);
 /* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch around it. */
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
 
