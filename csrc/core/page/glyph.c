@@ -49,6 +49,11 @@ bool tt__is_digit(uint32_t cp)
     return cp >= '0' && cp <= '9';
 }
 
+bool tt__is_closer(uint32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB;
+}
+
 uint32_t tt__small(uint32_t cp)
 {
     if (cp < 0x80)

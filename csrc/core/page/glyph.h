@@ -16,6 +16,7 @@ bool tt__is_upper(uint32_t cp);
 bool tt__is_lower(uint32_t cp);
 bool tt__is_letter(uint32_t cp);
 bool tt__is_digit(uint32_t cp); /* 0 to 9 */
+bool tt__is_closer(uint32_t cp); /* quotation mark or bracket that can close */
 uint32_t tt__small(uint32_t cp);
 
 /* Bytes of the blank that begins at `at`, or ends before `end`; 0 where none does. Blank: white space, and the U+200B and

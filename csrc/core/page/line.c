@@ -11,15 +11,10 @@
 
 enum { STAMP_BYTES = 64 }; /* longest timestamp looked for at the end of a line */
 
-static bool is_closer(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB;
-}
-
 static void measure_end(tt_line *line, const char *begin, const char *end)
 {
     tt_glyph g = tt__glyph_before(begin, end);
-    for (int i = 0; i < 3 && is_closer(g.cp); i++) {
+    for (int i = 0; i < 3 && tt__is_closer(g.cp); i++) {
         end -= g.len;
         g = tt__glyph_before(begin, end);
     }
@@ -51,9 +46,9 @@ void tt__line_measure(tt_line *line, const char *text)
             after_stop = small >= 2 || after_stop;
         else if (after_stop && tt__is_upper(g.cp))
             line->sentences++;
-        if (!blank && !is_closer(g.cp) && g.cp != '.' && g.cp != '"' && g.cp != 0x201C)
+        if (!blank && !tt__is_closer(g.cp) && g.cp != '.' && g.cp != '"' && g.cp != 0x201C)
             after_stop = after_stop && (g.cp == '?' || g.cp == '!');
-        small = tt__is_lower(g.cp) || tt__is_digit(g.cp) || is_closer(g.cp) ? small + 1 : 0;
+        small = tt__is_lower(g.cp) || tt__is_digit(g.cp) || tt__is_closer(g.cp) ? small + 1 : 0;
         p += g.len;
     }
     measure_end(line, begin, end);
@@ -120,7 +115,7 @@ static size_t after_close(const char *text, size_t start, size_t end)
         if (memcmp(text + at, "./.", 3) != 0)
             continue;
         at += 3;
-        while (at < end && is_closer(tt__glyph_at(text + at, text + end).cp))
+        while (at < end && tt__is_closer(tt__glyph_at(text + at, text + end).cp))
             at += tt__glyph_at(text + at, text + end).len;
         return at;
     }
@@ -160,17 +155,17 @@ static size_t border_at(const char *at, const char *end)
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)
 {
-    const char *end = text.ptr + text.len, *start = text.ptr;
+    size_t start = 0, border = 0;
     memset(out, 0, sizeof *out);
-    for (const char *p = text.ptr; p <= end; p++) {
-        size_t border = p == end ? 1 : border_at(p, end);
-        if (border == 0)
+    for (size_t at = 0; at < text.len; at += border != 0 ? border : 1) {
+        border = border_at(text.ptr + at, text.ptr + text.len);
+        if (border == 0 && at + 1 < text.len)
             continue;
-        tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)(start - text.ptr), (uint32_t)(p - text.ptr)});
+        tt_span line = {(uint32_t)start, (uint32_t)(border != 0 ? at : text.len)};
+        line = tt__blank_trim(text.ptr, line);
         if (line.start < line.end && add_line(out, text.ptr, line) != TT_OK)
             return TT_ENOMEM;
-        p += border - 1;
-        start = p + 1;
+        start = at + border;
     }
     return TT_OK;
 }

@@ -5,7 +5,8 @@
 #include "page/stamp.h"
 #include "tintuc/page.h"
 
-/* ORDER LOOK: kinds in core/page/settle.c. What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c). */
+/* What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c).
+ * ORDER LOOK: kinds in core/page/settle.c. */
 typedef enum {
     TT_LOOK_TEXT,    /* nothing else: title, lead, paragraph, caption, heading or teaser */
     TT_LOOK_STAMP,

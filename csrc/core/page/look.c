@@ -14,31 +14,32 @@ static const char *const CREDIT_OPENERS[] = {
 };
 static const char *const MORE_OPENERS[] = {
     "tin liên quan", "tin bài liên quan", "bài liên quan", "bài viết liên quan", "liên quan", "câu hỏi liên quan", "tin khác",
-    "tin mới", "tin mới hơn", "tin mới nhất", "tin cũ hơn", "tin nóng", "tin nổi bật", "tin cùng chuyên mục", "cùng chuyên mục",
-    "bài cùng chuyên mục", "bài viết cùng chuyên mục", "tin cùng chuỗi sự kiện", "cùng chuỗi sự kiện", "tin cùng chủ đề",
-    "bài cùng chủ đề", "cùng chủ đề", "có thể bạn quan tâm", "có thể bạn chưa đọc", "đọc thêm", "đọc tiếp", "đọc nhiều nhất",
-    "đọc nhiều", "xem nhiều nhất", "xem nhiều", "xem thêm", "đừng bỏ lỡ", "bài viết mới nhất", "bài mới", "loạt bài cũ",
-    "các tin đã đăng", "các tin khác", "các bài khác", "tin đã đưa", "tin tiếp theo", "bài viết khác", "mới nhất", NULL,
+    "tin mới", "tin mới hơn", "tin mới nhất", "tin cũ hơn", "tin nóng", "tin nổi bật", "tin cùng chuyên mục",
+    "cùng chuyên mục", "bài cùng chuyên mục", "bài viết cùng chuyên mục", "tin cùng chuỗi sự kiện", "cùng chuỗi sự kiện",
+    "tin cùng chủ đề", "bài cùng chủ đề", "cùng chủ đề", "có thể bạn quan tâm", "có thể bạn chưa đọc", "đọc thêm", "đọc tiếp",
+    "đọc nhiều nhất", "đọc nhiều", "xem nhiều nhất", "xem nhiều", "xem thêm", "đừng bỏ lỡ", "bài viết mới nhất", "bài mới",
+    "loạt bài cũ", "các tin đã đăng", "các tin khác", "các bài khác", "tin đã đưa", "tin tiếp theo", "bài viết khác",
+    "mới nhất", NULL,
 };
 static const char *const NAV_OPENERS[] = {
     "tags:", "tags :", "tag:", "tag :", "tag", "tags", "từ khóa", "từ khoá", "chủ đề:", "thẻ:", "xem thêm:", "xem thêm về:",
-    "dòng sự kiện", "trang chủ", "trang nhất", "home", "số lượt truy cập", "đường dây nóng", "mục lục",
-    "nghe đọc bài", "follow us", "theo dõi", "tệp đính kèm", "mời bạn đọc", "xem video", "giọng đọc", "trang",
-    "website", "liên kết website", "lên đầu trang", "đặt lịch khám", "(*)", "họ tên", "gửi ý kiến", "mã ck:", "tin mới:",
-    "trở lại", "liên hệ", "danh mục", "đăng nhập", "chuyên mục:", "chuyên trang",
-    "« ", "bạn đọc đóng góp", "nội dung:", "media", "lịch thi đấu", "video", NULL,
+    "dòng sự kiện", "trang chủ", "trang nhất", "home", "số lượt truy cập", "đường dây nóng", "mục lục", "nghe đọc bài",
+    "follow us", "theo dõi", "tệp đính kèm", "mời bạn đọc", "xem video", "giọng đọc", "trang", "website", "liên kết website",
+    "lên đầu trang", "đặt lịch khám", "(*)", "họ tên", "gửi ý kiến", "mã ck:", "tin mới:", "trở lại", "liên hệ", "danh mục",
+    "đăng nhập", "chuyên mục:", "chuyên trang", "« ", "bạn đọc đóng góp", "nội dung:", "media", "lịch thi đấu", "video", NULL,
 };
 static const char *const FOOTERS[] = {
-    "© bản quyền", "© copyright", "© báo", "© tạp chí", "© 20", "bản quyền thuộc", "bản quyền ©", "bản quyền của", "copyright",
-    "giấy phép", "địa chỉ:", "trụ sở:", "trụ sở chính:", "tòa soạn:", "toà soạn:", "điện thoại:", "hotline:", "email:",
-    "tổng biên tập:", "phó tổng biên tập:", "tổng giám đốc:", "trưởng ban biên tập:", "chịu trách nhiệm chính:",
+    "© bản quyền", "© copyright", "© báo", "© tạp chí", "© 20", "bản quyền thuộc", "bản quyền ©", "bản quyền của",
+    "copyright", "giấy phép", "địa chỉ:", "trụ sở:", "trụ sở chính:", "tòa soạn:", "toà soạn:", "điện thoại:", "hotline:",
+    "email:", "tổng biên tập:", "phó tổng biên tập:", "tổng giám đốc:", "trưởng ban biên tập:", "chịu trách nhiệm chính:",
     "chịu trách nhiệm nội dung:", "cơ quan chủ quản", "ghi rõ nguồn", "số tài khoản", "liên hệ quảng cáo", "bạn có bài viết",
     "bạn cần tư vấn", "thông tin phản ánh", "ý kiến phản hồi", NULL,
 };
 static const char *const LANGUAGES[] = {"tiếng việt", "english", "vietnamese", NULL};
 static const char *const SOURCE_OPENERS[] = {
     "bài và ảnh", "bài, ảnh", "bài & ảnh", "bài - ảnh", "bài:", "tin, ảnh", "tin và ảnh", "tin:", "tin - ảnh", "thực hiện:",
-    "nguồn:", "nguồn tin:", "tác giả:", "ghi chép của", "nhóm phóng viên", "nhóm pv", "nhóm p.v", "p.v", "pv", "by", "theo", NULL,
+    "nguồn:", "nguồn tin:", "tác giả:", "ghi chép của", "nhóm phóng viên", "nhóm pv", "nhóm p.v", "p.v", "pv", "by", "theo",
+    NULL,
 };
 static const char *const SOURCE_ENDINGS[] = {
     "thực hiện", "tổng hợp", "(tổng hợp)", "ghi", "(ghi)", "dịch", "(dịch)", "lược dịch", "biên dịch", "(thực hiện)",
@@ -52,17 +53,18 @@ static const char *const OUTLETS[] = {
     "tuổi trẻ", "thanh niên", "dân trí", "vietnamnet", "vietnamplus", "vietnam+", "bnews", "tto", "hnmo", "ban bạn đọc", NULL,
 };
 static const char *const SHARE_WORDS[] = {
-    "chia", "sẻ", "thích", "like", "share", "tweet", "pin", "facebook", "zalo", "twitter", "google", "google+", "g+", "pinterest",
-    "linkedin", "telegram", "viber", "messenger", "instagram", "tiktok", "youtube", "discord", "email", "mail", "copy", "link",
-    "sao", "chép", "liên", "kết", "in", "lưu", "gửi", "bình", "luận", "bài", "viết", "này", "trang", "tin", "nội", "dung", "cho",
-    "bạn", "bè", "ý", "kiến", "của", "qua", "lên", "và", "trên", "ngay", "quan", "tâm", "oa", "báo", "lỗi", "lượt", "xem", "nghe",
-    "tòa", "toà", "soạn", "theo", "dõi", "news", "upvote", "đọc", "sau", "nhắn", "phản", "hồi", "cỡ", "chữ", "thảo", "fanpage", "để",
-    "cập", "nhật", "mới", "nhất", "hay", "tặng", "x", "a+", "a-", "k", "về", "đầu", "trở", "ảnh", "mua", "vé", NULL,
+    "chia", "sẻ", "thích", "like", "share", "tweet", "pin", "facebook", "zalo", "twitter", "google", "google+", "g+",
+    "pinterest", "linkedin", "telegram", "viber", "messenger", "instagram", "tiktok", "youtube", "discord", "email", "mail",
+    "copy", "link", "sao", "chép", "liên", "kết", "in", "lưu", "gửi", "bình", "luận", "bài", "viết", "này", "trang", "tin",
+    "nội", "dung", "cho", "bạn", "bè", "ý", "kiến", "của", "qua", "lên", "và", "trên", "ngay", "quan", "tâm", "oa", "báo",
+    "lỗi", "lượt", "xem", "nghe", "tòa", "toà", "soạn", "theo", "dõi", "news", "upvote", "đọc", "sau", "nhắn", "phản", "hồi",
+    "cỡ", "chữ", "thảo", "fanpage", "để", "cập", "nhật", "mới", "nhất", "hay", "tặng", "x", "a+", "a-", "k", "về", "đầu",
+    "trở", "ảnh", "mua", "vé", NULL,
 };
 static const char *const SHARE_CORE[] = {
-    "chia sẻ", "thích", "like", "share", "facebook", "zalo", "twitter", "bình luận", "in bài", "in trang", "in tin", "lưu bài",
-    "gửi email", "gửi mail", "gửi bình luận", "gửi cho bạn", "copy link", "sao chép", "ý kiến của bạn", "ý kiến", "in email",
-    "email facebook", "g+", "tweet", "trở về đầu trang", NULL,
+    "chia sẻ", "thích", "like", "share", "facebook", "zalo", "twitter", "bình luận", "in bài", "in trang", "in tin",
+    "lưu bài", "gửi email", "gửi mail", "gửi bình luận", "gửi cho bạn", "copy link", "sao chép", "ý kiến của bạn", "ý kiến",
+    "in email", "email facebook", "g+", "tweet", "trở về đầu trang", NULL,
 };
 
 static bool is_quote_or_bracket(uint32_t cp)
@@ -293,7 +295,9 @@ static bool looks_bar(const tt_line *line, tt_str s)
 /* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
 static bool ends_in_credit(tt_str s)
 {
-    static const char *const CREDITS[] = {"ảnh:", "ảnh :", "nguồn:", "ảnh cắt", "ảnh chụp", "ảnh minh họa", "ảnh minh hoạ", NULL};
+    static const char *const CREDITS[] = {
+        "ảnh:", "ảnh :", "nguồn:", "ảnh cắt", "ảnh chụp", "ảnh minh họa", "ảnh minh hoạ", NULL,
+    };
     const char *end = s.ptr + s.len, *least = s.len > CREDIT_CHARS ? end - CREDIT_CHARS : s.ptr + 1;
     for (const char *p = least; p < end; p++) {
         if (tt__blank_before(s.ptr, p) == 0 && p[-1] != '(')

@@ -12,7 +12,7 @@ enum {
     LEAD_MOST = 180,
     CAPTION_MOST = 220,
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
-    LONG_LEAST = 150,       /* and by long neighbours */
+    LONG_LEAST = 120,       /* and by long neighbours */
     HEADING_MOST = 70,
     TEASER_MOST = 200,
     TEASER_LEAST = 28,
@@ -37,7 +37,8 @@ static bool is_body(const tt_line *line)
 
 static bool ends_body(const tt_line *line)
 {
-    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAV;
+    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE ||
+           line->look == TT_LOOK_NAV;
 }
 
 static void settle_alone(tt_line *line)
@@ -168,14 +169,11 @@ static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bo
 
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
 {
-    tt_line *line = &lines[i], *before = i > 0 ? &lines[i - 1] : NULL;
-    if (line->look == TT_LOOK_CREDIT && last && before != NULL && before->kind == TT_BLOCK_PARAGRAPH) {
-        line->kind = TT_BLOCK_SOURCE;
-    } else if (line->kind == TT_BLOCK_PARAGRAPH && is_bare_caption(lines, len, i)) {
+    tt_line *line = &lines[i];
+    if (line->kind == TT_BLOCK_PARAGRAPH && is_bare_caption(lines, len, i))
         line->kind = TT_BLOCK_CAPTION;
-    } else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line))) {
+    else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line)))
         line->kind = kind_of_open(lines, len, i, last);
-    }
 }
 
 /* Below the body: leads of other articles and footers. `listed`: a bar has begun that part. */

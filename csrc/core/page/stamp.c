@@ -16,9 +16,9 @@ enum {
 static const char *const FILLERS[] = {
     "ngày", "lúc", "vào lúc", "vào", "cập nhật", "cập nhật lần cuối", "lần cập nhật cuối", "cập nhật mới nhất", "đăng",
     "đăng lúc", "đăng ngày", "ngày đăng", "giờ đăng", "xuất bản", "ngày xuất bản", "phát hành", "thời gian", "ngày cập nhật",
-    "đã đăng", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "thứ 2", "thứ 3", "thứ 4",
-    "thứ 5", "thứ 6", "thứ 7", "chủ nhật", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "am", "pm", "sa", "ch", "sáng", "trưa",
-    "chiều", "tối", "đêm", "hôm nay", "hôm qua", "gmt", "utc", "gmt+7", "gmt +7", "gmt+07:00", "utc+7", "utc+07:00", NULL,
+    "đã đăng", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "thứ 2", "thứ 3", "thứ 4", "thứ 5",
+    "thứ 6", "thứ 7", "chủ nhật", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "am", "pm", "sa", "ch", "sáng", "trưa", "chiều",
+    "tối", "đêm", "hôm nay", "hôm qua", "gmt", "utc", "gmt+7", "gmt +7", "gmt+07:00", "utc+7", "utc+07:00", NULL,
 };
 static const char *const MONTHS[] = {
     "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
@@ -191,6 +191,14 @@ static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
     return minutes ? 6 : 1 + number_at(&number, at + 1, end, 2);
 }
 
+/* "Chiều 15/9, ..." after a whole timestamp: a text begins. */
+static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
+{
+    static const char *const PARTS[] = {"sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm qua", "hôm nay", NULL};
+    bool whole = stamp->clock && stamp->date[0] != '\0';
+    return whole && tt__is_upper(tt__glyph_at(at, end).cp) && tt__phrase_any(at, end, PARTS) != 0;
+}
+
 static size_t part_at(tt_stamp *out, const char *at, const char *end)
 {
     size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at, numeric_date_at, clock_at,
@@ -232,7 +240,7 @@ size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end)
                 whole = whole == at ? at : p;
             continue;
         }
-        if ((len = part_at(out, p, end)) == 0)
+        if (begins_text(out, p, end) || (len = part_at(out, p, end)) == 0)
             break;
         p += len;
         whole = p;
@@ -288,11 +296,12 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
 {
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
+    const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
     if (text.len == 0 || (!tt__is_digit((unsigned char)text.ptr[text.len - 1]) && text.ptr[text.len - 1] != ')'))
         return text.len;
     for (; at < text.len; at++) {
-        if (tt__blank_before(text.ptr, text.ptr + at) == 0)
+        if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
             continue;
         if (tt__stamp_is(out, (tt_str){text.ptr + at, text.len - at}) && out->clock && out->date[0] != '\0')
             return at;

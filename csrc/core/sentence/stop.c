@@ -1,7 +1,8 @@
 /* stop.c - the decision at a mark, from the word before it and the first letters after it.
  *
  * A capital after blanks is what makes an end; most rules say when it does not: abbreviations, initials, item numbers. Without
- * blanks ("kinh tế.Tốc độ") only a stop between a small letter and a capitalised word ends a sentence, and never in an address. */
+ * blanks ("kinh tế.Tốc độ") only a stop between a small letter and a capitalised word ends a sentence, and never in an
+ * address. */
 #include "sentence/stop.h"
 
 #include "page/phrase.h"
@@ -20,21 +21,17 @@ enum {
  * end of a sentence from the middle of a name. */
 static const char *const OPENERS[] = {
     "sau", "tại", "theo", "trong", "khi", "ngày", "chiều", "sáng", "tối", "đêm", "trưa", "đến", "từ", "trước", "nhưng", "tuy",
-    "các", "những", "một", "hai", "ông", "bà", "cô", "chị", "vì", "do", "nếu", "với", "về", "để", "cùng", "lúc", "hiện", "đây",
-    "đó", "bị", "cơ quan", "công an", "người", "cả", "cũng", "vợ", "gia", "nhận", "tuy nhiên", "ngoài", "riêng", "qua", "rồi", "không",
-    "quá", "hôm", "gần", "trên", "ngay", "vụ", "đối", "còn", "mới", "thấy", "cháu", NULL,
+    "các", "những", "một", "hai", "ông", "bà", "cô", "chị", "vì", "do", "nếu", "với", "về", "để", "cùng", "lúc", "hiện",
+    "đây", "đó", "bị", "cơ quan", "công an", "người", "cả", "cũng", "vợ", "gia", "nhận", "tuy nhiên", "ngoài", "riêng", "qua",
+    "rồi", "không", "quá", "hôm", "gần", "trên", "ngay", "vụ", "đối", "còn", "mới", "thấy", "cháu", NULL,
 };
 
 /* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
 static const char *const LABELS[] = {
-    "độ", "loại", "nhóm", "máu", "quý", "khối", "chữ", "hạng", "bảng", "lớp", "vitamin", "gan", "virus", "vi rút", "cúm", "khu",
-    "lô", "tòa", "toà", "cấp", "kỳ", "hình", "mục", "phần", "dạng", "kiểu", "cỡ", "size", "ca", "điểm", "tuyến", "đoạn", NULL,
+    "độ", "loại", "nhóm", "máu", "quý", "khối", "chữ", "hạng", "bảng", "lớp", "vitamin", "gan", "virus", "vi rút", "cúm",
+    "khu", "lô", "tòa", "toà", "cấp", "kỳ", "hình", "mục", "phần", "dạng", "kiểu", "cỡ", "size", "ca", "điểm", "tuyến",
+    "đoạn", NULL,
 };
-
-static bool is_closer(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB;
-}
 
 static bool is_opener(uint32_t cp)
 {
@@ -107,13 +104,13 @@ bool tt__stop_next(tt_stop *stop, const char *end)
     *stop = (tt_stop){.at = p, .next = end, .bracket = stop->bracket};
     if (p == end)
         return false;
-    stop->inside = stop->bracket != NULL && p < stop->bracket;
     stop->entry = *p == ':' || *p == ';';
     p = stop->entry ? p + 1 : take_run(stop, end);
     stop->closed = p;
-    for (tt_glyph g = tt__glyph_at(p, end); !stop->entry && is_closer(g.cp); g = tt__glyph_at(p, end))
+    for (tt_glyph g = tt__glyph_at(p, end); !stop->entry && tt__is_closer(g.cp); g = tt__glyph_at(p, end))
         p += g.len;
     stop->next = p;
+    stop->inside = stop->bracket != NULL && p <= stop->bracket;
     return true;
 }
 
@@ -123,8 +120,8 @@ static tt_str word_before(const char *start, const char *stop)
     const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start, *p = stop;
     while (p > least) {
         tt_glyph g = tt__glyph_before(least, p);
-        if (tt__blank_before(least, p) != 0 || is_closer(g.cp) || (is_opener(g.cp) && g.cp != '-') || g.cp == ',' || g.cp == '/' ||
-            g.cp == ':' || g.cp == ';')
+        bool parts = g.cp == ',' || g.cp == '/' || g.cp == ':' || g.cp == ';' || (is_opener(g.cp) && g.cp != '-');
+        if (parts || tt__is_closer(g.cp) || tt__blank_before(least, p) != 0)
             break;
         p -= g.len;
     }
@@ -178,10 +175,12 @@ static bool is_item(tt_str word, const char *start)
     return word.len > 0 && (digits == word.len || roman == word.len || word.len == 1);
 }
 
-static bool is_address(tt_str word)
+/* The stop stands in "https://...", "www...." or "name@host": looked for back to a blank. */
+static bool is_address(const char *start, const char *stop)
 {
-    for (size_t i = 0; i + 1 < word.len; i++)
-        if (word.ptr[i] == '@' || word.ptr[i] == '/' || word.ptr[i] == '_' || memcmp(word.ptr + i, "w.", 2) == 0)
+    const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start;
+    for (const char *p = stop; p > least && tt__blank_before(least, p) == 0; p--)
+        if (p[-1] == '@' || (stop - p >= 2 && (memcmp(p - 1, "://", 3) == 0 || memcmp(p - 1, "ww.", 3) == 0)))
             return true;
     return false;
 }
@@ -199,7 +198,7 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
     if (stop->question || stop->ellipsis)
         return tt__is_lower(before.cp);
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(word) || memchr(word.ptr, '.', word.len) != NULL)
+    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) || memchr(word.ptr, '.', word.len) != NULL)
         return false;
     bool small = tt__is_lower(before.cp) && word.len > before.len;
     return small || (tt__is_digit(before.cp) && !is_item(word, start));

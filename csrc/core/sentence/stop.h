@@ -21,7 +21,7 @@ typedef struct {
 /* The run of marks after `stop->next`, which the caller sets to the start of a block (all else zero) before the first call.
  * False when there is none before `end`. */
 bool tt__stop_next(tt_stop *stop, const char *end);
-/* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch around it. */
+/* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
 
 #endif

@@ -1,0 +1,28 @@
+"""The committed tables are what their generators write."""
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+CSRC = pathlib.Path(__file__).parents[2] / "csrc"
+TABLES = {
+    "make_letters.py": "core/token/letter_table.inc",
+    "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
+}
+
+
+@pytest.mark.parametrize("script", sorted(TABLES))
+def test_table_is_up_to_date(script):
+    made = subprocess.run([sys.executable, CSRC / "data" / script], stdout=subprocess.PIPE, check=True).stdout
+    assert made == (CSRC / TABLES[script]).read_bytes(), "run `make -C csrc tables`"
+
+
+def test_every_table_has_a_generator():
+    assert {str(path.relative_to(CSRC)) for path in CSRC.glob("core/*/*.inc")} == set(TABLES.values())
+
+
+def test_abbreviations_are_sorted_by_bytes():
+    lines = (CSRC / TABLES["make_abbreviations.py"]).read_text("utf-8").splitlines()
+    keys = [line.split('"')[1].encode() for line in lines if line.startswith("    {")]
+    assert keys == sorted(set(keys)) and len(keys) > 100
