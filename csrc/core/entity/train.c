@@ -26,7 +26,7 @@ typedef struct {
 
 void tt_train_options_init(tt_train_options *out)
 {
-    *out = (tt_train_options){.epochs = 10, .patience = 0, .dropout = 0.6, .seed = 1};
+    *out = (tt_train_options){.epochs = 10, .patience = 0, .dropout = 0.7, .seed = 1};
 }
 
 typedef struct {
@@ -111,12 +111,12 @@ static void *run_layer(void *argument)
         .classes = ATOM_CLASSES,
         .allowed = job->allowed,
         .epochs = job->options->epochs,
-        .cutoff = 2,
+        .cutoff = 3,
         .rate = 0.05,
         .dropout = job->options->dropout,
         .prune_epoch = (job->options->epochs * 3 + 4) / 5,
-        .most_weights = job->layer == 0 ? 3400000 : 700000,
-        .late_dropout = job->options->dropout / 2,
+        .most_weights = job->layer == 0 ? 3000000 : 600000,
+        .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
         .after_epoch = after_epoch,
         .context = job,

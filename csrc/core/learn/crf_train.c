@@ -20,6 +20,8 @@ typedef struct {
     tt_feature_index index;
     uint32_t n, width;    /* states, and padded to PAD */
     float *weights, *seen; /* features x width: weights, sums of squared gradients */
+    float *mean;           /* features x width: of the weights after each epoch since pruning */
+    unsigned means;
     float *trans, *trans_seen, *trans_exp, *trans_grad; /* classes x n x width */
     uint32_t *order;       /* of the sequences */
     uint32_t *active;      /* features of the present sequence that this step looks at, or TT_NO_FEATURE */
@@ -54,12 +56,13 @@ static tt_status prepare(trainer *tr, tt_error *err)
         return status;
     tr->weights = tt__calloc((size_t)tr->index.count * tr->width, sizeof(float));
     tr->seen = tt__calloc((size_t)tr->index.count * tr->width, sizeof(float));
+    tr->mean = tt__calloc((size_t)tr->index.count * tr->width, sizeof(float));
     tr->trans = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_seen = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_exp = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_grad = tt__calloc(trans_size(tr), sizeof(float));
     tr->order = tt__malloc(tr->data->sequence_count * sizeof *tr->order);
-    if (!tr->weights || !tr->seen || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad || !tr->order)
+    if (!tr->weights || !tr->seen || !tr->mean || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad || !tr->order)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for %u features of %u states", tr->index.count, tr->n);
     for (size_t i = 0; i < tr->data->sequence_count; i++)
         tr->order[i] = (uint32_t)i;
@@ -73,7 +76,7 @@ static tt_status prepare(trainer *tr, tt_error *err)
 static void release(trainer *tr)
 {
     tt__feature_index_free(&tr->index);
-    float *all[] = {tr->weights, tr->seen, tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
+    float *all[] = {tr->weights, tr->seen, tr->mean, tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
                     tr->psi,     tr->alpha, tr->beta, tr->scale,      tr->top};
     for (size_t i = 0; i < TT_COUNT(all); i++)
         tt__free(all[i]);
@@ -330,9 +333,17 @@ static void prune(trainer *tr)
         }
 }
 
+/* The mean over epochs forgives the order of the last sequences. */
+static void add_to_mean(trainer *tr)
+{
+    float part = 1.0f / (float)++tr->means;
+    for (size_t i = 0; i < (size_t)tr->index.count * tr->width; i++)
+        tr->mean[i] += (tr->weights[i] - tr->mean[i]) * part;
+}
+
 static tt_status pack(tt_buf *out, const trainer *tr)
 {
-    tt_crf_weights all = {tr->index.hashes, tr->weights, tr->trans,         tr->set->allowed,       tr->index.count,
+    tt_crf_weights all = {tr->index.hashes, tr->means ? tr->mean : tr->weights, tr->trans,         tr->set->allowed,       tr->index.count,
                           tr->n,            tr->width,   tr->set->classes};
     out->len = 0;
     return tt__crf_pack(out, &all);
@@ -350,6 +361,8 @@ static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
                 return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
         if (epoch == tr->set->prune_epoch)
             prune(tr);
+        if (epoch > tr->set->prune_epoch)
+            add_to_mean(tr);
         if (pack(out, tr) != TT_OK)
             return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
         bool small = epoch >= tr->set->prune_epoch;

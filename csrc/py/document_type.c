@@ -1,0 +1,165 @@
+/* document_type.c - Document: what was read in one text; it keeps the text and the pipeline alive. */
+#include "state.h"
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *pipeline, *source; /* source: the str or bytes the core reads */
+    PyObject *text;              /* the str that offsets count in */
+    tt_doc *doc;
+} DocumentObject;
+
+const tt_doc *document_c(PyObject *document)
+{
+    return ((DocumentObject *)document)->doc;
+}
+
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc)
+{
+    PyObject *text = PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
+    DocumentObject *self = text ? (DocumentObject *)state->Document->tp_alloc(state->Document, 0) : NULL;
+    if (self == NULL) {
+        Py_XDECREF(text);
+        tt_doc_free(doc);
+        return NULL;
+    }
+    self->pipeline = Py_NewRef(pipeline);
+    self->source = Py_NewRef(source);
+    self->text = text;
+    self->doc = doc;
+    return (PyObject *)self;
+}
+
+static void document_dealloc(PyObject *op)
+{
+    DocumentObject *self = (DocumentObject *)op;
+    PyTypeObject *type = Py_TYPE(op);
+    PyObject_GC_UnTrack(op);
+    tt_doc_free(self->doc); /* before what it points into */
+    Py_CLEAR(self->source);
+    Py_CLEAR(self->text);
+    Py_CLEAR(self->pipeline);
+    type->tp_free(op);
+    Py_DECREF(type);
+}
+
+/* No tp_clear: a document is immutable and its source and text are str or bytes, so a cycle can only run through a pipeline's
+ * subclass, which breaks it. */
+static int document_traverse(PyObject *op, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(op));
+    Py_VISIT(((DocumentObject *)op)->pipeline);
+    return 0;
+}
+
+PyObject *document_slice(PyObject *document, tt_span cp)
+{
+    return PyUnicode_Substring(((DocumentObject *)document)->text, (Py_ssize_t)cp.start, (Py_ssize_t)cp.end);
+}
+
+static PyObject *document_text(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((DocumentObject *)op)->text);
+}
+
+static PyObject *document_date(PyObject *op, void *Py_UNUSED(closure))
+{
+    const char *date = tt_doc_date(document_c(op));
+    return *date ? PyUnicode_FromString(date) : Py_NewRef(Py_None);
+}
+
+static PyObject *document_layers(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromUnsignedLong(tt_doc_layers(document_c(op)));
+}
+
+static PyObject *document_pipeline(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((DocumentObject *)op)->pipeline);
+}
+
+static PyObject *document_memory(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromSize_t(tt_doc_memory(document_c(op)));
+}
+
+/* The closure is the layer. A layer that was not made is an error, never an empty answer. */
+static PyObject *document_layer(PyObject *op, void *closure)
+{
+    tt_layer layer = (tt_layer)(intptr_t)closure;
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL)
+        return NULL;
+    if ((tt_doc_layers(document_c(op)) & TT_LAYER_BIT(layer)) != 0)
+        return items_new(state, op, layer);
+    tt_error err;
+    tt_status status = (TT_LAYERS_MADE & TT_LAYER_BIT(layer)) != 0 ? TT_EARGUMENT : TT_EUNSUPPORTED;
+    tt_fail(&err, status, 0, status == TT_EARGUMENT ? "%s: this document was made without them: ask for the layer"
+                                                    : "%s: not made by tintuc " "0.1 yet", tt_layer_name(layer));
+    return raise_status(state, status, &err, NULL);
+}
+
+static PyObject *document_to_json(PyObject *op, PyObject *arg)
+{
+    tt_buf line = {NULL, 0, 0};
+    tt_str id;
+    tt_error err = {0, ""};
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL || !text_of_object(&id, state, arg))
+        return NULL;
+    tt_status status = tt_doc_json(&line, document_c(op), id, &err);
+    PyObject *json = status == TT_OK ? PyUnicode_DecodeUTF8(line.ptr, (Py_ssize_t)line.len - 1, NULL)
+                                     : raise_status(state, status, &err, NULL);
+    tt_buf_free(&line);
+    return json;
+}
+
+static Py_ssize_t document_length(PyObject *op)
+{
+    return PyUnicode_GET_LENGTH(((DocumentObject *)op)->text);
+}
+
+static PyObject *document_repr(PyObject *op)
+{
+    const tt_doc *doc = document_c(op);
+    return PyUnicode_FromFormat("<Document of %zd characters: %zu blocks, %zu sentences, %zu entities>", document_length(op),
+                                tt_doc_items(doc, TT_LAYER_BLOCKS).len, tt_doc_items(doc, TT_LAYER_SENTENCES).len,
+                                tt_doc_items(doc, TT_LAYER_ENTITIES).len);
+}
+
+static PyMethodDef document_methods[] = {
+    {"to_json", document_to_json, METH_O, PyDoc_STR("to_json(id) -> str: the document as one JSON line, without line feed.")},
+    {NULL, NULL, 0, NULL},
+};
+
+#define LAYER(layer) ((void *)(intptr_t)(layer))
+static PyGetSetDef document_getset[] = {
+    {"text", document_text, NULL, PyDoc_STR("The text as given (str); offsets count its code points."), NULL},
+    {"date", document_date, NULL, PyDoc_STR("Publication date, given or read off the page (ISO str or None)."), NULL},
+    {"layers", document_layers, NULL, PyDoc_STR("Bit set of the layers that were made (int)."), NULL},
+    {"pipeline", document_pipeline, NULL, PyDoc_STR("The pipeline that made it."), NULL},
+    {"memory", document_memory, NULL, PyDoc_STR("Bytes the core holds for it (int)."), NULL},
+    {"blocks", document_layer, NULL, PyDoc_STR("Blocks of the page, in order."), LAYER(TT_LAYER_BLOCKS)},
+    {"sentences", document_layer, NULL, PyDoc_STR("Sentences, in order."), LAYER(TT_LAYER_SENTENCES)},
+    {"words", document_layer, NULL, PyDoc_STR("Words: UnsupportedError in this version."), LAYER(TT_LAYER_WORDS)},
+    {"entities", document_layer, NULL, PyDoc_STR("Mentions by start, longer first."), LAYER(TT_LAYER_ENTITIES)},
+    {"facts", document_layer, NULL, PyDoc_STR("Facts: UnsupportedError in this version."), LAYER(TT_LAYER_LINKS)},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot document_slots[] = {
+    {Py_tp_doc, (void *)PyDoc_STR("What was read in one text; made by a Pipeline, immutable.")},
+    {Py_tp_dealloc, document_dealloc},
+    {Py_tp_traverse, document_traverse},
+    {Py_tp_methods, document_methods},
+    {Py_tp_getset, document_getset},
+    {Py_tp_repr, document_repr},
+    {Py_sq_length, document_length},
+    {0, NULL},
+};
+
+PyType_Spec document_spec = {
+    .name = "tintuc._core.Document",
+    .basicsize = sizeof(DocumentObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = document_slots,
+};

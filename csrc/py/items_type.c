@@ -1,0 +1,97 @@
+/* items_type.c - Items: the blocks, sentences or entities of a document as a sequence; views are made when asked for. */
+#include "state.h"
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *document;
+    tt_layer layer;
+} ItemsObject;
+
+PyObject *items_new(const State *state, PyObject *document, tt_layer layer)
+{
+    ItemsObject *self = (ItemsObject *)state->Items->tp_alloc(state->Items, 0);
+    if (self == NULL)
+        return NULL;
+    self->document = Py_NewRef(document);
+    self->layer = layer;
+    return (PyObject *)self;
+}
+
+static void items_dealloc(PyObject *op)
+{
+    PyTypeObject *type = Py_TYPE(op);
+    Py_CLEAR(((ItemsObject *)op)->document);
+    type->tp_free(op);
+    Py_DECREF(type);
+}
+
+static Py_ssize_t items_length(PyObject *op)
+{
+    ItemsObject *self = (ItemsObject *)op;
+    return (Py_ssize_t)tt_doc_items(document_c(self->document), self->layer).len;
+}
+
+static PyObject *items_at(PyObject *op, Py_ssize_t i)
+{
+    ItemsObject *self = (ItemsObject *)op;
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL)
+        return NULL;
+    if (i < 0 || i >= items_length(op)) {
+        PyErr_SetString(PyExc_IndexError, "index out of range");
+        return NULL;
+    }
+    return view_new(state, self->document, self->layer, (uint32_t)i);
+}
+
+static PyObject *items_slice(PyObject *op, PyObject *slice)
+{
+    Py_ssize_t start, stop, step;
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0)
+        return NULL;
+    Py_ssize_t count = PySlice_AdjustIndices(items_length(op), &start, &stop, step);
+    PyObject *list = PyList_New(count);
+    for (Py_ssize_t i = 0; list != NULL && i < count; i++) {
+        PyObject *view = items_at(op, start + i * step);
+        if (view == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, view);
+    }
+    return list;
+}
+
+static PyObject *items_subscript(PyObject *op, PyObject *key)
+{
+    if (PySlice_Check(key))
+        return items_slice(op, key);
+    Py_ssize_t i = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (i == -1 && PyErr_Occurred())
+        return NULL;
+    return items_at(op, i < 0 ? i + items_length(op) : i);
+}
+
+static PyObject *items_repr(PyObject *op)
+{
+    PyObject *list = PySequence_List(op), *repr = list ? PyObject_Repr(list) : NULL;
+    Py_XDECREF(list);
+    return repr;
+}
+
+static PyType_Slot items_slots[] = {
+    {Py_tp_doc, (void *)PyDoc_STR("Sequence of the views of one layer of a document.")},
+    {Py_tp_dealloc, items_dealloc},
+    {Py_tp_repr, items_repr},
+    {Py_sq_length, items_length},
+    {Py_sq_item, items_at},
+    {Py_mp_length, items_length},
+    {Py_mp_subscript, items_subscript},
+    {0, NULL},
+};
+
+PyType_Spec items_spec = {
+    .name = "tintuc._core.Items",
+    .basicsize = sizeof(ItemsObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_SEQUENCE,
+    .slots = items_slots,
+};

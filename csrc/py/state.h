@@ -1,0 +1,70 @@
+/* state.h - the module's state and the types every binding file shares. Objects are frozen once built. */
+#ifndef TT_PY_STATE_H
+#define TT_PY_STATE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "tintuc/tintuc.h"
+
+/* ORDER TYPE: the one list of types; state, exec, traverse and clear all use it. */
+#define FOR_EACH_TYPE(X)                                                                                               \
+    X(Pipeline, pipeline_spec)                                                                                         \
+    X(Document, document_spec)                                                                                         \
+    X(Items, items_spec)                                                                                               \
+    X(Block, block_spec)                                                                                               \
+    X(Sentence, sentence_spec)                                                                                         \
+    X(Entity, entity_spec)                                                                                             \
+    X(Pool, pool_spec)                                                                                                 \
+    X(Alignment, alignment_spec)
+
+/* ORDER STATUS: an exception for each status but TT_OK and TT_ENOMEM (MemoryError). */
+#define FOR_EACH_ERROR(X)                                                                                              \
+    X(FileError, TT_EIO, "A file could not be opened, read or written.")                                               \
+    X(EncodingError, TT_EENCODING, "Input that is not text in its encoding; byte is the first bad byte.")               \
+    X(ModelError, TT_EMODEL, "A model file that is missing, damaged or of another version; byte is the bad byte.")      \
+    X(CorpusError, TT_ECORPUS, "A corpus or lexicon that breaks its form; the message has file and line.")              \
+    X(LimitError, TT_ELIMIT, "Input beyond a stated limit; byte is the limit.")                                         \
+    X(ArgumentError, TT_EARGUMENT, "A call that cannot be meant.")                                                      \
+    X(UnsupportedError, TT_EUNSUPPORTED, "A capability that this version does not have.")                               \
+    X(CancelledError, TT_ECANCELLED, "Work that was stopped on request.")
+
+typedef struct {
+#define FIELD(name, spec) PyTypeObject *name;
+    FOR_EACH_TYPE(FIELD)
+#undef FIELD
+    PyObject *Error;
+#define FIELD(name, status, doc) PyObject *name;
+    FOR_EACH_ERROR(FIELD)
+#undef FIELD
+} State;
+
+#define DECLARE(name, spec) extern PyType_Spec spec;
+FOR_EACH_TYPE(DECLARE)
+#undef DECLARE
+
+State *state_of_module(PyObject *module);
+State *state_of_type(PyTypeObject *type); /* of a type of this module or a subclass */
+
+/* Set the exception for a status; `path` may be NULL. Returns NULL. */
+PyObject *raise_status(const State *state, tt_status status, const tt_error *err, const char *path);
+
+/* UTF-8 of a str or bytes object, which must stay alive; false with an exception set for anything else. */
+bool text_of_object(tt_str *out, const State *state, PyObject *object);
+/* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
+bool date_of_object(char date[11], const State *state, PyObject *object);
+PyObject *str_of(tt_str s);
+
+/* Wrap a document that reads `source` (str or bytes) and was made by `pipeline`; steals `doc` even when it fails. */
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc);
+const tt_doc *document_c(PyObject *document);
+const tt_pipeline *pipeline_c(PyObject *pipeline);
+PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
+PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
+/* doc.text[start:end] as a new str. */
+PyObject *document_slice(PyObject *document, tt_span cp);
+
+extern PyMethodDef text_functions[];
+extern PyMethodDef train_functions[];
+
+#endif

@@ -1,0 +1,230 @@
+/* view_types.c - Block, Sentence, Entity: a document and an index, nothing copied. */
+#include "state.h"
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *document;
+    tt_layer layer;
+    uint32_t index;
+} ViewObject;
+
+static PyTypeObject *type_of(const State *state, tt_layer layer)
+{
+    return layer == TT_LAYER_BLOCKS ? state->Block : layer == TT_LAYER_SENTENCES ? state->Sentence : state->Entity;
+}
+
+PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)
+{
+    PyTypeObject *type = type_of(state, layer);
+    ViewObject *self = (ViewObject *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->document = Py_NewRef(document);
+    self->layer = layer;
+    self->index = index;
+    return (PyObject *)self;
+}
+
+static void view_dealloc(PyObject *op)
+{
+    PyTypeObject *type = Py_TYPE(op);
+    Py_CLEAR(((ViewObject *)op)->document);
+    type->tp_free(op);
+    Py_DECREF(type);
+}
+
+static const tt_item *item_of(PyObject *op)
+{
+    const ViewObject *self = (const ViewObject *)op;
+    return &tt_doc_items(document_c(self->document), self->layer).at[self->index];
+}
+
+static PyObject *view_start(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+}
+
+static PyObject *view_end(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+}
+
+static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
+{
+    return document_slice(((ViewObject *)op)->document, item_of(op)->cp);
+}
+
+static PyObject *view_doc(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((ViewObject *)op)->document);
+}
+
+static PyObject *view_index(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromUnsignedLong(((ViewObject *)op)->index);
+}
+
+static PyObject *view_bytes(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_BuildValue("II", item_of(op)->byte.start, item_of(op)->byte.end);
+}
+
+static PyObject *block_kind(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyUnicode_FromString(tt_block_kind_name((tt_block_kind)item_of(op)->kind));
+}
+
+/* The view of `layer` that the item lies in. */
+static PyObject *parent_view(PyObject *op, tt_layer layer)
+{
+    State *state = state_of_type(Py_TYPE(op));
+    return state ? view_new(state, ((ViewObject *)op)->document, layer, item_of(op)->parent) : NULL;
+}
+
+static PyObject *sentence_block(PyObject *op, void *Py_UNUSED(closure))
+{
+    return parent_view(op, TT_LAYER_BLOCKS);
+}
+
+static PyObject *entity_sentence(PyObject *op, void *Py_UNUSED(closure))
+{
+    return parent_view(op, TT_LAYER_SENTENCES);
+}
+
+static PyObject *entity_label(PyObject *op, void *Py_UNUSED(closure))
+{
+    const ViewObject *self = (const ViewObject *)op;
+    return str_of(tt_pipeline_label(tt_doc_pipeline(document_c(self->document)), item_of(op)->kind));
+}
+
+static PyObject *entity_depth(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyLong_FromUnsignedLong(item_of(op)->depth);
+}
+
+static PyObject *entity_confidence(PyObject *op, void *Py_UNUSED(closure))
+{
+    return PyFloat_FromDouble(item_of(op)->confidence);
+}
+
+/* Mentions come parent first, so a parent is the nearest one before with a smaller depth. */
+static PyObject *entity_parent(PyObject *op, void *Py_UNUSED(closure))
+{
+    const ViewObject *self = (const ViewObject *)op;
+    tt_items all = tt_doc_items(document_c(self->document), self->layer);
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL)
+        return NULL;
+    for (uint32_t i = self->index; i-- > 0 && all.at[self->index].depth > 0;)
+        if (all.at[i].depth < all.at[self->index].depth)
+            return view_new(state, self->document, self->layer, i);
+    Py_RETURN_NONE;
+}
+
+static PyObject *entity_children(PyObject *op, void *Py_UNUSED(closure))
+{
+    const ViewObject *self = (const ViewObject *)op;
+    tt_items all = tt_doc_items(document_c(self->document), self->layer);
+    State *state = state_of_type(Py_TYPE(op));
+    PyObject *list = state ? PyList_New(0) : NULL;
+    uint32_t depth = all.at[self->index].depth;
+    for (uint32_t i = self->index + 1; list != NULL && i < all.len && all.at[i].depth > depth; i++) {
+        if (all.at[i].depth != depth + 1)
+            continue;
+        PyObject *view = view_new(state, self->document, self->layer, i);
+        if (view == NULL || PyList_Append(list, view) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(view);
+    }
+    return list;
+}
+
+static PyObject *named_repr(PyObject *op, PyObject *name)
+{
+    PyObject *text = view_text(op, NULL), *repr = NULL;
+    if (name != NULL && text != NULL)
+        repr = PyUnicode_FromFormat("<%U %u:%u %R>", name, item_of(op)->cp.start, item_of(op)->cp.end, text);
+    Py_XDECREF(text);
+    Py_XDECREF(name);
+    return repr;
+}
+
+static PyObject *block_repr(PyObject *op)
+{
+    return named_repr(op, block_kind(op, NULL));
+}
+
+static PyObject *sentence_repr(PyObject *op)
+{
+    return named_repr(op, PyUnicode_FromString("sentence"));
+}
+
+static PyObject *entity_repr(PyObject *op)
+{
+    return named_repr(op, entity_label(op, NULL));
+}
+
+/* Views are equal when they show the same item of the same document. */
+static PyObject *view_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const ViewObject *x = (const ViewObject *)a, *y = (const ViewObject *)b;
+    bool same = x->document == y->document && x->index == y->index;
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t view_hash(PyObject *op)
+{
+    const ViewObject *self = (const ViewObject *)op;
+    Py_hash_t hash = (Py_hash_t)((uintptr_t)self->document >> 4) * 31 + (Py_hash_t)self->index;
+    return hash == -1 ? -2 : hash;
+}
+
+#define COMMON                                                                                                         \
+    {"start", view_start, NULL, PyDoc_STR("First code point in doc.text (int)."), NULL},                               \
+        {"end", view_end, NULL, PyDoc_STR("Code point after the last (int)."), NULL},                                  \
+        {"text", view_text, NULL, PyDoc_STR("doc.text[start:end] (str)."), NULL},                                      \
+        {"doc", view_doc, NULL, PyDoc_STR("The document."), NULL},                                                     \
+        {"index", view_index, NULL, PyDoc_STR("Place in its layer (int)."), NULL},                                     \
+    {                                                                                                                  \
+        "bytes", view_bytes, NULL, PyDoc_STR("(start, end) in bytes of the text's UTF-8."), NULL                       \
+    }
+#define LAST {NULL, NULL, NULL, NULL, NULL}
+
+static PyGetSetDef block_getset[] = {
+    COMMON,
+    {"kind", block_kind, NULL, PyDoc_STR("nav, title, timestamp, lead, paragraph, heading, caption, credit, source, share or teaser."), NULL},
+    LAST,
+};
+static PyGetSetDef sentence_getset[] = {
+    COMMON,
+    {"block", sentence_block, NULL, PyDoc_STR("The block it lies in."), NULL},
+    LAST,
+};
+static PyGetSetDef entity_getset[] = {
+    COMMON,
+    {"label", entity_label, NULL, PyDoc_STR("PER, ORG, LOC, ... (str)."), NULL},
+    {"depth", entity_depth, NULL, PyDoc_STR("0 for an outermost mention (int)."), NULL},
+    {"confidence", entity_confidence, NULL, PyDoc_STR("How sure the tagger is, 0 to 1 (float)."), NULL},
+    {"sentence", entity_sentence, NULL, PyDoc_STR("The sentence it lies in."), NULL},
+    {"parent", entity_parent, NULL, PyDoc_STR("The mention around it, or None."), NULL},
+    {"children", entity_children, NULL, PyDoc_STR("The mentions directly in it (list)."), NULL},
+    LAST,
+};
+
+#define SPEC(prefix, Name, doc)                                                                                        \
+    static PyType_Slot prefix##_slots[] = {                                                                            \
+        {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc},     {Py_tp_getset, prefix##_getset},       \
+        {Py_tp_repr, prefix##_repr},         {Py_tp_richcompare, view_compare}, {Py_tp_hash, view_hash}, {0, NULL},    \
+    };                                                                                                                 \
+    PyType_Spec prefix##_spec = {                                                                                      \
+        .name = "tintuc._core." #Name,                                                                                 \
+        .basicsize = sizeof(ViewObject),                                                                               \
+        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,                    \
+        .slots = prefix##_slots,                                                                                       \
+    };
+
+SPEC(block, Block, "A block of the page: view of a document.")
+SPEC(sentence, Sentence, "A sentence: view of a document.")
+SPEC(entity, Entity, "A mention of an entity: view of a document.")

@@ -1,0 +1,55 @@
+"""tintuc reads Vietnamese news: page structure, sentences and nested entities, every span in the unchanged text.
+
+>>> import tintuc
+>>> nlp = tintuc.load()
+>>> doc = nlp("Chiều 15/9, Đại tướng Phan Văn Giang hội đàm tại Hà Nội.")
+>>> [(e.text, e.label) for e in doc.entities][1]
+('Đại tướng', 'RANK')
+"""
+
+from tintuc._core import (
+    MAX_BYTES,
+    Alignment,
+    ArgumentError,
+    Block,
+    CancelledError,
+    CorpusError,
+    Document,
+    EncodingError,
+    Entity,
+    Error,
+    FileError,
+    LimitError,
+    ModelError,
+    Sentence,
+    UnsupportedError,
+)
+from tintuc._core import VERSION as __version__
+from tintuc.api import Pipeline, decode, load, normalize, score, sentences, train, words
+
+__all__ = [
+    "MAX_BYTES",
+    "Alignment",
+    "ArgumentError",
+    "Block",
+    "CancelledError",
+    "CorpusError",
+    "Document",
+    "EncodingError",
+    "Entity",
+    "Error",
+    "FileError",
+    "LimitError",
+    "ModelError",
+    "Pipeline",
+    "Sentence",
+    "UnsupportedError",
+    "__version__",
+    "decode",
+    "load",
+    "normalize",
+    "score",
+    "sentences",
+    "train",
+    "words",
+]

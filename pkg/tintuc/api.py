@@ -1,0 +1,261 @@
+"""What `import tintuc` gives: pipelines, text functions, training, scoring."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Callable, Iterable, Iterator
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+from tintuc import _core
+from tintuc._core import ArgumentError, Document, EncodingError, UnsupportedError
+
+if TYPE_CHECKING:
+    import datetime
+
+    from tintuc._core import Alignment, Error, Items, Sentence
+
+    PathLike = str | os.PathLike[str]
+
+LAYERS = ("blocks", "sentences", "words", "entities", "links")  # ORDER LAYER
+_MADE = ("blocks", "sentences", "entities")
+
+
+def failure(kind: type[Error], code: str, message: str, byte: int = 0, path: str | None = None) -> Error:
+    """An error as the core raises it."""
+    error = kind(message)
+    error.code, error.byte, error.path = code, byte, path
+    return error
+
+
+def unsupported(what: str) -> Error:
+    """The error for a capability that this version does not have."""
+    return failure(UnsupportedError, "unsupported", f"{what}: not in tintuc {_core.VERSION}")
+
+
+def layer_bits(layers: Iterable[str] | None) -> int:
+    """Bit set of named layers; 0 (all that are made) for None."""
+    bits = 0
+    for name in layers or ():
+        if name not in LAYERS:
+            raise failure(ArgumentError, "argument", f"layer {name!r} is none of {', '.join(LAYERS)}")
+        if name not in _MADE:
+            raise unsupported(f"layer {name!r}")
+        bits |= 1 << LAYERS.index(name)
+    return bits
+
+
+class Pipeline(_core.Pipeline):
+    """A loaded model. Immutable; threads and documents may share it.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        Model file.
+    max_bytes : int
+        Longest text accepted, in bytes of its UTF-8; a longer one raises LimitError.
+
+    Raises
+    ------
+    FileError, ModelError
+        The file cannot be read, or is not a sound model of this version.
+    """
+
+    def __call__(
+        self, text: str | bytes, date: str | datetime.date | None = None, layers: Iterable[str] | None = None
+    ) -> Document:
+        """Read one page. Linear in its length; the GIL is released meanwhile.
+
+        Parameters
+        ----------
+        text : str or bytes
+            Bytes must be UTF-8 (see `tintuc.decode` for others).
+        date : str or datetime.date, optional
+            Publication date; without it the page's own timestamp is used.
+        layers : iterable of str, optional
+            Of "blocks", "sentences", "entities"; all of them by default.
+
+        Raises
+        ------
+        EncodingError, LimitError
+            With the offset of the first bad byte, or the limit, in ``byte``.
+        """
+        return self.read(text, date, layer_bits(layers))
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        threads: int = 0,
+        *,
+        as_tuples: bool = False,
+        errors: Literal["raise", "return"] = "raise",
+        layers: Iterable[str] | None = None,
+        capacity: int = 0,
+    ) -> Iterator[Any]:
+        """Read many pages on several threads; documents come in the order of the texts.
+
+        Parameters
+        ----------
+        texts : iterable of str or bytes
+            With `as_tuples`, of (text, context) pairs; (document, context) pairs come out.
+        threads : int
+            0: one for each processor.
+        errors : "raise" or "return"
+            What happens to a text that cannot be read: its exception is raised, or yielded in its place.
+        capacity : int
+            Texts under way at a time, which bounds the memory; 0: 64.
+        """
+        if errors not in ("raise", "return"):
+            raise failure(ArgumentError, "argument", f"errors is 'raise' or 'return', not {errors!r}")
+        pool = _core.Pool(self, threads, capacity or 64)
+        room, bits = capacity or 64, layer_bits(layers)
+
+        def answer() -> Any:
+            found, context = pool.take()
+            if isinstance(found, BaseException) and errors == "raise":
+                raise found
+            return (found, context) if as_tuples else found
+
+        for item in texts:
+            text, context = item if as_tuples else (item, None)
+            while pool.pending >= room:
+                yield answer()
+            try:
+                pool.submit(text, context, None, bits, self.max_bytes)
+            except _core.Error as error:  # a str that is no text fails before it reaches the core
+                while pool.pending:
+                    yield answer()
+                if errors == "raise":
+                    raise
+                yield (error, context) if as_tuples else error
+        while pool.pending:
+            yield answer()
+
+    def table(self, texts: Iterable[Any], layer: str = "entities") -> Any:
+        """Columns for data frames: not in this version."""
+        raise unsupported("table()")
+
+    def __repr__(self) -> str:
+        return f"<tintuc.Pipeline {self.model_checksum}: {', '.join(self.labels)}>"
+
+
+def default_model() -> str:
+    """Path of the model that comes with the package."""
+    return str(resources.files("tintuc") / "data" / "vi.ttm")
+
+
+def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> Pipeline:
+    """Load the shipped model, or the one at `path`."""
+    return Pipeline(default_model() if path is None else path, max_bytes)
+
+
+def decode(data: bytes, encoding: str | None = None, errors: Literal["strict", "repair"] = "strict") -> str:
+    """Bytes to str, not composed beyond what the encoding splits.
+
+    Parameters
+    ----------
+    encoding : str, optional
+        "utf-8", "utf-16" or "utf-32" in this version; None: by byte order mark, else UTF-8. A BOM is dropped.
+    errors : "strict" or "repair"
+        "repair" puts U+FFFD for each ill-formed part.
+
+    Raises
+    ------
+    EncodingError
+        ``byte`` is the first bad byte.
+    """
+    if errors not in ("strict", "repair"):
+        raise failure(ArgumentError, "argument", f"errors is 'strict' or 'repair', not {errors!r}")
+    name = (encoding or _marked(data)).lower().replace("_", "-")
+    if name in ("utf-8", "utf8"):
+        start = 3 if data.startswith(codecs.BOM_UTF8) else 0
+        return _core.decode_utf8(data, errors == "repair")[1 if start else 0 :]
+    if name not in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+        raise unsupported(f"encoding {encoding!r} (utf-8, utf-16 and utf-32 are here)")
+    try:
+        return data.decode(name, "replace" if errors == "repair" else "strict")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not {name}: {error.reason}"
+        raise failure(EncodingError, "encoding", message, error.start) from None
+
+
+def _marked(data: bytes) -> str:
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return name
+    return "utf-8"
+
+
+def normalize(
+    text: str | bytes, preset: str = "nfc", align: bool = False, **steps: bool
+) -> str | tuple[str, Alignment]:
+    """The text in NFC; with `align`, also the alignment (`to_raw`, `from_raw`: spans of code points).
+
+    Presets other than "nfc", and single steps, raise UnsupportedError in this version.
+    """
+    if preset != "nfc" or steps:
+        what = f"preset {preset!r}" if preset != "nfc" else f"step {next(iter(steps))!r}"
+        raise unsupported(f"normalize: {what} (preset 'nfc' is here)")
+    found = _core.normalize(text)
+    return found if align else found[0]
+
+
+def sentences(text: str | bytes) -> Items[Sentence]:
+    """Sentences of a text, as views with start, end, text and block."""
+    return load()(text, layers=("blocks", "sentences")).sentences
+
+
+def words(text: str | bytes) -> Any:
+    """Word segmentation: not in this version."""
+    raise unsupported("words()")
+
+
+def train(
+    corpus: PathLike | Iterable[PathLike],
+    dev: PathLike | Iterable[PathLike] | None = None,
+    *,
+    output: PathLike,
+    epochs: int = 0,
+    patience: int = 0,
+    seed: int = 1,
+    progress: Callable[[int, int, int, float, float], object] | None = None,
+    base: Pipeline | None = None,
+) -> Pipeline:
+    """Train a tagger on your own annotated files and load it; any label set of up to 63 labels, flat or nested.
+
+    Parameters
+    ----------
+    corpus, dev : path or iterable of paths
+        .ann, document .jsonl, or CoNLL/IOB2 files. With `dev`, the best epoch on it is kept.
+    output : path
+        Model file; it appears only when it is whole.
+    epochs, patience, seed : int
+        0: the default (10 epochs, no early stop). The same corpus and seed give the same bytes.
+    progress : callable, optional
+        Called after each epoch with layer (0 outer, 1 inner), epoch, epochs, loss, F1 on dev (-1 without).
+    base : Pipeline, optional
+        Where lexicon and clusters come from; the shipped model by default.
+    """
+    _core.train(base or load(), _paths(corpus), _paths(dev), os.fspath(output), progress, epochs, patience, seed)
+    return load(output)
+
+
+def _paths(paths: PathLike | Iterable[PathLike] | None) -> list[str]:
+    if paths is None:
+        return []
+    if isinstance(paths, (str, os.PathLike)):
+        return [os.fspath(paths)]
+    return [os.fspath(path) for path in paths]
+
+
+def score(gold: Iterable[dict[str, Any]], pred: Iterable[dict[str, Any]], **options: Any) -> dict[str, Any]:
+    """Compare documents in JSON form, matched by id; see `tintuc.scoring.score`."""
+    from tintuc import scoring
+
+    return scoring.score(gold, pred, **options)
