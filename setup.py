@@ -31,7 +31,7 @@ def extension() -> Extension:
         ) + ["csrc/Makefile"],
         include_dirs=["csrc/include", "csrc/core", "csrc/py"],
         extra_compile_args=[
-            "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2", "-ffp-contract=off", "-fvisibility=hidden", "-pthread",
+            "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-pthread",
             *pkg_config("--cflags"),
         ],
         extra_link_args=[*pkg_config("--libs"), "-lm", "-pthread"],

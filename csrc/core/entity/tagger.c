@@ -14,7 +14,6 @@ enum { STRETCH = 512 };
 struct tt_tagger {
     tt_lexicon *lexicon;
     tt_crf *outer, *inner;
-    uint8_t *allowed;
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
@@ -56,20 +55,18 @@ static tt_status load(tt_tagger *self, const tt_model *model, tt_error *err)
     tt_status status = tt_lexicon_load(&self->lexicon, model, err);
     if (status == TT_OK)
         status = read_labels(self, tt_model_section(model, "labels"), err);
-    if (status == TT_OK)
-        status = tt__crf_load(&self->outer, tt_model_section(model, "outer"), err);
-    if (status == TT_OK)
-        status = tt__crf_load(&self->inner, tt_model_section(model, "inner"), err);
     if (status != TT_OK)
         return status;
     uint32_t states = tt__scheme_states((uint32_t)self->label_count);
-    if (tt__crf_states(self->outer) != states || tt__crf_states(self->inner) != states)
-        return tt_fail(err, TT_EMODEL, 0, "the model's labels and weights do not belong together: fetch or train it again");
-    self->allowed = tt__malloc((size_t)states * states);
-    if (self->allowed == NULL)
+    uint8_t *allowed = tt__malloc((size_t)states * states);
+    if (allowed == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
-    tt__scheme_allowed(self->allowed, (uint32_t)self->label_count);
-    return TT_OK;
+    tt__scheme_allowed(allowed, (uint32_t)self->label_count);
+    status = tt__crf_load(&self->outer, tt_model_section(model, "outer"), allowed, states, err);
+    if (status == TT_OK)
+        status = tt__crf_load(&self->inner, tt_model_section(model, "inner"), allowed, states, err);
+    tt__free(allowed);
+    return status;
 }
 
 tt_status tt_tagger_load(tt_tagger **out, const tt_model *model, tt_error *err)
@@ -93,7 +90,6 @@ void tt_tagger_free(tt_tagger *self)
     tt_lexicon_free(self->lexicon);
     tt__crf_free(self->outer);
     tt__crf_free(self->inner);
-    tt__free(self->allowed);
     tt__free(self->labels);
     tt__free(self->label_hashes);
     tt__free(self);
@@ -114,7 +110,7 @@ static float confidence_of(const run *r, const tt_crf *crf, const tt_crf_input *
 {
     float least = 1;
     for (uint32_t t = span.start; t < span.end; t++) {
-        float now = tt__crf_confidence(&r->scratch, crf, in, r->tagger->allowed, states, t);
+        float now = tt__crf_confidence(&r->scratch, crf, in, states, t);
         least = now < least ? now : least;
     }
     return least;
@@ -141,7 +137,7 @@ static tt_status tag_layer(run *r, const tt_sentence_atoms *atoms, uint32_t base
                              parent ? r->tagger->label_hashes[parent->label] : 0) != TT_OK)
         return TT_ENOMEM;
     tt_crf_input in = tt__layer_input_view(&r->input, span);
-    if (tt__crf_decode(r->states[depth], &r->scratch, crf, &in, r->tagger->allowed) != TT_OK)
+    if (tt__crf_decode(r->states[depth], &r->scratch, crf, &in) != TT_OK)
         return TT_ENOMEM;
     while (tt__scheme_next(&found, &label, &at, r->states[depth], in.len)) {
         if (parent != NULL && found.end - found.start == in.len)

@@ -57,13 +57,13 @@ static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
     uint16_t *states = NULL;
     size_t cap = 0;
     const tt_crf_data *d = job->dev;
-    tt_status status = tt__crf_load(&crf, section, NULL);
+    tt_status status = tt__crf_load(&crf, section, job->allowed, job->states, NULL);
     for (size_t i = 0; status == TT_OK && i < d->sequence_count; i++) {
         uint32_t start = d->starts[i], len = d->starts[i + 1] - start;
         tt_crf_input in = {d->features, d->first + start, d->classes + start, len};
         status = tt__grow(&states, &cap, len, sizeof *states);
         if (status == TT_OK)
-            status = tt__crf_decode(states, &scratch, crf, &in, job->allowed);
+            status = tt__crf_decode(states, &scratch, crf, &in);
         if (status == TT_OK)
             count_mentions(&c, d->gold + start, states, len);
     }

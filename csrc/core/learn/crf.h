@@ -8,7 +8,8 @@
 
 #include "tintuc/base.h"
 
-enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64 };
+/* CRF_FEATURES_MAX: of one token. */
+enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256 };
 
 /* One sequence: token i has features[first[i]] .. features[first[i + 1] - 1]. */
 typedef struct {
@@ -20,25 +21,24 @@ typedef struct {
 
 typedef struct tt_crf tt_crf; /* opaque; read-only */
 
-/* View section bytes (aligned to 8, alive as long as *out). TT_EMODEL, TT_ENOMEM. */
-tt_status tt__crf_load(tt_crf **out, tt_str section, tt_error *err);
+/* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from and
+ * to) says which transitions there are; it is copied. TT_EMODEL, TT_ENOMEM. */
+tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
-uint32_t tt__crf_states(const tt_crf *self);
 
-/* Best states of `in` into states[in->len]. `allowed` is states x states (from, to). `scratch` grows as needed and is reused
- * between calls. unary (in->len x states) stays valid until the next call. TT_ENOMEM. */
+/* Grows as needed and is reused between calls. Zero-initialize. unary (len x states) stays valid until the next call. */
 typedef struct {
     float *unary, *best;
-    uint16_t *back;
+    int32_t *back;
     size_t unary_cap, best_cap, back_cap;
 } tt_crf_scratch;
 
-tt_status tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in,
-                         const uint8_t *allowed);
+/* Best states of `in` into states[in->len]. TT_ENOMEM. */
+tt_status tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in);
 void tt__crf_scratch_free(tt_crf_scratch *scratch);
 
 /* Probability of states[t] given its neighbours' states and the text, 0..1, after tt__crf_decode on the same scratch. */
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in, const uint8_t *allowed,
-                         const uint16_t *states, uint32_t t);
+float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in, const uint16_t *states,
+                         uint32_t t);
 
 #endif
