@@ -99,7 +99,9 @@ static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
 
 static PyObject *pipeline_checksum(PyObject *op, void *Py_UNUSED(closure))
 {
-    return PyUnicode_FromFormat("%016llx", (unsigned long long)tt_model_checksum(tt_pipeline_model(pipeline_c(op))));
+    char digits[17]; /* PyUnicode_FromFormat knows no widths for long long before 3.12 */
+    PyOS_snprintf(digits, sizeof digits, "%016llx", (unsigned long long)tt_model_checksum(tt_pipeline_model(pipeline_c(op))));
+    return PyUnicode_FromString(digits);
 }
 
 static PyObject *pipeline_size(PyObject *op, void *Py_UNUSED(closure))

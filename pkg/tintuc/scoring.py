@@ -89,7 +89,7 @@ def score(
     Parameters
     ----------
     gold, pred : iterables of dict
-        Documents in JSON form, matched by "id"; a gold document without a prediction counts as missed.
+        Documents in JSON form, matched by "id", else by "text"; a gold document without a prediction counts as missed.
     labels : collection of str, optional
         Count these labels only.
     flat : bool
@@ -101,11 +101,12 @@ def score(
         A prediction is about another text than the gold of its id.
     """
     answers = {d["id"]: d for d in pred}
+    by_text = {d["text"]: d for d in answers.values() if "text" in d}
     tally, values, documents, answered = _Tally(), [0, 0, 0], 0, 0
     for g in gold:
-        p = answers.get(g["id"], {})
+        p = answers.get(g["id"]) or by_text.get(g["text"], {})
         documents += 1
-        answered += g["id"] in answers
+        answered += bool(p)
         if "text" in p and p["text"] != g["text"]:
             raise failure(ArgumentError, "argument", f"{g['id']}: the prediction is about another text than the gold")
         for layer, fields in _LAYERS.items():

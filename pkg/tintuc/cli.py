@@ -1,0 +1,273 @@
+"""The command line. Exit status: 0 all well, 1 some documents failed, 2 a wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from tintuc import _core, api, inputs, outputs
+from tintuc._core import Error
+
+FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tintuc", description="Read Vietnamese news text.")
+    parser.add_argument("--version", action="version", version=f"tintuc {_core.VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    tag = commands.add_parser("tag", help="blocks, sentences and entities of documents")
+    _add_inputs(tag)
+    tag.add_argument("--format", choices=FORMATS, help="default: a table on a terminal, else JSON lines")
+    tag.add_argument("--layers", metavar="NAME,...", help="blocks, sentences, entities; default: all of them")
+    for name, what in (
+        ("normalize", "the text in NFC"),
+        ("blocks", "kind and place of each block, or JSON lines"),
+        ("sentences", "one sentence a line, or JSON lines"),
+        ("words", "not in this version"),
+    ):
+        step = commands.add_parser(name, help=what)
+        _add_inputs(step)
+        step.add_argument("--format", choices=("text", "jsonl"), default="text")
+    train = commands.add_parser("train", help="train a tagger on annotated files, any labels")
+    train.add_argument("corpus", nargs="+", help=".ann, document .jsonl or CoNLL/IOB2 files")
+    train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
+    train.add_argument("-o", "--output", required=True, help="model file to write")
+    train.add_argument("--epochs", type=int, default=0)
+    train.add_argument("--patience", type=int, default=0, help="stop after this many epochs without gain on --dev")
+    train.add_argument("--seed", type=int, default=1)
+    train.add_argument("--model", help="model whose lexicon and clusters are used")
+    score = commands.add_parser("score", help="compare predictions with gold")
+    score.add_argument("gold")
+    score.add_argument("pred")
+    score.add_argument("--labels", help="count these labels only, with commas between")
+    score.add_argument("--flat", action="store_true", help="count outermost mentions only")
+    score.add_argument("--json", action="store_true")
+    info = commands.add_parser("info", help="versions, model, processor paths, licences")
+    info.add_argument("--model")
+    return parser
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or - for standard input")
+    parser.add_argument("-o", "--output", help="file to write; it appears only when it is whole")
+    parser.add_argument("--model", help="model file; default: the one that comes with the package")
+    parser.add_argument("--date", help="publication date of documents that carry none, YYYY-MM-DD")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="threads; 0: one for each processor")
+    parser.add_argument("--on-error", choices=("fail", "skip", "repair"), default="fail",
+                        help="a document that fails: an error line, a message only, or U+FFFD for bad bytes")
+    parser.add_argument("--max-bytes", type=int, default=_core.MAX_BYTES, help="longest document, bytes (default %(default)s)")
+    parser.add_argument("--text-field", default="text")
+    parser.add_argument("--id-field", default="id")
+    parser.add_argument("--date-field", default="date")
+
+
+class _Run:
+    """One call over documents: reads, writes, and remembers whether one failed."""
+
+    def __init__(self, args: argparse.Namespace, out: IO[str]) -> None:
+        self.args, self.out, self.failed = args, out, False
+        self.lines = getattr(args, "format", None) in (None, "jsonl")
+
+    def fail(self, id: str, error: Error) -> None:
+        self.failed = True
+        if self.args.on_error != "skip" and self.lines:
+            self.out.write(outputs.error_line(id, error))
+        else:
+            where = "" if str(error).startswith(str(error.path)) else f"{id}: byte {error.byte}: "
+            print(f"tintuc: {where}{error}", file=sys.stderr)
+
+    def records(self) -> Iterator[inputs.Record]:
+        """Readable documents; the others are reported on the way."""
+        args = self.args
+        fields = inputs.Fields(args.text_field, args.id_field, args.date_field)
+        for record in inputs.records(args.paths, fields):
+            if record.error is not None:
+                self.fail(record.id, record.error)
+                continue
+            if args.on_error == "repair":
+                record.text = _repaired(record.text)
+            record.date = record.date or args.date
+            yield record
+
+    def documents(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
+        """(id, document) in order, at most a few dozen under way at a time."""
+        pipeline = api.load(self.args.model, max_bytes=self.args.max_bytes)
+        pool, bits = _core.Pool(pipeline, max(self.args.jobs, 0), 64), api.layer_bits(layers)
+
+        def answers(keep: int) -> Iterator[tuple[str, _core.Document]]:
+            while pool.pending > keep:
+                doc, id = pool.take()
+                if isinstance(doc, Error):
+                    self.fail(id, doc)
+                elif isinstance(doc, BaseException):
+                    raise doc
+                else:
+                    yield id, doc
+
+        for record in self.records():
+            yield from answers(63)
+            try:
+                pool.submit(record.text, record.id, record.date, bits, self.args.max_bytes)
+            except Error as error:
+                yield from answers(0)
+                self.fail(record.id, error)
+        yield from answers(0)
+
+
+def _repaired(text: str | bytes) -> str:
+    if isinstance(text, bytes):
+        return _core.decode_utf8(text, True)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _tag(args: argparse.Namespace) -> int:
+    layers = args.layers.split(",") if args.layers is not None else None
+    api.layer_bits(layers)
+    if args.format is None:
+        args.format = "table" if args.output is None and sys.stdout.isatty() else "jsonl"
+    write = outputs.writer(args.format)
+    if args.format in ("conll", "brat") and layers is not None and "entities" not in layers:
+        raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs the layer 'entities'")
+    with outputs.destination(args.output) as out:
+        run = _Run(args, out)
+        for id, doc in run.documents(layers):
+            write(out, id, doc)
+    return int(run.failed)
+
+
+def _blocks(args: argparse.Namespace) -> int:
+    with outputs.destination(args.output) as out:
+        run = _Run(args, out)
+        for id, doc in run.documents(["blocks"]):
+            if args.format == "jsonl":
+                out.write(doc.to_json(id) + "\n")
+                continue
+            for block in doc.blocks:
+                out.write(f"{block.kind}\t{block.start}\t{block.end}\t{' '.join(block.text.split())}\n")
+    return int(run.failed)
+
+
+def _sentences(args: argparse.Namespace) -> int:
+    with outputs.destination(args.output) as out:
+        run = _Run(args, out)
+        for id, doc in run.documents(["blocks", "sentences"]):
+            if args.format == "jsonl":
+                out.write(doc.to_json(id) + "\n")
+                continue
+            for sentence in doc.sentences:
+                out.write(" ".join(sentence.text.split()) + "\n")
+    return int(run.failed)
+
+
+def _normalize(args: argparse.Namespace) -> int:
+    with outputs.destination(args.output) as out:
+        run = _Run(args, out)
+        for record in run.records():
+            try:
+                text = _core.normalize(record.text)[0]
+            except Error as error:
+                run.fail(record.id, error)
+                continue
+            if args.format == "jsonl":
+                out.write(json.dumps({"id": record.id, "text": text}, ensure_ascii=False) + "\n")
+            else:
+                out.write(text if text.endswith("\n") else text + "\n")
+    return int(run.failed)
+
+
+def _words(_: argparse.Namespace) -> int:
+    raise api.unsupported("words")
+
+
+def _train(args: argparse.Namespace) -> int:
+    def progress(layer: int, epoch: int, epochs: int, loss: float, f1: float) -> None:
+        dev = f"  dev F1 {f1:.4f}" if f1 >= 0 else ""
+        print(f"layer {layer}  epoch {epoch}/{epochs}  loss {loss:.5f}{dev}", file=sys.stderr)
+
+    if args.epochs < 0 or args.patience < 0 or args.seed < 0:
+        raise api.failure(_core.ArgumentError, "argument", "--epochs, --patience and --seed are not negative")
+    base = api.load(args.model)
+    model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, patience=args.patience, seed=args.seed,
+                      progress=progress, base=base)
+    print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
+    return 0
+
+
+def _read_documents(path: str) -> list[dict[str, Any]]:
+    documents = []
+    try:
+        with open(path, encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    documents.append(_scored(path, number, line))
+    except OSError as error:
+        raise api.failure(_core.FileError, "io", f"{path}: {error.strerror}", 0, path) from None
+    except UnicodeDecodeError as error:
+        raise api.failure(_core.EncodingError, "encoding", f"{path}: not UTF-8", error.start, path) from None
+    return documents
+
+
+def _scored(path: str, number: int, line: str) -> dict[str, Any]:
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise api.failure(_core.CorpusError, "corpus", f"{path}:{number}: not JSON: {error}", 0, path) from None
+    if not isinstance(document, dict) or "id" not in document:
+        raise api.failure(_core.CorpusError, "corpus", f"{path}:{number}: no document with an id", 0, path)
+    return document
+
+
+def _score(args: argparse.Namespace) -> int:
+    labels = set(args.labels.split(",")) if args.labels else None
+    result = api.score(_read_documents(args.gold), _read_documents(args.pred), labels=labels, flat=args.flat)
+    if args.json:
+        print(json.dumps(result))
+        return 0
+    for name, row in result.items():
+        print(f"{name:22}", "  ".join(f"{k} {v:.4f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()))
+    return 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    path = args.model or api.default_model()
+    nlp = api.load(path)
+    print(f"tintuc     {_core.VERSION}, Python {sys.version.split()[0]}")
+    print(f"model      {path}")
+    print(f"           {nlp.model_size} bytes, checksum {nlp.model_checksum}")
+    print(f"labels     {' '.join(nlp.labels)}")
+    print("processor  one portable path, no special instructions")
+    print("licences   program, model, lexicon, clusters and corpus: Apache-2.0")
+    return 0
+
+
+COMMANDS = {
+    "tag": _tag, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
+    "score": _score, "info": _info,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns its exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return COMMANDS[args.command](args)
+    except Error as error:
+        print(f"tintuc: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except OSError as error:
+        print(f"tintuc: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""Documents from the command line's paths: files, folders, standard input; plain, gzip or zstd.
+
+Every source yields records; one that cannot be read is a record with an error, so that no other is hurt.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from tintuc._core import ArgumentError, CorpusError, EncodingError, Error, FileError
+from tintuc.api import failure, unsupported
+
+SUFFIXES = (".txt", ".jsonl", ".csv", ".parquet")
+PACKED = (".gz", ".zst")
+MAX_UNPACKED = 1 << 30  # bytes a compressed file may grow to
+
+
+@dataclass
+class Record:
+    """One document to read, or why it cannot be read."""
+
+    id: str
+    text: str | bytes = b""
+    date: str | None = None
+    error: Error | None = None
+
+
+@dataclass
+class Fields:
+    """Names of the fields that hold text, id and date."""
+
+    text: str = "text"
+    id: str = "id"
+    date: str = "date"
+
+
+def records(paths: list[str], fields: Fields) -> Iterator[Record]:
+    """Documents of all paths in order; folders are walked, sorted by name. "-" is standard input (JSON lines or one text)."""
+    for path in paths or ["-"]:
+        if path == "-":
+            yield from _guarded("-", lambda: _from_bytes("-", sys.stdin.buffer.read(), fields))
+        elif os.path.isdir(path):
+            yield from _folder(path, fields)
+        else:
+            yield from _guarded(path, lambda path=path: _file(path, fields))  # type: ignore[misc]
+
+
+def _folder(path: str, fields: Fields) -> Iterator[Record]:
+    try:
+        entries = sorted(os.scandir(path), key=lambda e: e.name)
+    except OSError as error:
+        yield Record(path, error=_unreadable(path, error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(entry.path, fields)
+        elif _kind(entry.name) is not None:
+            yield from _guarded(entry.path, lambda p=entry.path: _file(p, fields))  # type: ignore[misc]
+
+
+def _guarded(path: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record]:
+    """The records of one file; what stops it becomes a last record."""
+    try:
+        yield from read()
+    except Error as error:
+        yield Record(_stem(path), error=error)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Record(_stem(path), error=_unreadable(path, error))
+
+
+def _unreadable(path: str, error: BaseException) -> Error:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return failure(FileError, "io", f"{_shown(path)}: {reason}", 0, path)
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _kind(name: str) -> str | None:
+    """Suffix that says how to read a file, after taking off that of its compression."""
+    stem, suffix = os.path.splitext(name)
+    if suffix in PACKED:
+        suffix = os.path.splitext(stem)[1]
+    return suffix if suffix in SUFFIXES else None
+
+
+def _stem(path: str) -> str:
+    name = os.path.basename(path)
+    root, suffix = os.path.splitext(name)
+    if suffix in PACKED:
+        root, suffix = os.path.splitext(root)
+    return _shown(root if suffix in SUFFIXES else name)
+
+
+def _file(path: str, fields: Fields) -> Iterator[Record]:
+    if not os.path.isfile(path) and os.path.exists(path):
+        raise failure(FileError, "io", f"{_shown(path)}: not a regular file", 0, path)
+    if _kind(path) == ".parquet":
+        return _parquet(path, fields)
+    if _kind(path) in (".jsonl", ".csv"):
+        stream = _open(path)
+        return (_json_lines if _kind(path) == ".jsonl" else _csv)(path, stream, fields)
+    with _open(path) as stream:
+        data = stream.read(MAX_UNPACKED + 1)
+    return iter([_text(path, data)])
+
+
+def _open(path: str) -> IO[bytes]:
+    if path.endswith(".gz"):
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if path.endswith(".zst"):
+        try:
+            import zstandard
+        except ImportError:
+            raise unsupported(f"{path}: zstd needs `pip install zstandard`") from None
+        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(open(path, "rb"), closefd=True))
+    return open(path, "rb")
+
+
+def _text(path: str, data: bytes) -> Record:
+    if not data:
+        error = failure(ArgumentError, "argument", f"{_shown(path)}: byte 0: the file is empty", 0, path)
+        return Record(_stem(path), error=error)
+    return Record(_stem(path), data)
+
+
+def _from_bytes(path: str, data: bytes, fields: Fields) -> Iterator[Record]:
+    """Standard input: JSON lines when its first line is a JSON object, else one text."""
+    first = data.lstrip()[:1]
+    if first == b"{":
+        return _json_lines(path, io.BytesIO(data), fields)
+    return iter([_text(path, data)])
+
+
+def _bad_row(path: str, number: int, offset: int, what: str, kind: type[Error] = CorpusError) -> Record:
+    code = "encoding" if kind is EncodingError else "corpus"
+    return Record(f"{_stem(path)}-{number}", error=failure(kind, code, f"{_shown(path)}:{number}: {what}", offset, path))
+
+
+def _json_lines(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
+    offset = 0
+    with stream:
+        for number, line in enumerate(stream, 1):
+            start, offset = offset, offset + len(line)
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except UnicodeDecodeError as error:
+                yield _bad_row(path, number, start + error.start, "not UTF-8", EncodingError)
+            except (ValueError, RecursionError) as error:
+                at = start + (error.pos if isinstance(error, json.JSONDecodeError) else 0)
+                yield _bad_row(path, number, at, f"not JSON: {error}")
+            else:
+                yield _row(path, number, start, row, fields)
+
+
+def _row(path: str, number: int, offset: int, row: Any, fields: Fields) -> Record:
+    if not isinstance(row, dict) or not isinstance(row.get(fields.text), str):
+        return _bad_row(path, number, offset, f"no string {fields.text!r}")
+    key = row.get(fields.id)
+    date = row.get(fields.date)
+    name = f"{_stem(path)}-{number}" if key is None else str(key)
+    return Record(name, row[fields.text], str(date) if date else None)
+
+
+def _csv(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
+    csv.field_size_limit(MAX_UNPACKED)
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
+        try:
+            for number, row in enumerate(csv.DictReader(text), 1):
+                yield _row(path, number, 0, row, fields)
+        except UnicodeDecodeError as error:
+            raise failure(EncodingError, "encoding", f"{_shown(path)}: not UTF-8", error.start, path) from None
+        except csv.Error as error:
+            raise failure(CorpusError, "corpus", f"{_shown(path)}: not CSV: {error}", 0, path) from None
+
+
+def _parquet(path: str, fields: Fields) -> Iterator[Record]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise unsupported(f"{path}: Parquet needs `pip install pyarrow`") from None
+    number = 0
+    try:
+        for batch in pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=256):
+            for row in batch.to_pylist():
+                number += 1
+                yield _row(path, number, 0, row, fields)
+    except pyarrow.ArrowInvalid as error:
+        raise failure(CorpusError, "corpus", f"{_shown(path)}: not Parquet: {error}", 0, path) from None
+
+
