@@ -82,14 +82,11 @@ class _Run:
             print(f"tintuc: {where}{error}", file=sys.stderr)
 
     def records(self) -> Iterator[inputs.Record]:
-        """Readable documents; the others are reported on the way."""
+        """Documents in order, among them those that cannot be read, with their error."""
         args = self.args
         fields = inputs.Fields(args.text_field, args.id_field, args.date_field)
         for record in inputs.records(args.paths, fields):
-            if record.error is not None:
-                self.fail(record.id, record.error)
-                continue
-            if args.on_error == "repair":
+            if args.on_error == "repair" and record.error is None:
                 record.text = _repaired(record.text)
             record.date = record.date or args.date
             yield record
@@ -112,8 +109,10 @@ class _Run:
         for record in self.records():
             yield from answers(63)
             try:
+                if record.error is not None:
+                    raise record.error
                 pool.submit(record.text, record.id, record.date, bits, self.args.max_bytes)
-            except Error as error:
+            except Error as error:  # said in its place: after the answers of those before it
                 yield from answers(0)
                 self.fail(record.id, error)
         yield from answers(0)
@@ -169,6 +168,8 @@ def _normalize(args: argparse.Namespace) -> int:
         run = _Run(args, out)
         for record in run.records():
             try:
+                if record.error is not None:
+                    raise record.error
                 text = _core.normalize(record.text)[0]
             except Error as error:
                 run.fail(record.id, error)

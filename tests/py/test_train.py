@@ -1,0 +1,61 @@
+"""Own labels: train on a few sentences, get them back; the same corpus and seed give the same bytes."""
+
+import pytest
+
+import tintuc
+
+CASES = [("Công ty {HÃNG|Mặt Trời} bán {XE|VF 8}.", "x"), ("Ông mua {XE|Camry} của {HÃNG|Toyota}.", "y")]
+ANN = "\n".join(
+    f"#doc d{i} topic=t\n#paragraph\n{text.replace('HÃNG', 'BRAND').replace('XE', 'CAR')}\n" for i in range(15) for text, _ in CASES
+)
+IOB = "Ông\tO\nmua\tO\nCamry\tB-CAR\ncủa\tO\nToyota\tB-BRAND\n.\tO\n\n" * 15
+
+
+@pytest.mark.parametrize("name, corpus", [("c.ann", ANN), ("c.conll", IOB)])
+def test_own_labels(tmp_path, name, corpus):
+    path = tmp_path / name
+    path.write_text(corpus, "utf-8")
+    seen = []
+    nlp = tintuc.train(path, output=tmp_path / "m.ttm", progress=lambda *p: seen.append(p))
+    assert sorted(nlp.labels) == ["BRAND", "CAR"]
+    doc = nlp("Ông mua Camry của Toyota.")
+    assert [(e.text, e.label) for e in doc.entities] == [("Camry", "CAR"), ("Toyota", "BRAND")]
+    assert {p[0] for p in seen} == {0, 1} and all(p[4] == -1 for p in seen)
+
+
+def test_same_bytes(tmp_path):
+    path = tmp_path / "c.ann"
+    path.write_text(ANN, "utf-8")
+    for name in ("a", "b"):
+        tintuc.train(path, dev=path, output=tmp_path / name, epochs=5)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_progress_can_stop_it(tmp_path):
+    path = tmp_path / "c.ann"
+    path.write_text(ANN, "utf-8")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tintuc.train(path, output=tmp_path / "m.ttm", progress=stop)
+    assert not (tmp_path / "m.ttm").exists()
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [("#doc a\n#paragraph\nmột {PER|hai\n", 3), ("#doc a\n#nothing\nmột\n", 2), ("một\n", 1), ("#doc a\n#paragraph\n{|x}\n", 3)],
+)
+def test_bad_corpus_names_file_and_line(tmp_path, text, line):
+    path = tmp_path / "bad.ann"
+    path.write_text(text, "utf-8")
+    with pytest.raises(tintuc.CorpusError, match=f"bad.ann:{line}: "):
+        tintuc.train(path, output=tmp_path / "m.ttm")
+
+
+def test_nothing_to_learn(tmp_path):
+    path = tmp_path / "c.ann"
+    path.write_text("#doc a\n#paragraph\nKhông có gì.\n", "utf-8")
+    with pytest.raises(tintuc.CorpusError, match="no mentions"):
+        tintuc.train(path, output=tmp_path / "m.ttm")
