@@ -204,9 +204,9 @@ tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *de
     if (status == TT_OK)
         status = tt__lexicon_view(&view, lexicon, clusters, err);
     if (status == TT_OK)
-        status = tt__train_data_make(&data, train, view, labels, label_count, err);
+        status = tt__train_data_make(&data, train, view, labels, label_count, true, err);
     if (status == TT_OK && dev != NULL)
-        status = tt__train_data_make(&dev_data, dev, view, labels, label_count, err);
+        status = tt__train_data_make(&dev_data, dev, view, labels, label_count, false, err);
     if (status != TT_OK)
         goto done;
     uint32_t states = tt__scheme_states((uint32_t)label_count);

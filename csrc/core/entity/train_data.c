@@ -2,6 +2,8 @@
 #include "entity/train_data.h"
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "entity/atom_roles.h"
+#include "entity/augment.h"
 #include "entity/features.h"
 #include "entity/scheme.h"
 
@@ -28,6 +30,7 @@ typedef struct {
     gold *gold;
     size_t gold_count;
     uint16_t *states; /* one a token */
+    const uint8_t *chosen; /* one a sentence: is it added? NULL: all are */
 } loader;
 
 static tt_status view_structure(loader *l, const tt_example *doc)
@@ -160,10 +163,25 @@ static tt_status add_sentences(loader *l)
         size_t first = mention;
         while (mention < l->gold_count && l->gold[mention].tokens.start < end)
             mention++;
-        if (add_sentence(l, (tt_span){start, end}, first, mention) != TT_OK)
+        bool wanted = l->chosen == NULL || l->chosen[l->tokens.at[start].sentence];
+        if (wanted && add_sentence(l, (tt_span){start, end}, first, mention) != TT_OK)
             return TT_ENOMEM;
         start = end;
     }
+    return TT_OK;
+}
+
+static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
+                             tt_error *err)
+{
+    tt_status status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
+    if (status == TT_OK)
+        status = tt__atoms_make(&l->atoms, &l->arena, lexicon, &l->text, &l->page, &l->sentences, &l->tokens, err);
+    if (status != TT_OK)
+        return status;
+    l->states = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->states);
+    if (l->states == NULL || view_mentions(l, corpus, doc) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
     return TT_OK;
 }
 
@@ -171,29 +189,63 @@ static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_examp
                               tt_error *err)
 {
     tt_status status = tt_text_make(&l->text, &l->arena, doc->text, err);
+    l->chosen = NULL;
     if (status != TT_OK)
         return status;
     if (view_structure(l, doc) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-    status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
-    if (status == TT_OK)
-        status = tt__atoms_make(&l->atoms, &l->arena, lexicon, &l->text, &l->page, &l->sentences, &l->tokens, err);
-    if (status != TT_OK)
-        return status;
-    l->states = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->states);
-    if (l->states == NULL || view_mentions(l, corpus, doc) != TT_OK || add_sentences(l) != TT_OK)
+    status = read_tokens(l, corpus, doc, lexicon, err);
+    return status == TT_OK && add_sentences(l) != TT_OK ? tt_fail(err, TT_ENOMEM, 0, "training: out of memory") : status;
+}
+
+/* Small letters for the head noun that opens a mention of several words: Bộ Y tế, bộ Y tế. */
+static void shrink_heads(loader *l, char *bytes, const tt_lexicon *lexicon, const uint8_t *kinds)
+{
+    tt_lexicon_match found[8];
+    tt_atom_roles roles;
+    tt__atom_roles(&roles, lexicon);
+    for (size_t i = 0; i < l->gold_count; i++) {
+        tt_span tokens = l->gold[i].tokens;
+        size_t n = tt_lexicon_match_at(found, TT_COUNT(found), lexicon, &l->tokens, tokens.start);
+        if (kinds[l->tokens.at[tokens.start].sentence] != AUGMENT_SMALL_HEADS)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            if ((found[k].same & roles.heads) != 0 && found[k].len < tokens.end - tokens.start)
+                tt__augment_recase(bytes, l->tokens.at[tokens.start].span, AUGMENT_SMALL_HEADS);
+    }
+}
+
+/* The document once more with letters of other case, in the sentences that a hash draws. */
+static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
+                             uint64_t draw, tt_error *err)
+{
+    uint8_t *kinds = tt_arena_calloc(&l->arena, l->sentences.len, 1);
+    char *bytes = tt_arena_alloc(&l->arena, l->text.norm.len);
+    if (kinds == NULL || bytes == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-    return TT_OK;
+    memcpy(bytes, l->text.norm.ptr, l->text.norm.len);
+    for (size_t i = 0; i < l->sentences.len; i++)
+        kinds[i] = (uint8_t)tt__augment_draw(tt__pair(draw, i));
+    shrink_heads(l, bytes, lexicon, kinds);
+    for (size_t i = 0; i < l->sentences.len; i++)
+        if (kinds[i] == AUGMENT_SMALL || kinds[i] == AUGMENT_CAPITALS)
+            tt__augment_recase(bytes, l->sentences.at[i].span, (tt_augment_case)kinds[i]);
+    l->text.norm.ptr = bytes;
+    l->chosen = kinds;
+    tt_status status = read_tokens(l, corpus, doc, lexicon, err);
+    return status == TT_OK && add_sentences(l) != TT_OK ? tt_fail(err, TT_ENOMEM, 0, "training: out of memory") : status;
 }
 
 tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
-                              size_t label_count, tt_error *err)
+                              size_t label_count, bool augment, tt_error *err)
 {
     loader l = {.out = out, .labels = labels, .label_count = label_count};
     tt_status status = TT_OK;
     memset(out, 0, sizeof *out);
     for (size_t i = 0; status == TT_OK && i < tt_corpus_count(corpus); i++) {
         status = add_document(&l, corpus, tt_corpus_at(corpus, i), lexicon, err);
+        if (status == TT_OK && augment)
+            status = add_recased(&l, corpus, tt_corpus_at(corpus, i), lexicon, tt__pair(i, 2), err);
         tt_arena_free(&l.arena);
     }
     if (status != TT_OK)
