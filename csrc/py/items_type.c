@@ -82,6 +82,7 @@ static PyType_Slot items_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Sequence of the views of one layer of a document.")},
     {Py_tp_dealloc, items_dealloc},
     {Py_tp_repr, items_repr},
+    {Py_tp_iter, PySeqIter_New},
     {Py_sq_length, items_length},
     {Py_sq_item, items_at},
     {Py_mp_length, items_length},

@@ -61,6 +61,8 @@ static int module_exec(PyObject *module)
         return -1;
     if (PyModule_AddIntConstant(module, "MAX_BYTES", (long)TT_DOC_MAX_BYTES) < 0)
         return -1;
+    if (PyModule_AddStringConstant(module, "CPU_PATH", tt_cpu_path()) < 0)
+        return -1;
     return PyModule_AddStringConstant(module, "VERSION", tt_version());
 }
 

@@ -3,10 +3,11 @@
 import datetime
 import os
 from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, final, overload
 
 MAX_BYTES: int
 VERSION: str
+CPU_PATH: str
 
 class Error(ValueError):
     code: str
@@ -36,14 +37,17 @@ class _View:
     @property
     def bytes(self) -> tuple[int, int]: ...
 
+@final
 class Block(_View):
     @property
     def kind(self) -> str: ...
 
+@final
 class Sentence(_View):
     @property
     def block(self) -> Block: ...
 
+@final
 class Entity(_View):
     @property
     def label(self) -> str: ...
@@ -60,6 +64,7 @@ class Entity(_View):
 
 _T = TypeVar("_T")
 
+@final
 class Items(Generic[_T]):
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[_T]: ...
@@ -68,6 +73,7 @@ class Items(Generic[_T]):
     @overload
     def __getitem__(self, key: slice, /) -> list[_T]: ...
 
+@final
 class Document:
     @property
     def text(self) -> str: ...
@@ -106,6 +112,7 @@ class Pipeline:
     @property
     def max_bytes(self) -> int: ...
 
+@final
 class Pool:
     def __new__(cls, pipeline: Pipeline, threads: int = 0, capacity: int = 64) -> Pool: ...
     def submit(
@@ -121,6 +128,7 @@ class Pool:
     @property
     def pending(self) -> int: ...
 
+@final
 class Alignment:
     def to_raw(self, start: int, end: int, /) -> tuple[int, int]: ...
     def from_raw(self, start: int, end: int, /) -> tuple[int, int]: ...

@@ -241,7 +241,7 @@ def _info(args: argparse.Namespace) -> int:
     print(f"model      {path}")
     print(f"           {nlp.model_size} bytes, checksum {nlp.model_checksum}")
     print(f"labels     {' '.join(nlp.labels)}")
-    print("processor  one portable path, no special instructions")
+    print(f"processor  {_core.CPU_PATH}")
     print("licences   program, model, lexicon, clusters and corpus: Apache-2.0")
     return 0
 

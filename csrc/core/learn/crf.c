@@ -1,6 +1,7 @@
 /* crf.c - load and decode. Scores are summed as integers, so the order of features cannot change a result. */
 #include "learn/crf.h"
 #include "base/alloc.h"
+#include "base/cpu.h"
 #include "learn/crf_format.h"
 
 #include <math.h>
@@ -165,18 +166,29 @@ static const crf_unit *row_of(const tt_crf *self, uint64_t feature)
     }
 }
 
-/* 16 bits are enough: CRF_FEATURES_MAX rows of at most 127. */
-static void add_row(int16_t *restrict sum, const crf_unit *restrict row, uint32_t width)
+static void add_sparse(int16_t *restrict sum, const crf_unit *restrict row, uint32_t length)
 {
-    uint32_t length = row_length(row);
-    if (length == CRF_DENSE) {
-        const int8_t *weights = (const int8_t *)(row + 1);
-        for (uint32_t y = 0; y < width; y++)
-            sum[y] = (int16_t)(sum[y] + weights[y]);
-        return;
-    }
     for (const crf_unit *unit = row + 1, *last = unit + length; unit < last; unit++)
         sum[unit->low] = (int16_t)(sum[unit->low] + (int8_t)unit->high);
+}
+
+typedef int8_t sixteen_bytes __attribute__((vector_size(16)));
+typedef int16_t sixteen_sums __attribute__((vector_size(32)));
+
+/* Sixteen states at a time stay in a register while all dense rows go by. 16 bits are enough for CRF_FEATURES_MAX rows of at
+ * most 127. */
+TT_CLONES static void add_dense(int16_t *sum, const int8_t *const *rows, uint32_t count, uint32_t width)
+{
+    for (uint32_t y = 0; y < width; y += CRF_DENSE_PAD) {
+        sixteen_sums total;
+        memcpy(&total, sum + y, sizeof total);
+        for (uint32_t i = 0; i < count; i++) {
+            sixteen_bytes weights;
+            memcpy(&weights, rows[i] + y, sizeof weights);
+            total += __builtin_convertvector(weights, sixteen_sums);
+        }
+        memcpy(sum + y, &total, sizeof total);
+    }
 }
 
 /* Rows are found first and summed after, with both loads asked for ahead: the table is larger than the caches. */
@@ -185,22 +197,29 @@ static void add_unary(float *unary, const tt_crf *self, const tt_crf_input *in, 
     enum { AHEAD = 16, BATCH = 256 };
     int16_t sum[CRF_STATES_MAX + CRF_DENSE_PAD];
     const crf_unit *rows[BATCH];
+    const int8_t *dense[BATCH];
     const uint32_t width = dense_width(self);
     memset(sum, 0, width * sizeof *sum);
     for (uint32_t start = in->first[t], end; start < in->first[t + 1]; start = end) {
         uint32_t found = 0;
         end = in->first[t + 1] - start < BATCH ? in->first[t + 1] : start + BATCH;
         for (uint32_t i = start; i < end; i++) {
-            if (i + AHEAD < end)
+            if (i + AHEAD < in->first[in->len]) /* of the next token, too */
                 __builtin_prefetch(&self->slots[(uint32_t)in->features[i + AHEAD] & self->slot_mask]);
             const crf_unit *row = row_of(self, in->features[i]);
             if (row == NULL)
                 continue;
             __builtin_prefetch(row);
+            __builtin_prefetch((const char *)row + 64);
             rows[found++] = row;
         }
+        uint32_t dense_count = 0;
         for (uint32_t i = 0; i < found; i++)
-            add_row(sum, rows[i], width);
+            if (row_length(rows[i]) == CRF_DENSE)
+                dense[dense_count++] = (const int8_t *)(rows[i] + 1);
+            else
+                add_sparse(sum, rows[i], row_length(rows[i]));
+        add_dense(sum, dense, dense_count, width);
     }
     for (uint32_t y = 0; y < self->states; y++)
         unary[y] = (float)sum[y] * self->unit;
