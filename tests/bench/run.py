@@ -1,0 +1,216 @@
+"""Speed and memory of our stages and of the peers that are installed, on the same varied text, one process each.
+
+usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--seconds S]
+
+The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. Each task runs in a
+process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
+the best of the rounds that fit into the time, at most five. MB are 10^6 bytes of UTF-8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import random
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[2]
+MARK = re.compile(r"\{[A-Za-z]+(?:#\w+)?(?:=[^|{}]*)?\|([^{}]*)\}")
+Read = Callable[[str], object]
+
+
+def plain(line: str) -> str:
+    """A line of .ann without its marks, innermost first."""
+    while (stripped := MARK.sub(r"\1", line)) != line:
+        line = stripped
+    return line
+
+
+def articles(megabytes: float) -> list[str]:
+    """Articles as plain text, shuffled, up to a size."""
+    texts: list[str] = []
+    for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
+        for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.M)[1:]:
+            blocks = re.split(r"^#\w+$", document, flags=re.M)
+            texts.append("\n".join(" ".join(plain(block).split()) for block in blocks if block.strip()))
+    random.Random(1).shuffle(texts)
+    size, chosen = 0, []
+    for text in texts:
+        chosen.append(text)
+        size += len(text.encode())
+        if size >= megabytes * 1e6:
+            break
+    return chosen
+
+
+def ours_normalize() -> Read:
+    import tintuc
+
+    return tintuc.normalize
+
+
+def ours_sentences() -> Read:
+    import tintuc
+
+    nlp = tintuc.load()
+    return lambda text: nlp(text, layers=("blocks", "sentences"))
+
+
+def ours_pipeline() -> Read:
+    import tintuc
+
+    return tintuc.load()
+
+
+def underthesea(name: str) -> Callable[[], Read]:
+    def make() -> Read:
+        import underthesea as peer
+
+        return getattr(peer, name)
+
+    return make
+
+
+def pyicu_sentences() -> Read:
+    import icu
+
+    breaker = icu.BreakIterator.createSentenceInstance(icu.Locale("vi"))
+
+    def read(text: str) -> object:
+        breaker.setText(text)
+        return list(breaker)
+
+    return read
+
+
+def pyvi_words() -> Read:
+    from pyvi import ViTokenizer
+
+    return ViTokenizer.tokenize
+
+
+def pysbd_sentences() -> Read:
+    import pysbd
+
+    return pysbd.Segmenter(language="en", clean=False).segment
+
+
+# name: (task, distribution, maker); within a task ours comes first and is what ratios refer to
+TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
+    "tintuc-normalize": ("normalize", "tintuc", ours_normalize),
+    "underthesea-text_normalize": ("normalize", "underthesea", underthesea("text_normalize")),
+    "tintuc-sentences": ("sentences", "tintuc", ours_sentences),
+    "pyicu-sentences": ("sentences", "PyICU", pyicu_sentences),
+    "pysbd-sentences": ("sentences", "pysbd", pysbd_sentences),
+    "underthesea-sent_tokenize": ("sentences", "underthesea", underthesea("sent_tokenize")),
+    "tintuc-pipeline": ("entities", "tintuc", ours_pipeline),
+    "tintuc-pipeline-2-threads": ("entities", "tintuc", ours_pipeline),
+    "underthesea-ner": ("entities", "underthesea", underthesea("ner")),
+    "underthesea-word_tokenize": ("words", "underthesea", underthesea("word_tokenize")),
+    "pyvi-words": ("words", "pyvi", pyvi_words),
+}
+
+
+def one_round(read: Read, texts: list[str], seconds: float) -> tuple[int, float]:
+    """Bytes read and seconds taken, stopping at an article's end when the time is up."""
+    done, start = 0, perf_counter()
+    for text in texts:
+        read(text)
+        done += len(text.encode())
+        if perf_counter() - start > seconds:
+            break
+    return done, perf_counter() - start
+
+
+def threaded_round(nlp: object, texts: list[str]) -> tuple[int, float]:
+    start = perf_counter()
+    for _ in nlp.pipe(texts, threads=2):  # type: ignore[attr-defined]
+        pass
+    return sum(len(t.encode()) for t in texts), perf_counter() - start
+
+
+def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
+    """In the child: warm up, measure, report."""
+    task, distribution, make = TASKS[name]
+    texts = articles(megabytes)
+    read = make()
+    read(texts[0])
+    best, spent, rounds = 0.0, 0.0, 0
+    while rounds < 5 and (rounds == 0 or spent < seconds):
+        two = name.endswith("2-threads")
+        size, took = threaded_round(read, texts) if two else one_round(read, texts, seconds)
+        best, spent, rounds = max(best, size / 1e6 / took), spent + took, rounds + 1
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return {
+        "name": name, "task": task, "version": importlib.metadata.version(distribution), "mb_per_s": best,
+        "rounds": rounds, "peak_rss_mb": peak,
+    }
+
+
+def load_milliseconds() -> float:
+    """Import and load in fresh interpreters: the median of five."""
+    code = "from time import perf_counter as t; a = t(); import tintuc; tintuc.load(); print((t() - a) * 1000)"
+    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+    return sorted(times)[2]
+
+
+def run_child(name: str, args: argparse.Namespace) -> dict[str, object] | None:
+    """The child's report, or None when its library is not installed."""
+    try:
+        importlib.metadata.version(TASKS[name][1])
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    command = [sys.executable, __file__, "--child", name, "--mb", str(args.mb), "--seconds", str(args.seconds)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        print(f"{name}: failed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        return None
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def add_ratios(rows: list[dict[str, object]]) -> None:
+    """Ours divided by each row, within a task."""
+    base: dict[object, float] = {}
+    for row in rows:
+        base.setdefault(row["task"], float(row["mb_per_s"]) if str(row["name"]).startswith("tintuc") else 0.0)  # type: ignore[arg-type]
+        row["ours_over_this"] = base[row["task"]] / float(row["mb_per_s"]) or None  # type: ignore[arg-type]
+
+
+def print_table(rows: list[dict[str, object]], load: float) -> None:
+    print(f"import and load: {load:.0f} ms (median of 5)")
+    print(f"{'task':<10} {'what':<28} {'version':<9} {'MB/s':>9} {'ours/this':>10} {'peak RSS MB':>12}")
+    for row in rows:
+        ratio = f"{row['ours_over_this']:.1f}" if row["ours_over_this"] else "-"
+        print(f"{row['task']:<10} {row['name']:<28} {row['version']:<9} {row['mb_per_s']:>9.3f} {ratio:>10} {row['peak_rss_mb']:>12.0f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help="names, with commas between: " + ", ".join(TASKS))
+    parser.add_argument("--json", help="file to write the figures to")
+    parser.add_argument("--mb", type=float, default=1.4)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.child:
+        print(json.dumps(measure(args.child, args.mb, args.seconds)))
+        return 0
+    names = args.only.split(",") if args.only else list(TASKS)
+    rows = [row for name in names if (row := run_child(name, args)) is not None]
+    add_ratios(rows)
+    load = load_milliseconds()
+    print_table(rows, load)
+    if args.json:
+        Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows}, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

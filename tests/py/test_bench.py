@@ -1,0 +1,19 @@
+"""The benchmark runs, and reports what it promises."""
+
+import json
+import subprocess
+import sys
+
+from conftest import ROOT
+
+
+def test_our_stages(tmp_path):
+    out = tmp_path / "bench.json"
+    names = "tintuc-normalize,tintuc-sentences,tintuc-pipeline,tintuc-pipeline-2-threads"
+    command = [sys.executable, ROOT / "tests" / "bench" / "run.py", "--only", names, "--mb", "0.02", "--json", out]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(out.read_text())
+    assert [row["name"] for row in report["rows"]] == names.split(",")
+    assert all(row["mb_per_s"] > 0 and row["peak_rss_mb"] > 0 for row in report["rows"])
+    assert report["load_ms"] > 0 and "MB/s" in done.stdout

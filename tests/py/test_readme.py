@@ -1,0 +1,23 @@
+"""The README's example runs, and prints what the README says."""
+
+import contextlib
+import io
+import re
+
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_example_prints_what_it_says():
+    code, want = re.search(r"```python\n(.*?)```\s+```text\n(.*?)```", README, re.S).groups()
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README.md", "exec"), {})
+    assert out.getvalue() == want
+
+
+def test_first_two_shell_blocks_install_run_and_test():
+    run, test = re.findall(r"```sh\n(.*?)\n```", README, re.S)[:2]
+    assert "\n" not in run + test
+    assert "tintuc tag" in run and "make -s -C csrc test" in test and "pytest" in test
