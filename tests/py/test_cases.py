@@ -1,0 +1,59 @@
+"""The case files that the C tests read, once more through str, bytes and JSON: every way in gives the same answers."""
+
+import json
+import re
+
+import pytest
+from conftest import ROOT
+
+
+def unescape(text):
+    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m[1], 16)), text)
+
+
+def load_cases(name):
+    """(name, input, wanted lines) of each case; the form is in the file's first lines."""
+    body = (ROOT / "tests" / "cases" / name).read_text("utf-8")
+    cases = []
+    for case in re.split(r"^=== ", body, flags=re.M)[1:]:
+        title, rest = case.split("\n", 1)
+        page, want = re.split(r"^---$\n?", rest, maxsplit=1, flags=re.M)
+        cases.append((title, unescape(page.rstrip("\n")), [unescape(line) for line in want.splitlines() if line.strip()]))
+    return cases
+
+
+def of_str(nlp, text):
+    return json.loads(nlp(text, layers=["blocks", "sentences"]).to_json("x"))
+
+
+def of_bytes(nlp, text):
+    return json.loads(nlp(text.encode(), layers=["blocks", "sentences"]).to_json("x"))
+
+
+def of_pipe(nlp, text):
+    (doc,) = nlp.pipe([text])
+    return json.loads(doc.to_json("x"))
+
+
+WAYS = [of_str, of_bytes, of_pipe]
+
+
+def texts(document, layer):
+    return [document["text"][item["start"] : item["end"]] for item in document[layer]]
+
+
+@pytest.mark.parametrize("read", WAYS)
+@pytest.mark.parametrize("case", load_cases("sentences.txt"), ids=lambda c: c[0])
+def test_sentences(nlp, case, read):
+    _, text, want = case
+    assert [s.replace("\n", " ") for s in texts(read(nlp, text), "sentences")] == [w.replace("\n", " ") for w in want]
+
+
+@pytest.mark.parametrize("read", WAYS)
+@pytest.mark.parametrize("case", load_cases("blocks.txt"), ids=lambda c: c[0])
+def test_blocks(nlp, case, read):
+    _, text, want = case
+    document = read(nlp, text)
+    kinds = [b["kind"] for b in document["blocks"]]
+    found = [f"date | {document['date'] or '-'}", *(f"{k} | {t}" for k, t in zip(kinds, texts(document, "blocks"), strict=True))]
+    assert found == want
