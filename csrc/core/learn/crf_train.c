@@ -366,7 +366,7 @@ static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
         if (pack(out, tr) != TT_OK)
             return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
         bool small = epoch >= tr->set->prune_epoch;
-        double loss = tr->loss / (double)tr->data->sequence_count;
+        double loss = tr->data->sequence_count ? tr->loss / (double)tr->data->sequence_count : 0;
         tt_status status = tr->set->after_epoch(tr->set->context, epoch, loss, (tt_str){out->ptr, out->len}, small, &stop);
         if (status != TT_OK)
             return status;
