@@ -2,9 +2,9 @@
  *
  * header: magic "TTMODEL1", version u32, section count u32, file length u64, checksum u64 of all bytes after the header.
  * table: for each section name[8] (NUL-padded), offset u64, length u64. */
-#include "tintuc/model.h"
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "tintuc/model.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +34,11 @@ struct tt_model {
     header head;
     section table[SECTIONS_MAX];
 };
+
+static size_t aligned(size_t at)
+{
+    return (at + ALIGN - 1) / ALIGN * ALIGN;
+}
 
 static tt_status damaged(tt_error *err, const char *path, size_t pos, const char *what)
 {
@@ -74,28 +79,61 @@ static tt_status check_header(tt_model *self, const char *path, tt_error *err)
     if (memcmp(h->magic, MAGIC, sizeof MAGIC) != 0)
         return damaged(err, path, 0, "not a tintuc model");
     if (h->version != VERSION)
-        return tt_fail(err, TT_EMODEL, offsetof(header, version), "%s: byte %zu: model of version %u, this program reads %d",
+        return tt_fail(err, TT_EMODEL, offsetof(header, version),
+                       "%s: byte %zu: made for version %u of the model file, this program reads %d; "
+                       "train it again",
                        path, offsetof(header, version), h->version, VERSION);
     if (h->length != self->length)
         return damaged(err, path, offsetof(header, length), "the file is cut off or has grown");
     if (h->sections == 0 || h->sections > SECTIONS_MAX || sizeof *h + h->sections * sizeof(section) > self->length)
-        return damaged(err, path, offsetof(header, sections), "damaged");
+        return damaged(err, path, offsetof(header, sections), "damaged: impossible number of sections");
     if (h->checksum != tt__checksum(self->bytes + sizeof *h, self->length - sizeof *h))
         return damaged(err, path, offsetof(header, checksum), "damaged: the checksum differs");
     return TT_OK;
 }
 
+static bool all_zero(const char *at, size_t len)
+{
+    while (len != 0 && at[len - 1] == 0)
+        len--;
+    return len == 0;
+}
+
+/* A name is 1 to 7 printable ASCII characters, then zeros, and stands once. */
+static bool is_name_good(const section *table, uint32_t at)
+{
+    const char *name = table[at].name;
+    size_t len = 0;
+    while (len < NAME_BYTES && name[len] > ' ' && name[len] <= '~')
+        len++;
+    if (len == 0 || len == NAME_BYTES || !all_zero(name + len, NAME_BYTES - len))
+        return false;
+    for (uint32_t i = 0; i < at; i++)
+        if (memcmp(table[i].name, name, NAME_BYTES) == 0)
+            return false;
+    return true;
+}
+
+/* The layout has no freedom: sections follow each other at the next multiple of ALIGN, with zeros between. */
 static tt_status check_table(tt_model *self, const char *path, tt_error *err)
 {
-    uint64_t last = sizeof(header) + self->head.sections * sizeof(section);
+    size_t end = sizeof(header) + self->head.sections * sizeof(section);
     memcpy(self->table, self->bytes + sizeof(header), self->head.sections * sizeof(section));
     for (uint32_t i = 0; i < self->head.sections; i++) {
         const section *s = &self->table[i];
-        if (s->offset % ALIGN != 0 || s->offset < last || s->offset > self->length || s->length > self->length - s->offset ||
-            s->name[0] == '\0' || s->name[NAME_BYTES - 1] != '\0')
-            return damaged(err, path, sizeof(header) + i * sizeof *s, "damaged section table");
-        last = s->offset + s->length;
+        size_t at = sizeof(header) + i * sizeof *s, start = aligned(end);
+        if (!is_name_good(self->table, i))
+            return damaged(err, path, at, "damaged: a section has no good name");
+        if (s->offset != start || start > self->length)
+            return damaged(err, path, at + offsetof(section, offset), "damaged: a section is not where it must be");
+        if (s->length > self->length - start)
+            return damaged(err, path, at + offsetof(section, length), "damaged: a section is longer than the file");
+        if (!all_zero(self->bytes + end, start - end))
+            return damaged(err, path, end, "damaged: bytes between the sections");
+        end = start + (size_t)s->length;
     }
+    if (aligned(end) != self->length || !all_zero(self->bytes + end, self->length - end))
+        return damaged(err, path, end, "damaged: bytes after the last section");
     return TT_OK;
 }
 
@@ -150,11 +188,6 @@ static tt_status add_zeros(tt_buf *out, size_t to)
     return tt_buf_add(out, ZEROS, to - out->len);
 }
 
-static size_t aligned(size_t at)
-{
-    return (at + ALIGN - 1) / ALIGN * ALIGN;
-}
-
 static tt_status assemble(tt_buf *out, const tt_model_part *parts, size_t count)
 {
     section table[SECTIONS_MAX] = {{{0}, 0, 0}};
@@ -171,7 +204,8 @@ static tt_status assemble(tt_buf *out, const tt_model_part *parts, size_t count)
     if (tt_buf_add(out, &h, sizeof h) != TT_OK || tt_buf_add(out, table, count * sizeof *table) != TT_OK)
         return TT_ENOMEM;
     for (size_t i = 0; i < count; i++)
-        if (add_zeros(out, (size_t)table[i].offset) != TT_OK || tt_buf_add(out, parts[i].bytes.ptr, parts[i].bytes.len) != TT_OK)
+        if (add_zeros(out, (size_t)table[i].offset) != TT_OK ||
+            tt_buf_add(out, parts[i].bytes.ptr, parts[i].bytes.len) != TT_OK)
             return TT_ENOMEM;
     if (add_zeros(out, at) != TT_OK)
         return TT_ENOMEM;
@@ -180,15 +214,36 @@ static tt_status assemble(tt_buf *out, const tt_model_part *parts, size_t count)
     return TT_OK;
 }
 
+/* A new file beside `path`, of a name that nobody else uses. */
+static FILE *open_temporary(char name[PATH_BYTES], const char *path, tt_error *err)
+{
+    int file = -1;
+    for (int i = 0; i < 100 && file < 0; i++) {
+        int len = snprintf(name, PATH_BYTES, "%s.%ld-%d.part", path, (long)getpid(), i);
+        if (len < 0 || len >= PATH_BYTES) {
+            tt_fail(err, TT_EIO, 0, "%.100s...: the path is too long", path);
+            return NULL;
+        }
+        file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file < 0 && errno != EEXIST)
+            break;
+    }
+    FILE *stream = file < 0 ? NULL : fdopen(file, "wb");
+    if (stream == NULL)
+        tt_fail(err, TT_EIO, 0, "%s: %s", name, strerror(errno));
+    if (stream == NULL && file >= 0) {
+        close(file);
+        remove(name);
+    }
+    return stream;
+}
+
 static tt_status save(const char *path, const tt_buf *bytes, tt_error *err)
 {
     char temporary[PATH_BYTES];
-    int len = snprintf(temporary, sizeof temporary, "%s.part", path);
-    if (len < 0 || (size_t)len >= sizeof temporary)
-        return tt_fail(err, TT_EARGUMENT, 0, "%s: the path is too long", path);
-    FILE *file = fopen(temporary, "wb");
+    FILE *file = open_temporary(temporary, path, err);
     if (file == NULL)
-        return tt_fail(err, TT_EIO, 0, "%s: %s", temporary, strerror(errno));
+        return TT_EIO;
     bool whole = fwrite(bytes->ptr, 1, bytes->len, file) == bytes->len && fflush(file) == 0 && fsync(fileno(file)) == 0;
     int why = errno;
     if (fclose(file) == 0 && whole && rename(temporary, path) == 0)
@@ -198,15 +253,28 @@ static tt_status save(const char *path, const tt_buf *bytes, tt_error *err)
     return tt_fail(err, TT_EIO, 0, "%s: %s", path, strerror(why));
 }
 
+static tt_status check_parts(const char *path, const tt_model_part *parts, size_t count, tt_error *err)
+{
+    section table[SECTIONS_MAX] = {{{0}, 0, 0}};
+    if (count == 0 || count > SECTIONS_MAX)
+        return tt_fail(err, TT_EARGUMENT, 0, "%s: a model has 1 to %d sections, not %zu", path, SECTIONS_MAX, count);
+    for (uint32_t i = 0; i < count; i++) {
+        size_t len = strlen(parts[i].name);
+        memcpy(table[i].name, parts[i].name, len < NAME_BYTES ? len : NAME_BYTES);
+        if (!is_name_good(table, i))
+            return tt_fail(err, TT_EARGUMENT, i, "%s: \"%s\" is not a section name: 1 to 7 ASCII characters, each name once",
+                           path, parts[i].name);
+    }
+    return TT_OK;
+}
+
 tt_status tt_model_write(const char *path, const tt_model_part *parts, size_t count, tt_error *err)
 {
     tt_buf bytes = {NULL, 0, 0};
-    if (count == 0 || count > SECTIONS_MAX)
-        return tt_fail(err, TT_EARGUMENT, 0, "%s: a model has 1 to %d sections", path, SECTIONS_MAX);
-    for (size_t i = 0; i < count; i++)
-        if (strlen(parts[i].name) == 0 || strlen(parts[i].name) >= NAME_BYTES)
-            return tt_fail(err, TT_EARGUMENT, 0, "%s: section name \"%s\" has not 1 to 7 bytes", path, parts[i].name);
-    tt_status status = assemble(&bytes, parts, count);
+    tt_status status = check_parts(path, parts, count, err);
+    if (status != TT_OK)
+        return status;
+    status = assemble(&bytes, parts, count);
     status = status == TT_OK ? save(path, &bytes, err) : tt_fail(err, status, 0, "%s: out of memory", path);
     tt_buf_free(&bytes);
     return status;

@@ -1,17 +1,19 @@
 /* nfc.c - raw UTF-8 to NFC with alignment.
  *
  * ICU's C API normalizes UTF-16 and tells no edits, so it sees only what may change: a stretch between two code points that
- * begin anew (unorm2_hasBoundaryBefore) around one that is not surely NFC. Vietnamese text has none, and is passed over. */
-#include "tintuc/text.h"
+ * begin anew (unorm2_hasBoundaryBefore) around one that is not surely NFC. Composed Vietnamese has none and is passed over a
+ * block at a time; a letter with marks after it, as decomposed Vietnamese has them, is mostly put together pair by pair. */
 #include "base/alloc.h"
+#include "tintuc/text.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/utf8.h>
 
-/* A stretch without a fresh start is cut here, at a code point border: bounds the work on a letter with endless marks. */
-enum { STRETCH_MAX = 4096 };
+/* A stretch without a fresh start is cut after STRETCH_MAX bytes: bounds the work on a letter with endless marks. */
+enum { STRETCH_MAX = 4096, BLOCK = 64 };
 
 typedef struct {
     const UNormalizer2 *nfc;
@@ -33,29 +35,73 @@ static uint32_t decode(const char *text, size_t at, size_t *next)
     return cp;
 }
 
-/* Surely unchanged by NFC and never joined to what stands before. */
-static bool is_settled(uint32_t cp)
+/* U+0000-U+02FF and U+1E00-U+1EFF: all NFC, none joins to what stands before. */
+static bool is_latin(uint32_t cp)
 {
-    if (cp < 0x300 || (cp >= 0x1E00 && cp < 0x1F00) || (cp >= 0x2010 && cp < 0x2028) || (cp >= 0x20A0 && cp < 0x20C0))
-        return true;
-    return u_getCombiningClass((UChar32)cp) == 0 && u_getIntPropertyValue((UChar32)cp, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
+    return cp < 0x300 || (cp >= 0x1E00 && cp < 0x1F00);
 }
 
-/* Offset of the next code point that is not settled; *start is where the one before it begins. */
-static size_t next_unsettled(tt_str raw, size_t at, size_t *start)
+/* Surely unchanged by NFC and never joined to what stands before. */
+static bool is_settled(const maker *m, uint32_t cp)
 {
-    size_t before = at, next;
+    if (is_latin(cp) || (cp >= 0x2010 && cp < 0x2028) || (cp >= 0x20A0 && cp < 0x20C0)) /* punctuation, currency */
+        return true;
+    if (cp < 0x370) /* marks */
+        return false;
+    return unorm2_getCombiningClass(m->nfc, (UChar32)cp) == 0 &&
+           u_getIntPropertyValue((UChar32)cp, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
+}
+
+/* Are all code points that begin in the block is_latin? By bytes without branches, which become vector code; at[BLOCK] is
+ * looked at. Lead bytes are >= 0xC2, those of U+0300 and more >= 0xCC; U+1E00-U+1EFF is E1 B8 to E1 BB. */
+static bool is_latin_block(const unsigned char *at)
+{
+    unsigned char other = 0;
+    for (int i = 0; i < BLOCK; i++)
+        other |= (at[i] >= 0xCC) & !((at[i] == 0xE1) & ((at[i + 1] & 0xFC) == 0xB8));
+    return other == 0;
+}
+
+static bool is_tail(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Pass over Latin blocks from the code point at `at`; gives the start of a code point, or raw.len. */
+static size_t skip_latin_blocks(tt_str raw, size_t at)
+{
+    while (at + BLOCK < raw.len && is_latin_block((const unsigned char *)raw.ptr + at))
+        for (at += BLOCK; at < raw.len && is_tail(raw.ptr[at]);)
+            at++;
+    return at;
+}
+
+/* Offset of the next code point that is not settled, or raw.len. */
+static size_t next_unsettled(const maker *m, size_t at)
+{
+    tt_str raw = m->raw;
+    size_t next, next_block = at + 16; /* in decomposed text the next one is mostly nearer than that */
     while (at < raw.len) {
-        if ((unsigned char)raw.ptr[at] < 0x80) {
-            before = at++;
+        if (at >= next_block) {
+            at = skip_latin_blocks(raw, at);
+            next_block = at + BLOCK;
             continue;
         }
-        if (!is_settled(decode(raw.ptr, at, &next)))
+        if (!is_settled(m, decode(raw.ptr, at, &next)))
             break;
-        before = at;
         at = next;
     }
-    *start = before;
+    return at;
+}
+
+/* Start of the stretch around the unsettled code point at `at`: a mark goes with the code point before it. */
+static size_t stretch_start(const maker *m, size_t at, size_t from)
+{
+    size_t next;
+    if (at == from || unorm2_hasBoundaryBefore(m->nfc, (UChar32)decode(m->raw.ptr, at, &next)))
+        return at;
+    while (is_tail(m->raw.ptr[--at]))
+        ;
     return at;
 }
 
@@ -90,22 +136,45 @@ static tt_status copy_until(maker *m, size_t end)
     return TT_OK;
 }
 
-/* NFC of raw[start, end) as UTF-8 into `out` (of 6 * STRETCH_MAX bytes); TT_ENOMEM is ICU's only way to fail here. */
+/* Put the marks of raw[start, end) to the letter that begins it, pair by pair; 0 when a mark is left. A composite that
+ * composePair gives is NFC and canonically equivalent to its pair, so the last one is the NFC of the whole. */
+static uint32_t compose_letter(const maker *m, size_t start, size_t end)
+{
+    size_t at;
+    UChar32 letter = (UChar32)decode(m->raw.ptr, start, &at);
+    if (at == end)
+        return 0;
+    while (at < end && letter > 0)
+        letter = unorm2_composePair(m->nfc, letter, (UChar32)decode(m->raw.ptr, at, &at));
+    return letter > 0 ? (uint32_t)letter : 0;
+}
+
+/* Room for the NFC of a stretch: no code point gives more than thrice its bytes. */
+enum { COMPOSED_MAX = 6 * STRETCH_MAX };
+
+/* NFC of raw[start, end) as UTF-8 into `out` (of COMPOSED_MAX bytes); TT_ENOMEM is the only way to fail here. */
 static tt_status compose(char *out, int32_t *out_len, const maker *m, size_t start, size_t end)
 {
     enum { ROOM = 2 * STRETCH_MAX };
     UChar from[ROOM], to[ROOM];
     int32_t len = 0;
     UErrorCode code = U_ZERO_ERROR;
+    uint32_t letter = compose_letter(m, start, end);
+    if (letter != 0) {
+        bool failed = false;
+        *out_len = 0;
+        U8_APPEND((uint8_t *)out, *out_len, COMPOSED_MAX, letter, failed);
+        return failed ? TT_ENOMEM : TT_OK;
+    }
     u_strFromUTF8(from, ROOM, &len, m->raw.ptr + start, (int32_t)(end - start), &code);
     len = unorm2_normalize(m->nfc, from, len, to, ROOM, &code);
-    u_strToUTF8(out, 6 * STRETCH_MAX, out_len, to, len, &code);
+    u_strToUTF8(out, COMPOSED_MAX, out_len, to, len, &code);
     return U_FAILURE(code) ? TT_ENOMEM : TT_OK;
 }
 
 static tt_status rewrite(maker *m, size_t start, size_t end)
 {
-    char bytes[6 * STRETCH_MAX];
+    char bytes[COMPOSED_MAX];
     int32_t len;
     if (compose(bytes, &len, m, start, end) != TT_OK)
         return TT_ENOMEM;
@@ -122,16 +191,13 @@ static tt_status rewrite(maker *m, size_t start, size_t end)
 
 static tt_status normalize(maker *m)
 {
-    size_t at = 0, start;
-    while ((at = next_unsettled(m->raw, at, &start)) < m->raw.len) {
-        size_t next;
-        if (start < m->copied || unorm2_hasBoundaryBefore(m->nfc, (UChar32)decode(m->raw.ptr, at, &next)))
-            start = at;
+    size_t at, from = 0, next;
+    while ((at = next_unsettled(m, from)) < m->raw.len) {
+        size_t start = stretch_start(m, at, from);
         decode(m->raw.ptr, at, &next);
-        size_t end = stretch_end(m, start, next);
-        if (rewrite(m, start, end) != TT_OK)
+        from = stretch_end(m, start, next);
+        if (rewrite(m, start, from) != TT_OK)
             return TT_ENOMEM;
-        at = end;
     }
     return m->run_count ? copy_until(m, m->raw.len) : TT_OK;
 }

@@ -1,15 +1,13 @@
-/* utf8.c - check UTF-8 and, on request, repair it. Plain ASCII is passed over eight bytes at a time. */
-#include "tintuc/text.h"
+/* utf8.c - check UTF-8 and, on request, repair it.
+ *
+ * Good text is checked a block at a time by byte comparisons without branches, which compilers turn into vector code; the block
+ * that fails, and the ends of the text, go one code point at a time, which also finds the place. */
 #include "base/alloc.h"
+#include "tintuc/text.h"
 
 #include <string.h>
 
-static bool all_ascii(const unsigned char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return (word & UINT64_C(0x8080808080808080)) == 0;
-}
+enum { BLOCK = 64 };
 
 static bool is_tail(unsigned char byte)
 {
@@ -40,20 +38,46 @@ static size_t sequence(const unsigned char *at, size_t left, size_t *bad)
     return len;
 }
 
-/* First ill-formed byte, or bytes.len. */
+/* Is every byte of the block right after the three before it, which are? A sequence may run on beyond the block. */
+static bool is_good_block(const unsigned char *at)
+{
+    unsigned char bad = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char byte = at[i], one = at[i - 1], two = at[i - 2], three = at[i - 3];
+        unsigned char wanted = (unsigned char)((one >= 0xC0) | (two >= 0xE0) | (three >= 0xF0));
+        bad |= wanted ^ ((byte & 0xC0) == 0x80);
+        bad |= (byte == 0xC0) | (byte == 0xC1) | (byte >= 0xF5);
+        bad |= ((one == 0xE0) & (byte < 0xA0)) | ((one == 0xED) & (byte >= 0xA0)); /* overlong, surrogates */
+        bad |= ((one == 0xF0) & (byte < 0x90)) | ((one == 0xF4) & (byte >= 0x90)); /* overlong, beyond U+10FFFF */
+    }
+    return bad == 0;
+}
+
+/* Pass over good blocks from the code point at `i`, whose three bytes before are good; gives the start of a code point. */
+static size_t skip_good_blocks(const unsigned char *at, size_t i, size_t len)
+{
+    size_t from = i;
+    while (i + BLOCK <= len && is_good_block(at + i))
+        i += BLOCK;
+    if (i > from) /* the last sequence may be unfinished: it is looked at again */
+        while (is_tail(at[--i]))
+            ;
+    return i;
+}
+
+/* First ill-formed byte at or after the code point at `from`, or bytes.len. */
 static size_t first_bad(tt_str bytes, size_t from, size_t *bad)
 {
     const unsigned char *at = (const unsigned char *)bytes.ptr;
-    size_t i = from;
-    while (i < bytes.len) {
-        while (i + 8 <= bytes.len && all_ascii(at + i))
-            i += 8;
-        if (i >= bytes.len)
-            break;
-        size_t len = at[i] < 0x80 ? 1 : sequence(at + i, bytes.len - i, bad);
+    size_t next_block = from + 3;
+    for (size_t i = from, len; i < bytes.len; i += len) {
+        if (i >= next_block) {
+            i = skip_good_blocks(at, i, bytes.len);
+            next_block = i + BLOCK;
+        }
+        len = sequence(at + i, bytes.len - i, bad);
         if (len == 0)
             return i;
-        i += len;
     }
     return bytes.len;
 }
@@ -67,25 +91,40 @@ tt_status tt_utf8_check(tt_str bytes, tt_error *err)
                    (unsigned)(unsigned char)bytes.ptr[at]);
 }
 
+/* Write the repaired text at `out` (NULL: only measure); gives its length. */
+static size_t repair(char *out, size_t *count, tt_str bytes)
+{
+    size_t len = 0, bad = 1;
+    *count = 0;
+    for (size_t at = 0; at < bytes.len;) {
+        size_t next = first_bad(bytes, at, &bad), good = next - at;
+        if (out != NULL)
+            memcpy(out + len, bytes.ptr + at, good);
+        len += good;
+        at = next;
+        if (next < bytes.len) {
+            if (out != NULL)
+                memcpy(out + len, "\xEF\xBF\xBD", 3);
+            len += 3;
+            at += bad;
+            ++*count;
+        }
+    }
+    return len;
+}
+
 tt_status tt_utf8_repair(tt_str *out, size_t *count, tt_arena *arena, tt_str bytes, tt_error *err)
 {
-    tt_status status = TT_OK;
-    tt_buf buf = {NULL, 0, 0};
-    size_t found = 0, bad = 1;
-    for (size_t at = 0; status == TT_OK && at < bytes.len;) {
-        size_t next = first_bad(bytes, at, &bad);
-        status = tt_buf_add(&buf, bytes.ptr + at, next - at);
-        if (status == TT_OK && next < bytes.len) {
-            status = tt_buf_add(&buf, "\xEF\xBF\xBD", 3);
-            found++;
-            next += bad;
-        }
-        at = next;
-    }
-    char *copy = status == TT_OK ? tt__arena_copy(arena, buf.ptr, buf.len) : NULL;
-    *out = (tt_str){copy, copy ? buf.len : 0};
+    size_t found, len = bytes.len <= TT_TEXT_MAX ? repair(NULL, &found, bytes) : bytes.len;
+    *out = (tt_str){NULL, 0};
+    if (len > TT_TEXT_MAX)
+        return tt_fail(err, TT_ELIMIT, TT_TEXT_MAX, "text of %zu bytes is longer than %zu: split it", len, TT_TEXT_MAX);
+    char *copy = tt_arena_alloc(arena, len);
+    if (copy == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "repair: out of memory");
+    repair(copy, &found, bytes);
+    *out = (tt_str){copy, len};
     if (count != NULL)
         *count = found;
-    tt_buf_free(&buf);
-    return copy ? TT_OK : tt_fail(err, TT_ENOMEM, 0, "repair: out of memory");
+    return TT_OK;
 }
