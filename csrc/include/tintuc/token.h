@@ -13,8 +13,8 @@ typedef enum {
 } tt_token_kind;
 
 typedef enum {
-    TT_CASE_NONE,  /* no cased letter */
-    TT_CASE_LOWER, /* no capital */
+    TT_CASE_NONE,  /* no letter */
+    TT_CASE_LOWER, /* no capital; scripts without case too */
     TT_CASE_TITLE, /* the first letter is the only capital; a single capital counts */
     TT_CASE_UPPER, /* two capitals or more and no small letter */
     TT_CASE_MIXED

@@ -1,0 +1,166 @@
+/* test_lexicon.c - compile small tables written by the test, look entries up, and refuse tables that break their form. */
+#include "tt_test.h"
+#include "lexicon/lexicon_view.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static void put_file(tt_test *t, const char *dir, const char *name, const char *content)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *file = fopen(path, "wb");
+    TT_CHECK(name, file != NULL);
+    if (file != NULL) {
+        fputs(content, file);
+        fclose(file);
+    }
+}
+
+static const char CLASSES[] = "class\tfile\tcolumns\tfilter\n"
+                              "place\tplaces\tname,aliases\tkind=city,country\n"
+                              "word\tplaces\tname\tkind=word\n"
+                              "head\theads\thead\t\n";
+static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ\tcity\nViệt Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
+static const char HEADS[] = "head\nBộ\nBộ Tư lệnh\n";
+static const char CLUSTERS[] = "# word\nhà\t1\t2\t3\t9\nhà_nội\t4\t5\t6\t8\n00\t0\t0\t0\t7\n";
+
+typedef struct {
+    char dir[64];
+    tt_buf lexicon, clusters;
+    tt_lexicon *view;
+} fixture;
+
+static tt_status compile(fixture *f, tt_test *t)
+{
+    char path[128];
+    tt_buf_free(&f->lexicon);
+    tt_buf_free(&f->clusters);
+    snprintf(path, sizeof path, "%s/clusters.tsv", f->dir);
+    return tt_lexicon_compile(&f->lexicon, &f->clusters, f->dir, path, &t->err);
+}
+
+static void set_up(fixture *f, tt_test *t)
+{
+    *f = (fixture){.dir = "/tmp/tintuc-lexicon-XXXXXX"};
+    TT_CHECK("temporary folder", mkdtemp(f->dir) != NULL);
+    put_file(t, f->dir, "classes.tsv", CLASSES);
+    put_file(t, f->dir, "places.tsv", PLACES);
+    put_file(t, f->dir, "heads.tsv", HEADS);
+    put_file(t, f->dir, "clusters.tsv", CLUSTERS);
+}
+
+static void tear_down(fixture *f)
+{
+    static const char *const FILES[] = {"classes.tsv", "places.tsv", "heads.tsv", "clusters.tsv"};
+    for (size_t i = 0; i < TT_COUNT(FILES); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
+        unlink(path);
+    }
+    rmdir(f->dir);
+    tt_lexicon_free(f->view);
+    tt_buf_free(&f->lexicon);
+    tt_buf_free(&f->clusters);
+}
+
+static tt_tokens cut(tt_test *t, const char *text)
+{
+    tt_text view = {.norm = tt_str_c(text)};
+    tt_tokens tokens = {NULL, 0};
+    tt_sentence whole = {{0, (uint32_t)view.norm.len}, 0};
+    TT_CHECK_OK(text, tt_tokens_make(&tokens, &t->arena, &view, &(tt_sentences){&whole, 1}, &t->err));
+    return tokens;
+}
+
+static const struct {
+    const char *name, *in;
+    size_t count;           /* matches at the first token */
+    uint32_t len;           /* of the longest */
+    uint64_t same, other;   /* of the longest; classes: 1 place, 2 word, 4 head */
+} MATCHES[] = {
+    {"longest last", "Hà Nội", 2, 2, 1, 0},
+    {"alias", "Thăng Long", 1, 2, 1, 0},
+    {"small letters", "hà nội", 2, 2, 0, 1},
+    {"prefix of an entry", "Việt", 0, 0, 0, 0},
+    {"two heads", "Bộ Tư lệnh Hải quân", 2, 3, 4, 0},
+    {"filtered out", "bỏ", 0, 0, 0, 0},
+    {"unknown", "Huế", 0, 0, 0, 0},
+};
+
+TT_TEST(lexicon_matches)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_OK("compile", compile(&f, t));
+    TT_CHECK_OK("view", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len},
+                                         (tt_str){f.clusters.ptr, f.clusters.len}, &t->err));
+    TT_CHECK_INT("classes", tt_lexicon_class_count(f.view), 3);
+    TT_CHECK_STR("class name", tt_lexicon_class_name(f.view, 2), "head");
+    for (size_t i = 0; i < TT_COUNT(MATCHES); i++) {
+        tt_lexicon_match found[4];
+        tt_tokens tokens = cut(t, MATCHES[i].in);
+        size_t n = tt_lexicon_match_at(found, TT_COUNT(found), f.view, &tokens, 0);
+        TT_CHECK_INT(MATCHES[i].name, n, MATCHES[i].count);
+        if (n == 0 || n != MATCHES[i].count)
+            continue;
+        TT_CHECK_INT(MATCHES[i].name, found[n - 1].len, MATCHES[i].len);
+        TT_CHECK_INT(MATCHES[i].name, found[n - 1].same, MATCHES[i].same);
+        TT_CHECK_INT(MATCHES[i].name, found[n - 1].other, MATCHES[i].other);
+    }
+    tear_down(&f);
+}
+
+TT_TEST(lexicon_clusters)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_OK("compile", compile(&f, t));
+    TT_CHECK_OK("view", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len},
+                                         (tt_str){f.clusters.ptr, f.clusters.len}, &t->err));
+    tt_tokens tokens = cut(t, "HÀ Nội 27 lạ");
+    tt_clusters one = tt_lexicon_cluster(f.view, &tokens.at[0]);
+    TT_CHECK_INT("one above the number in the table", one.coarse, 2);
+    TT_CHECK_INT("fine", one.fine, 4);
+    TT_CHECK_INT("pair", tt_lexicon_cluster_pair(f.view, &tokens.at[0], &tokens.at[1]).middle, 6);
+    TT_CHECK_INT("digits count as 0", tt_lexicon_cluster(f.view, &tokens.at[2]).coarse, 1);
+    TT_CHECK_INT("unknown", tt_lexicon_cluster(f.view, &tokens.at[3]).coarse, 0);
+    tear_down(&f);
+}
+
+static const struct {
+    const char *name, *file, *content, *message; /* a part of the message */
+} FAULTS[] = {
+    {"unknown column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tnone\t\n", "places.tsv:1: no column \"none\""},
+    {"unknown filter column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tsort=1\n", "no column \"sort\""},
+    {"missing table", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tgone\tname\t\n", "gone.tsv"},
+    {"cluster that is no number", "clusters.tsv", "hà\t1\t2\t3\t1\nnội\t1\tx\t3\t1\n", "clusters.tsv:2: "},
+    {"not UTF-8", "places.tsv", "name\taliases\tkind\nH\xFF\t\tcity\n", "places.tsv:2: not UTF-8"},
+    {"empty", "places.tsv", "", "places.tsv:1: "},
+};
+
+TT_TEST(lexicon_faults)
+{
+    for (size_t i = 0; i < TT_COUNT(FAULTS); i++) {
+        fixture f;
+        set_up(&f, t);
+        put_file(t, f.dir, FAULTS[i].file, FAULTS[i].content);
+        TT_CHECK(FAULTS[i].name, compile(&f, t) != TT_OK);
+        TT_CHECK(t->err.msg, strstr(t->err.msg, FAULTS[i].message) != NULL);
+        tear_down(&f);
+    }
+}
+
+TT_TEST(lexicon_section_cut_at_every_length)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_OK("compile", compile(&f, t));
+    for (size_t len = 0; len < f.clusters.len; len += 4)
+        TT_CHECK_INT("clusters", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len},
+                                                  (tt_str){f.clusters.ptr, len}, &t->err), TT_EMODEL);
+    for (size_t len = 0; len < 4096; len += 8)
+        TT_CHECK_INT("lexicon", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, len},
+                                                 (tt_str){f.clusters.ptr, f.clusters.len}, &t->err), TT_EMODEL);
+    tear_down(&f);
+}

@@ -1,0 +1,206 @@
+/* test_tagger.c - train a tiny tagger, write it, load it, tag with it; and the chain's parts by themselves. */
+#include "tt_test.h"
+#include "base/alloc.h"
+#include "entity/scheme.h"
+#include "learn/crf.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char ANN[] = "#doc a\n#paragraph\n"
+                          "Ông {PER|Trần Văn Minh}, {ROLE|Giám đốc {ORG|Sở Y tế {LOC|Hà Nội}}}, đến {LOC|Huế}.\n"
+                          "Bà {PER|Lê Thị Hoa} gặp ông {PER|Minh} tại {LOC|Hà Nội}.\n"
+                          "#doc b\n#paragraph\n"
+                          "{ROLE|Giám đốc {ORG|Sở Y tế {LOC|Hà Nội}}} nói chuyện với bà {PER|Hoa}.\n"
+                          "Hôm qua trời mưa to.\n";
+
+typedef struct {
+    char dir[64], model[96];
+    tt_buf lexicon, clusters;
+} fixture;
+
+static void put_file(const fixture *f, const char *name, const char *content)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", f->dir, name);
+    FILE *file = fopen(path, "wb");
+    if (file != NULL) {
+        fputs(content, file);
+        fclose(file);
+    }
+}
+
+static void set_up(fixture *f, tt_test *t)
+{
+    char clusters[96];
+    *f = (fixture){.dir = "/tmp/tintuc-tagger-XXXXXX"};
+    TT_CHECK("temporary folder", mkdtemp(f->dir) != NULL);
+    put_file(f, "classes.tsv", "class\tfile\tcolumns\tfilter\nplace\tplaces\tname\t\n");
+    put_file(f, "places.tsv", "name\nHà Nội\nHuế\n");
+    put_file(f, "clusters.tsv", "ông\t1\t2\t3\t9\nbà\t1\t2\t3\t8\n");
+    snprintf(clusters, sizeof clusters, "%s/clusters.tsv", f->dir);
+    snprintf(f->model, sizeof f->model, "%s/m.ttm", f->dir);
+    TT_CHECK_OK("lexicon", tt_lexicon_compile(&f->lexicon, &f->clusters, f->dir, clusters, &t->err));
+}
+
+static void tear_down(fixture *f)
+{
+    static const char *const FILES[] = {"classes.tsv", "places.tsv", "clusters.tsv", "m.ttm"};
+    for (size_t i = 0; i < TT_COUNT(FILES); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
+        unlink(path);
+    }
+    rmdir(f->dir);
+    tt_buf_free(&f->lexicon);
+    tt_buf_free(&f->clusters);
+}
+
+static tt_status train(fixture *f, tt_test *t, const char *ann, unsigned times)
+{
+    tt_corpus *corpus = NULL;
+    TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
+    for (unsigned i = 0; i < times; i++)
+        TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(ann), &t->err));
+    tt_status status = tt_train(f->model, corpus, NULL, (tt_str){f->lexicon.ptr, f->lexicon.len},
+                                (tt_str){f->clusters.ptr, f->clusters.len}, NULL, &t->err);
+    tt_corpus_free(corpus);
+    return status;
+}
+
+TT_TEST(tagger_learns_and_nests)
+{
+    static const struct {
+        const char *text, *label;
+        uint32_t depth;
+    } WANT[] = {
+        {"Trần Văn Minh", "PER", 0}, {"Giám đốc Sở Y tế Hà Nội", "ROLE", 0}, {"Sở Y tế Hà Nội", "ORG", 1},
+        {"Hà Nội", "LOC", 2},        {"Huế", "LOC", 0},
+    };
+    fixture f;
+    tt_pipeline *nlp = NULL;
+    tt_doc *doc = NULL;
+    set_up(&f, t);
+    TT_CHECK_OK("train", train(&f, t, ANN, 12));
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
+    tt_str text = tt_str_c("Ông Trần Văn Minh, Giám đốc Sở Y tế Hà Nội, đến Huế.");
+    TT_CHECK_OK("tag", tt_doc_make(&doc, nlp, text, NULL, &t->err));
+    tt_items found = tt_doc_items(doc, TT_LAYER_ENTITIES);
+    TT_CHECK_INT("mentions", found.len, TT_COUNT(WANT));
+    for (size_t i = 0; i < found.len && i < TT_COUNT(WANT); i++) {
+        tt_span byte = found.at[i].byte;
+        TT_CHECK_STR("text", ((tt_str){text.ptr + byte.start, byte.end - byte.start}), WANT[i].text);
+        TT_CHECK_STR("label", tt_pipeline_label(nlp, found.at[i].kind), WANT[i].label);
+        TT_CHECK_INT("depth", found.at[i].depth, WANT[i].depth);
+        TT_CHECK("confidence", found.at[i].confidence > 0.5f && found.at[i].confidence <= 1);
+    }
+    tt_doc_free(doc);
+    tt_pipeline_free(nlp);
+    tear_down(&f);
+}
+
+TT_TEST(tagger_every_allocation_fails_once)
+{
+    fixture f;
+    tt_pipeline *nlp = NULL;
+    tt_doc *doc = NULL;
+    tt_str text = tt_str_c("Ông Trần Văn Minh, Giám đốc Sở Y tế Hà Nội, đến Huế.");
+    set_up(&f, t);
+    TT_CHECK_OK("train", train(&f, t, ANN, 6));
+    tt_status status = TT_ENOMEM;
+    for (long n = 0; status == TT_ENOMEM && n < 10000; n++) {
+        tt__fail_after(n);
+        status = tt_pipeline_load(&nlp, f.model, &t->err);
+        tt__fail_after(-1);
+        TT_CHECK("nothing is handed out", (nlp != NULL) == (status == TT_OK));
+    }
+    TT_CHECK_INT("load succeeds in the end", status, TT_OK);
+    status = TT_ENOMEM;
+    for (long n = 0; status == TT_ENOMEM && n < 10000; n++) {
+        tt__fail_after(n);
+        status = tt_doc_make(&doc, nlp, text, NULL, &t->err);
+        tt__fail_after(-1);
+        TT_CHECK("nothing is handed out", (doc != NULL) == (status == TT_OK));
+    }
+    TT_CHECK_INT("tagging succeeds in the end", status, TT_OK);
+    tt_doc_free(doc);
+    tt_pipeline_free(nlp);
+    tear_down(&f);
+}
+
+TT_TEST(tagger_training_allocations_fail)
+{
+    fixture f;
+    set_up(&f, t);
+    tt_corpus *corpus = NULL;
+    TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
+    TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(ANN), &t->err));
+    for (long n = 0; n < 60; n++) { /* of this thread: what comes before the layers' threads, and the outer layer's start */
+        tt__fail_after(n);
+        tt_status status = tt_train(f.model, corpus, NULL, (tt_str){f.lexicon.ptr, f.lexicon.len},
+                                    (tt_str){f.clusters.ptr, f.clusters.len}, NULL, &t->err);
+        tt__fail_after(-1);
+        TT_CHECK_INT("training", status, TT_ENOMEM);
+        TT_CHECK("no file", access(f.model, F_OK) != 0);
+    }
+    tt_corpus_free(corpus);
+    tear_down(&f);
+}
+
+TT_TEST(tagger_nothing_to_learn)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_INT("no mentions", train(&f, t, "#doc a\n#paragraph\nTrời mưa.\n", 1), TT_ECORPUS);
+    TT_CHECK("no file", access(f.model, F_OK) != 0);
+    tear_down(&f);
+}
+
+TT_TEST(scheme_round_trip)
+{
+    static const struct {
+        tt_span span;
+        uint32_t label;
+    } WANT[] = {{{0, 1}, 2}, {{1, 4}, 0}, {{4, 6}, 0}, {{8, 9}, 1}};
+    uint16_t states[10] = {0};
+    uint32_t at = 0, label, n = tt__scheme_states(3);
+    uint8_t allowed[16 * 16];
+    tt_span span;
+    for (size_t i = 0; i < TT_COUNT(WANT); i++)
+        tt__scheme_mark(states, WANT[i].span.start, WANT[i].span.end, WANT[i].label);
+    for (size_t i = 0; i < TT_COUNT(WANT); i++) {
+        TT_CHECK("there is one more", tt__scheme_next(&span, &label, &at, states, TT_COUNT(states)));
+        TT_CHECK_INT("start", span.start, WANT[i].span.start);
+        TT_CHECK_INT("end", span.end, WANT[i].span.end);
+        TT_CHECK_INT("label", label, WANT[i].label);
+    }
+    TT_CHECK("no more", !tt__scheme_next(&span, &label, &at, states, TT_COUNT(states)));
+    tt__scheme_allowed(allowed, 3);
+    for (size_t i = 1; i < TT_COUNT(states); i++)
+        TT_CHECK("marked states follow each other", allowed[states[i - 1] * n + states[i]]);
+    TT_CHECK("a mention does not begin inside", !allowed[1 + SCHEME_INSIDE] && !allowed[1 + SCHEME_LAST]);
+    TT_CHECK("nor end open", !allowed[(1 + SCHEME_BEGIN) * n] && !allowed[(1 + SCHEME_INSIDE) * n]);
+}
+
+TT_TEST(crf_section_cut_at_every_length)
+{
+    fixture f;
+    tt_model *model = NULL;
+    tt_crf *crf = NULL;
+    set_up(&f, t);
+    TT_CHECK_OK("train", train(&f, t, ANN, 3));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    tt_str section = tt_model_section(model, "outer");
+    uint32_t n = tt__scheme_states(4);
+    uint8_t *allowed = calloc(n, n);
+    tt__scheme_allowed(allowed, 4);
+    TT_CHECK_OK("whole", tt__crf_load(&crf, section, allowed, n, &t->err));
+    tt__crf_free(crf);
+    TT_CHECK_INT("other states", tt__crf_load(&crf, section, allowed, n - 1, &t->err), TT_EMODEL);
+    size_t step = section.len / 200 + 1;
+    for (size_t len = 0; len < section.len; len += step)
+        TT_CHECK_INT("cut", tt__crf_load(&crf, (tt_str){section.ptr, len}, allowed, n, &t->err), TT_EMODEL);
+    free(allowed);
+    tt_model_close(model);
+    tear_down(&f);
+}

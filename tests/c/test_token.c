@@ -1,0 +1,117 @@
+/* test_token.c - tokens of single sentences: where they are cut, their kind and case, and when their keys are the same. */
+#include "tt_test.h"
+
+/* Tokens of a text that is one sentence. */
+static tt_tokens cut(tt_test *t, const char *row, const char *text)
+{
+    tt_text view;
+    tt_tokens tokens = {NULL, 0};
+    TT_CHECK_OK(row, tt_text_make(&view, &t->arena, tt_str_c(text), &t->err));
+    tt_sentence whole = {{0, (uint32_t)view.norm.len}, 0};
+    TT_CHECK_OK(row, tt_tokens_make(&tokens, &t->arena, &view, &(tt_sentences){&whole, 1}, &t->err));
+    return tokens;
+}
+
+static const struct {
+    const char *name, *in, *want; /* tokens with "|" between */
+} CUTS[] = {
+    {"words", "Bộ Quốc phòng", "Bộ|Quốc|phòng"},
+    {"marks stand alone", "(AOIP), \"mới\".", "(|AOIP|)|,|\"|mới|\"|."},
+    {"hyphenated name", "Park Jae-min", "Park|Jae|-|min"},
+    {"date", "18-22/6", "18|-|22|/|6"},
+    {"number with separators", "1.234,5 km", "1.234,5|km"},
+    {"separator at the end", "năm 2021, 5.", "năm|2021|,|5|."},
+    {"clock", "9h30", "9|h|30"},
+    {"digits inside words", "U22 F0 MK2", "U22|F0|MK2"},
+    {"unit on a number", "35km", "35|km"},
+    {"percent", "7,5%", "7,5|%"},
+    {"spaces of all kinds", "a\xC2\xA0" "b\t c\xE2\x80\x8B" "d", "a|b|c|d"},
+    {"no letters", "...", ".|.|."},
+    {"nothing", "   ", ""},
+    {"letters beyond Latin", "Москва 東京", "Москва|東京"},
+};
+
+TT_TEST(token_cuts)
+{
+    for (size_t i = 0; i < TT_COUNT(CUTS); i++) {
+        tt_tokens tokens = cut(t, CUTS[i].name, CUTS[i].in);
+        char joined[256];
+        size_t at = 0;
+        for (size_t k = 0; k < tokens.len; k++) {
+            tt_span span = tokens.at[k].span;
+            if (k != 0)
+                joined[at++] = '|';
+            memcpy(joined + at, CUTS[i].in + span.start, span.end - span.start);
+            at += span.end - span.start;
+        }
+        TT_CHECK_STR(CUTS[i].name, ((tt_str){joined, at}), CUTS[i].want);
+    }
+}
+
+static const struct {
+    const char *name, *in;
+    tt_token_kind kind;
+    tt_token_case cased;
+    bool syllable;
+} LOOKS[] = {
+    {"small", "nghiêng", TT_TOKEN_WORD, TT_CASE_LOWER, true},
+    {"title", "Nguyễn", TT_TOKEN_WORD, TT_CASE_TITLE, true},
+    {"one capital", "Ý", TT_TOKEN_WORD, TT_CASE_TITLE, true},
+    {"upper", "ASEAN", TT_TOKEN_WORD, TT_CASE_UPPER, false},
+    {"upper syllable", "VIỆT", TT_TOKEN_WORD, TT_CASE_UPPER, true},
+    {"mixed", "iPhone", TT_TOKEN_WORD, TT_CASE_MIXED, false},
+    {"gi and qu", "quyền", TT_TOKEN_WORD, TT_CASE_LOWER, true},
+    {"foreign letters", "jazz", TT_TOKEN_WORD, TT_CASE_LOWER, false},
+    {"no vowel", "TTXVN", TT_TOKEN_WORD, TT_CASE_UPPER, false},
+    {"number", "2021", TT_TOKEN_NUMBER, TT_CASE_NONE, false},
+    {"mark", "%", TT_TOKEN_PUNCT, TT_CASE_NONE, false},
+    {"script without case", "東京", TT_TOKEN_WORD, TT_CASE_LOWER, false},
+};
+
+TT_TEST(token_looks)
+{
+    for (size_t i = 0; i < TT_COUNT(LOOKS); i++) {
+        tt_tokens tokens = cut(t, LOOKS[i].name, LOOKS[i].in);
+        TT_CHECK_INT(LOOKS[i].name, tokens.len, 1);
+        if (tokens.len != 1)
+            continue;
+        TT_CHECK_INT(LOOKS[i].name, tokens.at[0].kind, LOOKS[i].kind);
+        TT_CHECK_INT(LOOKS[i].name, tokens.at[0].cased, LOOKS[i].cased);
+        TT_CHECK_INT(LOOKS[i].name, tokens.at[0].syllable, LOOKS[i].syllable);
+    }
+}
+
+static const struct {
+    const char *name, *in; /* two tokens */
+    bool same_key, same_form;
+} PAIRS[] = {
+    {"tone on either vowel", "hòa hoà", true, false},
+    {"case", "Hòa HÒA", true, false},
+    {"another tone", "hòa hóa", false, false},
+    {"another vowel quality", "hoa hoă", false, false},
+    {"itself", "thủy thủy", true, true},
+    {"numbers of one form", "2019 2021", true, false},
+    {"numbers of two forms", "1.5 1,5", false, false},
+    {"order of letters", "an na", false, false},
+};
+
+TT_TEST(token_keys)
+{
+    for (size_t i = 0; i < TT_COUNT(PAIRS); i++) {
+        tt_tokens tokens = cut(t, PAIRS[i].name, PAIRS[i].in);
+        TT_CHECK_INT(PAIRS[i].name, tokens.len, 2);
+        if (tokens.len != 2)
+            continue;
+        TT_CHECK_INT(PAIRS[i].name, tokens.at[0].key == tokens.at[1].key, PAIRS[i].same_key);
+        TT_CHECK_INT(PAIRS[i].name, tokens.at[0].form == tokens.at[1].form, PAIRS[i].same_form);
+    }
+}
+
+TT_TEST(token_spaced)
+{
+    static const bool WANT[] = {true, false, false, true};
+    tt_tokens tokens = cut(t, "spaced", "18/6 nay");
+    TT_CHECK_INT("spaced", tokens.len, TT_COUNT(WANT));
+    for (size_t i = 0; i < tokens.len && i < TT_COUNT(WANT); i++)
+        TT_CHECK_INT("spaced", tokens.at[i].spaced, WANT[i]);
+}
