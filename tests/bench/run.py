@@ -37,8 +37,8 @@ def articles(megabytes: float) -> list[str]:
     """Articles as plain text, shuffled, up to a size."""
     texts: list[str] = []
     for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
-        for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.M)[1:]:
-            blocks = re.split(r"^#\w+$", document, flags=re.M)
+        for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            blocks = re.split(r"^#\w+$", document, flags=re.MULTILINE)
             texts.append("\n".join(" ".join(plain(block).split()) for block in blocks if block.strip()))
     random.Random(1).shuffle(texts)
     size, chosen = 0, []

@@ -5,9 +5,8 @@ import json
 import unicodedata
 
 import pytest
-from conftest import ROOT
-
 import tintuc
+from conftest import ROOT
 
 PAGE = (
     "Tiếng Việt | English\n\n21/06/2019 - 15:22\n\nĐối thoại Chính sách Quốc phòng Việt Nam - Hàn Quốc\n\n"

@@ -15,9 +15,9 @@ def load_cases(name):
     """(name, input, wanted lines) of each case; the form is in the file's first lines."""
     body = (ROOT / "tests" / "cases" / name).read_text("utf-8")
     cases = []
-    for case in re.split(r"^=== ", body, flags=re.M)[1:]:
+    for case in re.split(r"^=== ", body, flags=re.MULTILINE)[1:]:
         title, rest = case.split("\n", 1)
-        page, want = re.split(r"^---$\n?", rest, maxsplit=1, flags=re.M)
+        page, want = re.split(r"^---$\n?", rest, maxsplit=1, flags=re.MULTILINE)
         cases.append((title, unescape(page.rstrip("\n")), [unescape(line) for line in want.splitlines() if line.strip()]))
     return cases
 

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -192,8 +191,6 @@ def test_broken_pipe_is_quiet(tmp_path, folder):
 
 
 def test_interrupt_leaves_complete_lines(tmp_path, folder):
-    fifo = tmp_path / "in.jsonl"
-    os.mkfifo(fifo)
     command = [sys.executable, "-u", "-m", "tintuc", "tag", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as run:
         assert run.poll() is None

@@ -1,7 +1,6 @@
 """Bad input gets a clear error: its class, its code, the byte."""
 
 import pytest
-
 import tintuc
 
 

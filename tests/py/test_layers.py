@@ -16,7 +16,7 @@ def name(path):
 
 
 def code_of(path):
-    return re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S)
+    return re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
 
 
 def test_there_is_something_to_check():

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-
 import tintuc
 
 TEXTS = [f"Ngày {i % 28 + 1}/9, ông Trần Văn {'ABCDEFG'[i % 7]} đến Hà Nội. " * (i % 13 + 1) for i in range(200)]

@@ -10,7 +10,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_example_prints_what_it_says():
-    code, want = re.search(r"```python\n(.*?)```\s+```text\n(.*?)```", README, re.S).groups()
+    code, want = re.search(r"```python\n(.*?)```\s+```text\n(.*?)```", README, re.DOTALL).groups()
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "README.md", "exec"), {})
@@ -18,6 +18,6 @@ def test_example_prints_what_it_says():
 
 
 def test_first_two_shell_blocks_install_run_and_test():
-    run, test = re.findall(r"```sh\n(.*?)\n```", README, re.S)[:2]
+    run, test = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)[:2]
     assert "\n" not in run + test
     assert "tintuc tag" in run and "make -s -C csrc test" in test and "pytest" in test

@@ -1,7 +1,6 @@
 """Scores against figures worked out by hand."""
 
 import pytest
-
 import tintuc
 from tintuc.scoring import outermost
 

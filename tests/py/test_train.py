@@ -3,7 +3,6 @@
 import math
 
 import pytest
-
 import tintuc
 
 CASES = [("Công ty {HÃNG|Mặt Trời} bán {XE|VF 8}.", "x"), ("Ông mua {XE|Camry} của {HÃNG|Toyota}.", "y")]
