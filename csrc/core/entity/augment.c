@@ -1,4 +1,4 @@
-/* augment.c - see augment.h; the shares were chosen on the dev corpus. */
+/* augment.c - see augment.h; the shares are a first choice, not tuned. */
 #include "entity/augment.h"
 #include "base/hash.h"
 #include "token/letter.h"
