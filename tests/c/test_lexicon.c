@@ -1,13 +1,14 @@
 /* test_lexicon.c - compile small tables written by the test, look entries up, and refuse tables that break their form. */
-#include "tt_test.h"
+#include "base/alloc.h"
 #include "lexicon/lexicon_view.h"
+#include "tt_test.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 static void put_file(tt_test *t, const char *dir, const char *name, const char *content)
 {
-    char path[512];
+    char path[TT_TEST_FOLDER + 32];
     snprintf(path, sizeof path, "%s/%s", dir, name);
     FILE *file = fopen(path, "wb");
     TT_CHECK(name, file != NULL);
@@ -26,14 +27,14 @@ static const char HEADS[] = "head\nBộ\nBộ Tư lệnh\n";
 static const char CLUSTERS[] = "# word\nhà\t1\t2\t3\t9\nhà_nội\t4\t5\t6\t8\n00\t0\t0\t0\t7\n";
 
 typedef struct {
-    char dir[64];
+    char dir[TT_TEST_FOLDER];
     tt_buf lexicon, clusters;
     tt_lexicon *view;
 } fixture;
 
 static tt_status compile(fixture *f, tt_test *t)
 {
-    char path[128];
+    char path[TT_TEST_FOLDER + 32];
     tt_buf_free(&f->lexicon);
     tt_buf_free(&f->clusters);
     snprintf(path, sizeof path, "%s/clusters.tsv", f->dir);
@@ -42,8 +43,8 @@ static tt_status compile(fixture *f, tt_test *t)
 
 static void set_up(fixture *f, tt_test *t)
 {
-    *f = (fixture){.dir = "/tmp/tintuc-lexicon-XXXXXX"};
-    TT_CHECK("temporary folder", mkdtemp(f->dir) != NULL);
+    *f = (fixture){.view = NULL};
+    tt_test_folder(t, f->dir);
     put_file(t, f->dir, "classes.tsv", CLASSES);
     put_file(t, f->dir, "places.tsv", PLACES);
     put_file(t, f->dir, "heads.tsv", HEADS);
@@ -54,7 +55,7 @@ static void tear_down(fixture *f)
 {
     static const char *const FILES[] = {"classes.tsv", "places.tsv", "heads.tsv", "clusters.tsv"};
     for (size_t i = 0; i < TT_COUNT(FILES); i++) {
-        char path[128];
+        char path[TT_TEST_FOLDER + 32];
         snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
         unlink(path);
     }
@@ -130,13 +131,17 @@ TT_TEST(lexicon_clusters)
 
 static const struct {
     const char *name, *file, *content, *message; /* a part of the message */
+    tt_status status;
 } FAULTS[] = {
-    {"unknown column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tnone\t\n", "places.tsv:1: no column \"none\""},
-    {"unknown filter column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tsort=1\n", "no column \"sort\""},
-    {"missing table", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tgone\tname\t\n", "gone.tsv"},
-    {"cluster that is no number", "clusters.tsv", "hà\t1\t2\t3\t1\nnội\t1\tx\t3\t1\n", "clusters.tsv:2: "},
-    {"not UTF-8", "places.tsv", "name\taliases\tkind\nH\xFF\t\tcity\n", "places.tsv:2: not UTF-8"},
-    {"empty", "places.tsv", "", "places.tsv:1: "},
+    {"unknown column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tnone\t\n", "places.tsv:1: no column \"none\"", TT_ECORPUS},
+    {"unknown filter column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tsort=1\n", "no column \"sort\"", TT_ECORPUS},
+    {"missing table", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tgone\tname\t\n", "gone.tsv", TT_EIO},
+    {"cluster that is no number", "clusters.tsv", "hà\t1\t2\t3\t1\nnội\t1\tx\t3\t1\n", "clusters.tsv:2: ", TT_ECORPUS},
+    {"not UTF-8", "places.tsv", "name\taliases\tkind\nH\xFF\t\tcity\n", "places.tsv:2: not UTF-8", TT_ECORPUS},
+    {"empty", "places.tsv", "", "places.tsv:1: ", TT_ECORPUS},
+    {"cluster row cut off", "clusters.tsv", "# word\n\nhà\t1\t2\n", "clusters.tsv:3: ", TT_ECORPUS},
+    {"cluster number too long", "clusters.tsv", "hà\t1\t2\t12345\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
+    {"cluster word not UTF-8", "clusters.tsv", "h\xFF\t1\t2\t3\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
 };
 
 TT_TEST(lexicon_faults)
@@ -145,10 +150,59 @@ TT_TEST(lexicon_faults)
         fixture f;
         set_up(&f, t);
         put_file(t, f.dir, FAULTS[i].file, FAULTS[i].content);
-        TT_CHECK(FAULTS[i].name, compile(&f, t) != TT_OK);
+        TT_CHECK_INT(FAULTS[i].name, compile(&f, t), FAULTS[i].status);
         TT_CHECK(t->err.msg, strstr(t->err.msg, FAULTS[i].message) != NULL);
         tear_down(&f);
     }
+}
+
+TT_TEST(lexicon_missing_files)
+{
+    fixture f;
+    char path[TT_TEST_FOLDER + 32];
+    set_up(&f, t);
+    snprintf(path, sizeof path, "%s/none.tsv", f.dir);
+    TT_CHECK_INT("clusters", tt_lexicon_compile(&f.lexicon, &f.clusters, f.dir, path, &t->err), TT_EIO);
+    TT_CHECK(t->err.msg, strstr(t->err.msg, path) != NULL);
+    TT_CHECK_INT("folder", tt_lexicon_compile(&f.lexicon, &f.clusters, path, path, &t->err), TT_EIO);
+    TT_CHECK(t->err.msg, strstr(t->err.msg, "none.tsv/classes.tsv") != NULL);
+    tear_down(&f);
+}
+
+/* The 65th class has no bit. */
+TT_TEST(lexicon_too_many_classes)
+{
+    fixture f;
+    char classes[2048] = "class\tfile\tcolumns\tfilter\n";
+    set_up(&f, t);
+    for (unsigned i = 0; i < 65; i++) {
+        if (i == 64) {
+            put_file(t, f.dir, "classes.tsv", classes);
+            TT_CHECK_OK("64", compile(&f, t));
+        }
+        size_t len = strlen(classes);
+        snprintf(classes + len, sizeof classes - len, "c%u\theads\thead\t\n", i);
+    }
+    put_file(t, f.dir, "classes.tsv", classes);
+    TT_CHECK_INT("65", compile(&f, t), TT_ECORPUS);
+    TT_CHECK(t->err.msg, strstr(t->err.msg, "classes.tsv:66: ") != NULL);
+    tear_down(&f);
+}
+
+TT_TEST(lexicon_allocation_failures)
+{
+    fixture f;
+    tt_status status = TT_ENOMEM;
+    set_up(&f, t);
+    long n = 0;
+    for (; status == TT_ENOMEM && n < 1000; n++) {
+        tt__fail_after(n);
+        status = compile(&f, t);
+        tt__fail_after(-1);
+    }
+    TT_CHECK_INT("in the end", status, TT_OK);
+    TT_CHECK("some failed", n > 10);
+    tear_down(&f);
 }
 
 TT_TEST(lexicon_section_cut_at_every_length)

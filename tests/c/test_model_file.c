@@ -9,17 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEADER = 32, ROW = 24, PATH_MAX_LEN = 64 };
+enum { HEADER = 32, ROW = 24 };
 
 /* A folder of its own for each test, empty at its end. */
 typedef struct {
-    char folder[PATH_MAX_LEN / 2], path[PATH_MAX_LEN];
+    char folder[TT_TEST_FOLDER], path[TT_TEST_FOLDER + 16];
 } place;
 
 static void make_place(tt_test *t, place *p)
 {
-    strcpy(p->folder, "/tmp/tintuc-test-XXXXXX");
-    TT_CHECK("folder", mkdtemp(p->folder) != NULL);
+    tt_test_folder(t, p->folder);
     snprintf(p->path, sizeof p->path, "%s/m.ttm", p->folder);
 }
 

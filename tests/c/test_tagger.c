@@ -1,6 +1,7 @@
 /* test_tagger.c - train a tiny tagger, write it, load it, tag with it; and the chain's parts by themselves. */
 #include "tt_test.h"
 #include "base/alloc.h"
+#include "base/file.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
 
@@ -15,13 +16,13 @@ static const char ANN[] = "#doc a\n#paragraph\n"
                           "Hôm qua trời mưa to.\n";
 
 typedef struct {
-    char dir[64], model[96];
+    char dir[TT_TEST_FOLDER], model[TT_TEST_FOLDER + 16];
     tt_buf lexicon, clusters;
 } fixture;
 
 static void put_file(const fixture *f, const char *name, const char *content)
 {
-    char path[128];
+    char path[TT_TEST_FOLDER + 32];
     snprintf(path, sizeof path, "%s/%s", f->dir, name);
     FILE *file = fopen(path, "wb");
     if (file != NULL) {
@@ -32,9 +33,9 @@ static void put_file(const fixture *f, const char *name, const char *content)
 
 static void set_up(fixture *f, tt_test *t)
 {
-    char clusters[96];
-    *f = (fixture){.dir = "/tmp/tintuc-tagger-XXXXXX"};
-    TT_CHECK("temporary folder", mkdtemp(f->dir) != NULL);
+    char clusters[TT_TEST_FOLDER + 16];
+    *f = (fixture){.model = ""};
+    tt_test_folder(t, f->dir);
     put_file(f, "classes.tsv", "class\tfile\tcolumns\tfilter\nplace\tplaces\tname\t\n");
     put_file(f, "places.tsv", "name\nHà Nội\nHuế\n");
     put_file(f, "clusters.tsv", "ông\t1\t2\t3\t9\nbà\t1\t2\t3\t8\n");
@@ -47,7 +48,7 @@ static void tear_down(fixture *f)
 {
     static const char *const FILES[] = {"classes.tsv", "places.tsv", "clusters.tsv", "m.ttm"};
     for (size_t i = 0; i < TT_COUNT(FILES); i++) {
-        char path[128];
+        char path[TT_TEST_FOLDER + 32];
         snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
         unlink(path);
     }
@@ -56,16 +57,28 @@ static void tear_down(fixture *f)
     tt_buf_free(&f->clusters);
 }
 
-static tt_status train(fixture *f, tt_test *t, const char *ann, unsigned times)
+static tt_status train_with(fixture *f, tt_test *t, const char *ann, unsigned times, const char *dev_ann,
+                            const tt_train_options *options)
 {
+    tt_corpus *dev = NULL;
     tt_corpus *corpus = NULL;
     TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
     for (unsigned i = 0; i < times; i++)
         TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(ann), &t->err));
-    tt_status status = tt_train(f->model, corpus, NULL, (tt_str){f->lexicon.ptr, f->lexicon.len},
-                                (tt_str){f->clusters.ptr, f->clusters.len}, NULL, &t->err);
+    if (dev_ann != NULL) {
+        TT_CHECK_OK("dev", tt_corpus_new(&dev, &t->err));
+        TT_CHECK_OK("dev", tt_corpus_parse(dev, "dev.ann", tt_str_c(dev_ann), &t->err));
+    }
+    tt_status status = tt_train(f->model, corpus, dev, (tt_str){f->lexicon.ptr, f->lexicon.len},
+                                (tt_str){f->clusters.ptr, f->clusters.len}, options, &t->err);
     tt_corpus_free(corpus);
+    tt_corpus_free(dev);
     return status;
+}
+
+static tt_status train(fixture *f, tt_test *t, const char *ann, unsigned times)
+{
+    return train_with(f, t, ann, times, NULL, NULL);
 }
 
 TT_TEST(tagger_learns_and_nests)
@@ -96,6 +109,62 @@ TT_TEST(tagger_learns_and_nests)
     }
     tt_doc_free(doc);
     tt_pipeline_free(nlp);
+    tear_down(&f);
+}
+
+/* The same corpus and seed give the same bytes, whichever thread is faster; another seed gives others. */
+TT_TEST(tagger_training_is_deterministic)
+{
+    static const uint64_t SEEDS[] = {1, 1, 2};
+    fixture f;
+    tt_buf models[TT_COUNT(SEEDS)] = {{NULL, 0, 0}};
+    set_up(&f, t);
+    for (size_t i = 0; i < TT_COUNT(SEEDS); i++) {
+        tt_train_options options;
+        tt_train_options_init(&options);
+        options.seed = SEEDS[i];
+        TT_CHECK_OK("train", train_with(&f, t, ANN, 6, NULL, &options));
+        TT_CHECK_OK("read", tt__file_read(&models[i], f.model, &t->err));
+    }
+    tt_str first = {models[0].ptr, models[0].len};
+    TT_CHECK("same seed", first.len != 0 && tt_str_eq(first, (tt_str){models[1].ptr, models[1].len}));
+    TT_CHECK("another seed", !tt_str_eq(first, (tt_str){models[2].ptr, models[2].len}));
+    for (size_t i = 0; i < TT_COUNT(SEEDS); i++)
+        tt_buf_free(&models[i]);
+    tear_down(&f);
+}
+
+static bool stop_at_two(void *calls, const tt_train_progress *progress)
+{
+    ++*(unsigned *)calls;
+    return progress->epoch < 2;
+}
+
+static bool keep_best(void *best, const tt_train_progress *progress)
+{
+    double *f1 = &((double *)best)[progress->layer];
+    *f1 = progress->dev_f1 > *f1 ? progress->dev_f1 : *f1;
+    return true;
+}
+
+TT_TEST(tagger_training_reports)
+{
+    fixture f;
+    unsigned calls = 0;
+    double best[2] = {-1, -1};
+    tt_train_options options;
+    set_up(&f, t);
+    tt_train_options_init(&options);
+    options.report = stop_at_two;
+    options.context = &calls;
+    TT_CHECK_INT("stopped", train_with(&f, t, ANN, 2, NULL, &options), TT_ECANCELLED);
+    TT_CHECK("stopped", calls >= 2 && calls <= 4 && access(f.model, F_OK) != 0);
+    options.report = keep_best;
+    options.context = best;
+    TT_CHECK_OK("dev", train_with(&f, t, ANN, 12, ANN, &options));
+    TT_CHECK("dev", best[0] > 0.9 && best[0] <= 1 && best[1] > 0.9 && best[1] <= 1);
+    TT_CHECK_OK("label that is only in dev", train_with(&f, t, ANN, 2, "#doc d\n#lead\nMột {NEW|gì {PER|đó}}.\n", NULL));
+    TT_CHECK_OK("dev without mentions", train_with(&f, t, ANN, 2, "#doc d\n#lead\nTrời mưa.\n", NULL));
     tear_down(&f);
 }
 

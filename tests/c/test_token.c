@@ -1,4 +1,7 @@
 /* test_token.c - tokens of single sentences: where they are cut, their kind and case, and when their keys are the same. */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "token/letter.h"
 #include "tt_test.h"
 
 /* Tokens of a text that is one sentence. */
@@ -87,6 +90,8 @@ static const struct {
 } PAIRS[] = {
     {"tone on either vowel", "hòa hoà", true, false},
     {"case", "Hòa HÒA", true, false},
+    {"tone on either vowel, and case", "hoà HÒA", true, false},
+    {"gi with the tone on either vowel", "gìa già", true, false},
     {"another tone", "hòa hóa", false, false},
     {"another vowel quality", "hoa hoă", false, false},
     {"itself", "thủy thủy", true, true},
@@ -114,4 +119,60 @@ TT_TEST(token_spaced)
     TT_CHECK_INT("spaced", tokens.len, TT_COUNT(WANT));
     for (size_t i = 0; i < tokens.len && i < TT_COUNT(WANT); i++)
         TT_CHECK_INT("spaced", tokens.at[i].spaced, WANT[i]);
+}
+
+/* Texts of letters, digits, separators, marks and spaces: tokens are in order, apart, of one sentence, and leave out spaces
+ * alone; what is a number begins with a digit; a mark is one code point. */
+TT_TEST(token_random)
+{
+    static const char *const PIECES[] = {"a", "Ế", "đ", "7", "0", ".", ",", " ", "\t", "-", "q\xCC\x83", "“", "漢", "😀", "\xC2\xA0"};
+    for (uint64_t seed = 0; seed < 3000; seed++) {
+        char raw[256];
+        size_t len = 0, wrong = 0;
+        uint64_t state = tt__mix(seed);
+        for (uint64_t left = state % 40; left != 0; left--) {
+            state = tt__mix(state + 1);
+            const char *piece = PIECES[state % TT_COUNT(PIECES)];
+            memcpy(raw + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        raw[len] = '\0';
+        tt_tokens tokens = cut(t, raw, raw);
+        uint32_t at = 0, bytes;
+        for (size_t i = 0; i <= tokens.len; i++) {
+            tt_span span = i < tokens.len ? tokens.at[i].span : (tt_span){(uint32_t)len, (uint32_t)len};
+            bool spaced = i == 0 || at < span.start;
+            for (; at < span.start; at += bytes)
+                wrong += !tt__char_of(tt__decode(raw + at, &bytes)).space;
+            if (i == tokens.len)
+                continue;
+            const tt_token *token = &tokens.at[i];
+            bool digit = tt__char_of(tt__decode(raw + span.start, &bytes)).digit;
+            wrong += at != span.start || span.end <= span.start || token->sentence != 0 || token->spaced != spaced;
+            wrong += digit != (token->kind == TT_TOKEN_NUMBER);
+            wrong += token->kind == TT_TOKEN_PUNCT && span.end != span.start + bytes;
+            at = span.end;
+        }
+        TT_CHECK_INT(raw, wrong, 0);
+        TT_CHECK_INT(raw, at, len);
+        tt_arena_free(&t->arena);
+    }
+}
+
+TT_TEST(token_allocation_failures)
+{
+    tt_text text = {.norm = tt_str_c("Bộ Quốc phòng, 18/6")};
+    tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
+    tt_status status = TT_ENOMEM;
+    long n = 0;
+    for (; status == TT_ENOMEM && n < 100; n++) {
+        tt_tokens tokens;
+        tt_arena arena = {NULL, 0, 0};
+        tt__fail_after(n);
+        status = tt_tokens_make(&tokens, &arena, &text, &(tt_sentences){&whole, 1}, &t->err);
+        tt__fail_after(-1);
+        TT_CHECK_INT("tokens", tokens.len, status == TT_OK ? 7 : 0);
+        tt_arena_free(&arena);
+    }
+    TT_CHECK("some failed, then one did not", n > 1 && status == TT_OK);
 }

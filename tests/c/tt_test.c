@@ -32,6 +32,15 @@ void tt_test_fail(tt_test *t, const char *file, int line, const char *row, const
     t->failures++;
 }
 
+void tt_test_folder(tt_test *t, char *out)
+{
+    const char *parent = getenv("TMPDIR");
+    if (parent == NULL || *parent == '\0' || strlen(parent) > TT_TEST_FOLDER / 2)
+        parent = "/tmp";
+    snprintf(out, TT_TEST_FOLDER, "%s/tintuc-test-XXXXXX", parent);
+    TT_CHECK("temporary folder", mkdtemp(out) != NULL);
+}
+
 int main(int argc, char **argv)
 {
     unsigned run = 0, checks = 0, failures = 0;

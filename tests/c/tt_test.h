@@ -16,6 +16,10 @@ typedef struct {
 void tt_test_add(const char *name, void (*run)(tt_test *t));
 void tt_test_fail(tt_test *t, const char *file, int line, const char *row, const char *format, ...) TT_PRINTF(5, 6);
 
+/* Make an empty folder in TMPDIR, or /tmp, and write its path into out[TT_TEST_FOLDER]; the test removes it. */
+enum { TT_TEST_FOLDER = 256 };
+void tt_test_folder(tt_test *t, char *out);
+
 #define TT_TEST(name)                                                      \
     static void test_##name(tt_test *t);                                   \
     __attribute__((constructor)) static void add_##name(void)              \

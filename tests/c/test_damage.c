@@ -1,0 +1,197 @@
+/* test_damage.c - sections whose bytes are not what training wrote: refused, or used without harm. The checksum of the model
+ * file keeps accidents out; what is checked here is that a file made on purpose cannot lead a reader beyond its section. */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "entity/scheme.h"
+#include "learn/crf.h"
+#include "learn/crf_format.h"
+#include "learn/crf_pack.h"
+#include "lexicon/lexicon_format.h"
+#include "lexicon/lexicon_view.h"
+#include "tt_test.h"
+
+enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, SLOTS = 16 };
+enum { TRANS_BYTES = CLASSES * STATES * STATES * 4, SLOTS_AT = (int)sizeof(crf_header) + (TRANS_BYTES + 7) / 8 * 8 };
+enum { ROWS_AT = SLOTS_AT + SLOTS * (int)sizeof(crf_slot) };
+/* After one free unit, dense rows of 2 + 16 bytes and sparse ones of 4 take turns. */
+enum { SPARSE_AT = ROWS_AT + 2 + 18, LAST_AT = ROWS_AT + 2 + 3 * 18 + 2 * 4 };
+
+/* A small chain: even features have dense rows, odd ones sparse. */
+static tt_buf make_crf(tt_test *t, uint64_t hashes[FEATURES])
+{
+    enum { WIDTH = 16 };
+    static float weights[FEATURES * WIDTH], trans[CLASSES * STATES * WIDTH];
+    tt_buf section = {NULL, 0, 0};
+    for (uint32_t f = 0; f < FEATURES; f++) {
+        hashes[f] = tt__mix(f + 1);
+        for (uint32_t y = 0; y < STATES; y++)
+            weights[f * WIDTH + y] = f % 2 == 0 || y == f ? 0.25f * (float)(y + 1) - (float)f : 0;
+    }
+    for (uint32_t i = 0; i < CLASSES * STATES * WIDTH; i++)
+        trans[i] = (float)(i % 7) - 3;
+    tt_crf_weights all = {.weights = weights, .trans = trans, .hashes = hashes, .features = FEATURES, .states = STATES,
+                          .classes = CLASSES, .width = WIDTH};
+    TT_CHECK_OK("pack", tt__crf_pack(&section, &all));
+    return section;
+}
+
+/* Load the bytes, from a copy of just their length, and decode where they are accepted. */
+static tt_status use_crf(tt_test *t, const char *row, tt_str bytes, const uint64_t hashes[FEATURES])
+{
+    uint8_t allowed[STATES * STATES], classes[TOKENS] = {0, 1, 0, 1, 63};
+    uint32_t first[TOKENS + 1];
+    uint64_t features[TOKENS * 4];
+    uint16_t states[TOKENS];
+    tt_crf *crf = NULL;
+    tt_crf_scratch scratch = {.unary = NULL};
+    char *exact = tt__malloc(bytes.len);
+    memcpy(exact, bytes.ptr, bytes.len);
+    tt__scheme_allowed(allowed, LABELS);
+    for (uint32_t i = 0; i < TT_COUNT(features); i++)
+        features[i] = hashes[i * 5 % FEATURES];
+    for (uint32_t i = 0; i <= TOKENS; i++)
+        first[i] = i * 4;
+    tt_crf_input in = {features, first, classes, TOKENS};
+    tt_status status = tt__crf_load(&crf, (tt_str){exact, bytes.len}, allowed, STATES, &t->err);
+    TT_CHECK(row, status == TT_OK ? crf != NULL : status == TT_EMODEL && crf == NULL);
+    if (status == TT_OK) {
+        TT_CHECK_OK(row, tt__crf_decode(states, &scratch, crf, &in));
+        for (uint32_t i = 0; i < TOKENS; i++) {
+            float sure = states[i] < STATES ? tt__crf_confidence(&scratch, crf, &in, states, i) : -1;
+            TT_CHECK(row, sure >= 0 && sure <= 1);
+        }
+    }
+    tt__crf_scratch_free(&scratch);
+    tt__crf_free(crf);
+    tt__free(exact);
+    return status;
+}
+
+static const struct {
+    const char *name;
+    size_t at;
+    uint32_t value;
+} CRF_FORGED[] = {
+    {"version", 0, CRF_VERSION + 1},
+    {"no states", 4, 0},
+    {"other states", 4, STATES - 1},
+    {"too many states", 4, CRF_STATES_MAX + 1},
+    {"no classes", 8, 0},
+    {"other classes", 8, CLASSES + 1},
+    {"too many classes", 8, UINT32_MAX},
+    {"more slots", 12, 5},
+    {"endless slots", 12, 64},
+    {"less rows", 16, 1},
+    {"endless rows", 16, UINT32_MAX},
+    {"scale 0", 20, 0},
+    {"scale below 0", 20, 0xBF800000},
+    {"scale infinite", 20, 0x7F800000},
+    {"scale no number", 20, 0x7FC00000},
+    {"transition infinite", sizeof(crf_header), 0xFF800000},
+    {"transition no number", SLOTS_AT - 8, 0x7FC00000},
+    {"row beyond the rows", SLOTS_AT + 4, UINT32_MAX},
+    {"state beyond the states", SPARSE_AT + 2, 0xFFFF01C8},
+    {"sparse row beyond the end", LAST_AT, 0x01050002},
+    {"dense row beyond the end", LAST_AT, 0x0105FFFF},
+};
+
+TT_TEST(damage_crf)
+{
+    uint64_t hashes[FEATURES];
+    tt_buf section = make_crf(t, hashes);
+    tt_str bytes = {section.ptr, section.len};
+    TT_CHECK_INT("layout", section.len, LAST_AT + 4);
+    TT_CHECK_OK("whole", use_crf(t, "whole", bytes, hashes));
+    for (size_t i = 0; i < TT_COUNT(CRF_FORGED); i++) {
+        uint32_t was;
+        memcpy(&was, section.ptr + CRF_FORGED[i].at, sizeof was);
+        memcpy(section.ptr + CRF_FORGED[i].at, &CRF_FORGED[i].value, sizeof was);
+        TT_CHECK_INT(CRF_FORGED[i].name, use_crf(t, CRF_FORGED[i].name, bytes, hashes), TT_EMODEL);
+        memcpy(section.ptr + CRF_FORGED[i].at, &was, sizeof was);
+    }
+    for (size_t len = 0; len < section.len; len++)
+        TT_CHECK_INT("cut", use_crf(t, "cut", (tt_str){section.ptr, len}, hashes), TT_EMODEL);
+    for (size_t at = 0; at < section.len; at++)
+        for (unsigned bit = 0; bit < 8; bit++) {
+            section.ptr[at] = (char)((unsigned char)section.ptr[at] ^ 1u << bit);
+            use_crf(t, "one bit", bytes, hashes);
+            section.ptr[at] = (char)((unsigned char)section.ptr[at] ^ 1u << bit);
+        }
+    for (size_t at = SLOTS_AT; at < ROWS_AT; at += sizeof(crf_slot)) /* a probe must find a free slot */
+        memcpy(section.ptr + at + 4, &(uint32_t){1}, 4);
+    TT_CHECK_INT("no free slot", use_crf(t, "no free slot", bytes, hashes), TT_EMODEL);
+    tt_buf_free(&section);
+}
+
+/* By hand: one class "c", nodes root and 1, masks none and all, two slots of which one is free. */
+typedef struct {
+    lexicon_header head;
+    lexicon_mask masks[2];
+    uint16_t node_masks[4]; /* padded */
+    lexicon_slot slots[2];
+    char names[8];
+} small_lexicon;
+typedef struct {
+    cluster_header head;
+    cluster_slot slots[2];
+} small_clusters;
+
+static const small_lexicon LEXICON = {
+    {LEXICON_VERSION, 1, 2, 2, 1, 2}, {{0, 0}, {1, 1}}, {0, 1, 0, 0}, {{7, 1}, {0, 0}}, "c"};
+static const small_clusters CLUSTERS = {{LEXICON_VERSION, 1}, {{7, 1, 2, 3, 0}, {0, 0, 0, 0, 0}}};
+
+static tt_status use_lexicon(tt_test *t, const char *row, tt_str lexicon, tt_str clusters)
+{
+    tt_lexicon *view = NULL;
+    tt_lexicon_match found[4];
+    char *words = tt__malloc(lexicon.len), *groups = tt__malloc(clusters.len);
+    memcpy(words, lexicon.ptr, lexicon.len);
+    memcpy(groups, clusters.ptr, clusters.len);
+    tt_status status = tt__lexicon_view(&view, (tt_str){words, lexicon.len}, (tt_str){groups, clusters.len}, &t->err);
+    TT_CHECK(row, status == TT_OK ? view != NULL : status == TT_EMODEL && view == NULL);
+    for (uint64_t i = 0; status == TT_OK && i < 8; i++) { /* from every slot on */
+        tt_token token = {.key = tt__mix(i), .cased = (uint8_t)(i % 4)};
+        TT_CHECK(row, tt_lexicon_match_at(found, TT_COUNT(found), view, &(tt_tokens){&token, 1}, 0) <= 1);
+        tt_lexicon_cluster(view, &token);
+        tt_lexicon_cluster_pair(view, &token, &token);
+    }
+    for (size_t i = 0; status == TT_OK && i < tt_lexicon_class_count(view); i++)
+        TT_CHECK(row, tt_lexicon_class_name(view, i).len < lexicon.len);
+    tt_lexicon_free(view);
+    tt__free(words);
+    tt__free(groups);
+    return status;
+}
+
+TT_TEST(damage_lexicon)
+{
+    small_lexicon lexicon = LEXICON;
+    small_clusters clusters = CLUSTERS;
+    tt_str words = {(char *)&lexicon, sizeof lexicon}, groups = {(char *)&clusters, sizeof clusters};
+    TT_CHECK_OK("whole", use_lexicon(t, "whole", words, groups));
+    for (size_t len = 0; len < words.len; len++)
+        TT_CHECK_INT("lexicon cut", use_lexicon(t, "cut", (tt_str){words.ptr, len}, groups), TT_EMODEL);
+    for (size_t len = 0; len < groups.len; len++)
+        TT_CHECK_INT("clusters cut", use_lexicon(t, "cut", words, (tt_str){groups.ptr, len}), TT_EMODEL);
+    for (size_t bit = 0; bit < 8 * (sizeof lexicon + sizeof clusters); bit++) {
+        unsigned char *at = bit / 8 < sizeof lexicon ? (unsigned char *)&lexicon + bit / 8
+                                                     : (unsigned char *)&clusters + (bit / 8 - sizeof lexicon);
+        *at ^= (unsigned char)(1u << bit % 8);
+        use_lexicon(t, "one bit", words, groups);
+        *at ^= (unsigned char)(1u << bit % 8);
+    }
+    lexicon.slots[1].child = 1;
+    TT_CHECK_INT("no free slot", use_lexicon(t, "no free slot", words, groups), TT_EMODEL);
+    lexicon = LEXICON;
+    lexicon.slots[0].child = 2;
+    TT_CHECK_INT("child beyond the nodes", use_lexicon(t, "child", words, groups), TT_EMODEL);
+    lexicon = LEXICON;
+    lexicon.node_masks[1] = 2;
+    TT_CHECK_INT("mask beyond the masks", use_lexicon(t, "mask", words, groups), TT_EMODEL);
+    lexicon = LEXICON;
+    lexicon.names[1] = 'c';
+    TT_CHECK_INT("name without an end", use_lexicon(t, "name", words, groups), TT_EMODEL);
+    lexicon = LEXICON;
+    clusters.slots[1].coarse = 1;
+    TT_CHECK_INT("no free cluster slot", use_lexicon(t, "clusters", words, groups), TT_EMODEL);
+}
