@@ -4,7 +4,8 @@ usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--sec
 
 The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. Each task runs in a
 process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
-the best of the rounds that fit into the time, at most five. MB are 10^6 bytes of UTF-8.
+the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. MB are 10^6 bytes of UTF-8.
+Exit status 1 when a task failed; a peer that is not installed is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,15 +144,17 @@ def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
     texts = articles(megabytes)
     read = make()
     read(texts[0])
-    best, spent, rounds = 0.0, 0.0, 0
-    while rounds < 5 and (rounds == 0 or spent < seconds):
+    rates: list[float] = []
+    size, spent = 0, 0.0
+    while len(rates) < 5 and (not rates or spent < seconds):
         two = name.endswith("2-threads")
         size, took = threaded_round(read, texts) if two else one_round(read, texts, seconds)
-        best, spent, rounds = max(best, size / 1e6 / took), spent + took, rounds + 1
+        rates.append(size / 1e6 / took)
+        spent += took
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
     return {
-        "name": name, "task": task, "version": importlib.metadata.version(distribution), "mb_per_s": best,
-        "rounds": rounds, "peak_rss_mb": peak,
+        "name": name, "task": task, "version": importlib.metadata.version(distribution), "mb_per_s": median(rates),
+        "worst": min(rates), "best": max(rates), "rounds": len(rates), "mb_read": size / 1e6, "peak_rss_mb": peak,
     }
 
 
@@ -158,19 +162,24 @@ def load_milliseconds() -> float:
     """Import and load in fresh interpreters: the median of five."""
     code = "from time import perf_counter as t; a = t(); import tintuc; tintuc.load(); print((t() - a) * 1000)"
     times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
-    return sorted(times)[2]
+    return median(times)
 
 
-def run_child(name: str, args: argparse.Namespace) -> dict[str, object] | None:
-    """The child's report, or None when its library is not installed."""
+def installed(name: str) -> bool:
     try:
         importlib.metadata.version(TASKS[name][1])
     except importlib.metadata.PackageNotFoundError:
-        return None
+        return False
+    return True
+
+
+def run_child(name: str, args: argparse.Namespace) -> dict[str, object] | None:
+    """The child's report, or None when it failed, which is then said on stderr."""
     command = [sys.executable, __file__, "--child", name, "--mb", str(args.mb), "--seconds", str(args.seconds)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        print(f"{name}: failed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        reason = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+        print(f"{name}: failed: {reason[-1]}", file=sys.stderr)
         return None
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -185,10 +194,14 @@ def add_ratios(rows: list[dict[str, object]]) -> None:
 
 def print_table(rows: list[dict[str, object]], load: float) -> None:
     print(f"import and load: {load:.0f} ms (median of 5)")
-    print(f"{'task':<10} {'what':<28} {'version':<9} {'MB/s':>9} {'ours/this':>10} {'peak RSS MB':>12}")
+    print(f"{'task':<10} {'what':<28} {'version':<9} {'MB/s':>9} {'worst':>9} {'best':>9} {'MB read':>8} {'ours/this':>10} {'peak RSS MB':>12}")
     for row in rows:
         ratio = f"{row['ours_over_this']:.1f}" if row["ours_over_this"] else "-"
-        print(f"{row['task']:<10} {row['name']:<28} {row['version']:<9} {row['mb_per_s']:>9.3f} {ratio:>10} {row['peak_rss_mb']:>12.0f}")
+        rates = " ".join(f"{row[key]:>9.3f}" for key in ("mb_per_s", "worst", "best"))
+        print(
+            f"{row['task']:<10} {row['name']:<28} {row['version']:<9} {rates} {row['mb_read']:>8.2f} {ratio:>10} "
+            f"{row['peak_rss_mb']:>12.0f}"
+        )
 
 
 def main() -> int:
@@ -203,13 +216,16 @@ def main() -> int:
         print(json.dumps(measure(args.child, args.mb, args.seconds)))
         return 0
     names = args.only.split(",") if args.only else list(TASKS)
+    if unknown := [name for name in names if name not in TASKS]:
+        parser.error(f"no such task: {', '.join(unknown)}")
+    names = [name for name in names if installed(name)]
     rows = [row for name in names if (row := run_child(name, args)) is not None]
     add_ratios(rows)
     load = load_milliseconds()
     print_table(rows, load)
     if args.json:
         Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows}, indent=1) + "\n", "utf-8")
-    return 0
+    return 0 if len(rows) == len(names) else 1
 
 
 if __name__ == "__main__":

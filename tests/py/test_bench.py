@@ -16,4 +16,11 @@ def test_our_stages(tmp_path):
     report = json.loads(out.read_text())
     assert [row["name"] for row in report["rows"]] == names.split(",")
     assert all(row["mb_per_s"] > 0 and row["peak_rss_mb"] > 0 for row in report["rows"])
+    assert all(row["worst"] <= row["mb_per_s"] <= row["best"] for row in report["rows"])
     assert report["load_ms"] > 0 and "MB/s" in done.stdout
+
+
+def test_a_task_that_does_not_exist_is_said():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "run.py"), "--only", "tintuc-sentences,no-such"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2 and "no such task: no-such" in done.stderr and "Traceback" not in done.stderr
