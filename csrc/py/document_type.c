@@ -94,7 +94,7 @@ static PyObject *document_layer(PyObject *op, void *closure)
     tt_error err;
     tt_status status = (TT_LAYERS_MADE & TT_LAYER_BIT(layer)) != 0 ? TT_EARGUMENT : TT_EUNSUPPORTED;
     tt_fail(&err, status, 0, status == TT_EARGUMENT ? "%s: this document was made without them: ask for the layer"
-                                                    : "%s: not made by tintuc " "0.1 yet", tt_layer_name(layer));
+                                                    : "%s: not made by tintuc %s yet", tt_layer_name(layer), tt_version());
     return raise_status(state, status, &err, NULL);
 }
 

@@ -123,10 +123,10 @@ class Pipeline(_core.Pipeline):
                 yield answer()
             try:
                 pool.submit(text, context, None, bits, self.max_bytes)
-            except _core.Error as error:  # a str that is no text fails before it reaches the core
+            except (_core.Error, TypeError) as error:  # what is no text fails before it reaches the core
                 while pool.pending:
                     yield answer()
-                if errors == "raise":
+                if errors == "raise" or isinstance(error, TypeError):
                     raise
                 yield (error, context) if as_tuples else error
         while pool.pending:

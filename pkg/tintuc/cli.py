@@ -73,13 +73,15 @@ class _Run:
         self.args, self.out, self.failed = args, out, False
         self.lines = getattr(args, "format", None) in (None, "jsonl")
 
-    def fail(self, id: str, error: Error) -> None:
+    def fail(self, id: str, error: Error, path: str | None) -> None:
+        """Say which file failed, at which byte, and why."""
         self.failed = True
+        if path is not None and error.path is None:
+            error = api.failure(type(error), error.code, f"{inputs.shown(path)}: {error}", error.byte, path)
         if self.args.on_error != "skip" and self.lines:
             self.out.write(outputs.error_line(id, error))
         else:
-            where = "" if str(error).startswith(str(error.path)) else f"{id}: byte {error.byte}: "
-            print(f"tintuc: {where}{error}", file=sys.stderr)
+            print(f"tintuc: {error} (byte {error.byte})", file=sys.stderr)
 
     def records(self) -> Iterator[inputs.Record]:
         """Documents in order, among them those that cannot be read, with their error."""
@@ -98,11 +100,11 @@ class _Run:
 
         def answers(keep: int) -> Iterator[tuple[str, _core.Document]]:
             while pool.pending > keep:
-                doc, id = pool.take()
-                if isinstance(doc, Error):
-                    self.fail(id, doc)
-                elif isinstance(doc, BaseException):
-                    raise doc
+                doc, (id, path) = pool.take()
+                if isinstance(doc, MemoryError):
+                    self.fail(id, api.failure(Error, "memory", "out of memory"), path)
+                elif isinstance(doc, Error):
+                    self.fail(id, doc, path)
                 else:
                     yield id, doc
 
@@ -111,10 +113,10 @@ class _Run:
             try:
                 if record.error is not None:
                     raise record.error
-                pool.submit(record.text, record.id, record.date, bits, self.args.max_bytes)
+                pool.submit(record.text, (record.id, record.path), record.date, bits, self.args.max_bytes)
             except Error as error:  # said in its place: after the answers of those before it
                 yield from answers(0)
-                self.fail(record.id, error)
+                self.fail(record.id, error, record.path)
         yield from answers(0)
 
 
@@ -172,7 +174,7 @@ def _normalize(args: argparse.Namespace) -> int:
                     raise record.error
                 text = _core.normalize(record.text)[0]
             except Error as error:
-                run.fail(record.id, error)
+                run.fail(record.id, error, record.path)
                 continue
             if args.format == "jsonl":
                 out.write(json.dumps({"id": record.id, "text": text}, ensure_ascii=False) + "\n")

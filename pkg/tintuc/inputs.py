@@ -31,6 +31,7 @@ class Record:
     id: str
     text: str | bytes = b""
     date: str | None = None
+    path: str | None = None
     error: Error | None = None
 
 
@@ -47,7 +48,7 @@ def records(paths: list[str], fields: Fields) -> Iterator[Record]:
     """Documents of all paths in order; folders are walked, sorted by name. "-" is standard input (JSON lines or one text)."""
     for path in paths or ["-"]:
         if path == "-":
-            yield from _guarded("-", lambda: _from_bytes("-", sys.stdin.buffer.read(), fields))
+            yield from _guarded("-", lambda: _standard_input(sys.stdin.buffer, fields))
         elif os.path.isdir(path):
             yield from _folder(path, fields)
         else:
@@ -72,7 +73,9 @@ def _folder(path: str, fields: Fields) -> Iterator[Record]:
 def _guarded(path: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record]:
     """The records of one file; what stops it becomes a last record."""
     try:
-        yield from read()
+        for record in read():
+            record.path = path
+            yield record
     except Error as error:
         yield Record(_stem(path), error=error)
     except (OSError, EOFError, zlib.error) as error:
@@ -81,10 +84,10 @@ def _guarded(path: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record
 
 def _unreadable(path: str, error: BaseException) -> Error:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return failure(FileError, "io", f"{_shown(path)}: {reason}", 0, path)
+    return failure(FileError, "io", f"{shown(path)}: {reason}", 0, path)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -101,12 +104,12 @@ def _stem(path: str) -> str:
     root, suffix = os.path.splitext(name)
     if suffix in PACKED:
         root, suffix = os.path.splitext(root)
-    return _shown(root if suffix in SUFFIXES else name)
+    return shown(root if suffix in SUFFIXES else name)
 
 
 def _file(path: str, fields: Fields) -> Iterator[Record]:
     if not os.path.isfile(path) and os.path.exists(path):
-        raise failure(FileError, "io", f"{_shown(path)}: not a regular file", 0, path)
+        raise failure(FileError, "io", f"{shown(path)}: not a regular file", 0, path)
     if _kind(path) == ".parquet":
         return _parquet(path, fields)
     if _kind(path) in (".jsonl", ".csv"):
@@ -131,28 +134,30 @@ def _open(path: str) -> IO[bytes]:
 
 def _text(path: str, data: bytes) -> Record:
     if not data:
-        error = failure(ArgumentError, "argument", f"{_shown(path)}: byte 0: the file is empty", 0, path)
+        error = failure(ArgumentError, "argument", f"{shown(path)}: byte 0: the file is empty", 0, path)
         return Record(_stem(path), error=error)
     return Record(_stem(path), data)
 
 
-def _from_bytes(path: str, data: bytes, fields: Fields) -> Iterator[Record]:
-    """Standard input: JSON lines when its first line is a JSON object, else one text."""
-    first = data.lstrip()[:1]
-    if first == b"{":
-        return _json_lines(path, io.BytesIO(data), fields)
-    return iter([_text(path, data)])
+def _standard_input(stream: IO[bytes], fields: Fields) -> Iterator[Record]:
+    """JSON lines, read as they come, when the first byte is "{"; else one text."""
+    head = stream.read(1)
+    if head == b"{":
+        return _json_lines("-", stream, fields, head)
+    return iter([_text("-", head + stream.read(MAX_UNPACKED + 1))])
 
 
 def _bad_row(path: str, number: int, offset: int, what: str, kind: type[Error] = CorpusError) -> Record:
     code = "encoding" if kind is EncodingError else "corpus"
-    return Record(f"{_stem(path)}-{number}", error=failure(kind, code, f"{_shown(path)}:{number}: {what}", offset, path))
+    return Record(f"{_stem(path)}-{number}", error=failure(kind, code, f"{shown(path)}:{number}: {what}", offset, path))
 
 
-def _json_lines(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
+def _json_lines(path: str, stream: IO[bytes], fields: Fields, head: bytes = b"") -> Iterator[Record]:
+    """`head`: bytes already taken off the stream."""
     offset = 0
     with stream:
         for number, line in enumerate(stream, 1):
+            line = head + line if number == 1 else line
             start, offset = offset, offset + len(line)
             if not line.strip():
                 continue
@@ -183,9 +188,9 @@ def _csv(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
             for number, row in enumerate(csv.DictReader(text), 1):
                 yield _row(path, number, 0, row, fields)
         except UnicodeDecodeError as error:
-            raise failure(EncodingError, "encoding", f"{_shown(path)}: not UTF-8", error.start, path) from None
+            raise failure(EncodingError, "encoding", f"{shown(path)}: not UTF-8", error.start, path) from None
         except csv.Error as error:
-            raise failure(CorpusError, "corpus", f"{_shown(path)}: not CSV: {error}", 0, path) from None
+            raise failure(CorpusError, "corpus", f"{shown(path)}: not CSV: {error}", 0, path) from None
 
 
 def _parquet(path: str, fields: Fields) -> Iterator[Record]:
@@ -201,6 +206,6 @@ def _parquet(path: str, fields: Fields) -> Iterator[Record]:
                 number += 1
                 yield _row(path, number, 0, row, fields)
     except pyarrow.ArrowInvalid as error:
-        raise failure(CorpusError, "corpus", f"{_shown(path)}: not Parquet: {error}", 0, path) from None
+        raise failure(CorpusError, "corpus", f"{shown(path)}: not Parquet: {error}", 0, path) from None
 
 

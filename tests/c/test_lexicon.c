@@ -22,7 +22,7 @@ static const char CLASSES[] = "class\tfile\tcolumns\tfilter\n"
                               "place\tplaces\tname,aliases\tkind=city,country\n"
                               "word\tplaces\tname\tkind=word\n"
                               "head\theads\thead\t\n";
-static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ\tcity\nViệt Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
+static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ;Hue\xCC\x82\xCC\x81 Xưa\tcity\nViệt Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
 static const char HEADS[] = "head\nBộ\nBộ Tư lệnh\n";
 static const char CLUSTERS[] = "# word\nhà\t1\t2\t3\t9\nhà_nội\t4\t5\t6\t8\n00\t0\t0\t0\t7\n";
 
@@ -86,7 +86,8 @@ static const struct {
     {"prefix of an entry", "Việt", 0, 0, 0, 0},
     {"two heads", "Bộ Tư lệnh Hải quân", 2, 3, 4, 0},
     {"filtered out", "bỏ", 0, 0, 0, 0},
-    {"unknown", "Huế", 0, 0, 0, 0},
+    {"unknown", "Vinh", 0, 0, 0, 0},
+    {"entry written in decomposed form", "Huế Xưa", 1, 2, 1, 0},
 };
 
 TT_TEST(lexicon_matches)
@@ -139,6 +140,8 @@ static const struct {
     {"cluster that is no number", "clusters.tsv", "hà\t1\t2\t3\t1\nnội\t1\tx\t3\t1\n", "clusters.tsv:2: ", TT_ECORPUS},
     {"not UTF-8", "places.tsv", "name\taliases\tkind\nH\xFF\t\tcity\n", "places.tsv:2: not UTF-8", TT_ECORPUS},
     {"empty", "places.tsv", "", "places.tsv:1: ", TT_ECORPUS},
+    {"filter without =", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tkind\n", "filter \"kind\" has no", TT_ECORPUS},
+    {"no columns column", "classes.tsv", "class\tfile\tfilter\nx\tplaces\t\n", "column 3 is not \"columns\"", TT_ECORPUS},
     {"cluster row cut off", "clusters.tsv", "# word\n\nhà\t1\t2\n", "clusters.tsv:3: ", TT_ECORPUS},
     {"cluster number too long", "clusters.tsv", "hà\t1\t2\t12345\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
     {"cluster word not UTF-8", "clusters.tsv", "h\xFF\t1\t2\t3\t1\n", "clusters.tsv:1: ", TT_ECORPUS},

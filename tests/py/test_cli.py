@@ -53,6 +53,8 @@ def test_bad_among_good(run_cli, folder):
     docs = {d["id"]: d for d in lines(done)}
     assert set(docs) == {"a", "b", "b_bad", "c_empty", "d_gone", "e_long", "z"}
     assert (docs["b_bad"]["error"]["code"], docs["b_bad"]["error"]["byte"]) == ("encoding", 3)
+    for name in ("b_bad", "c_empty", "d_gone", "e_long"):
+        assert docs[name]["error"]["message"].startswith(str(folder / f"{name}.txt") + ": ")
     assert (docs["c_empty"]["error"]["code"], docs["c_empty"]["error"]["byte"]) == ("argument", 0)
     assert docs["d_gone"]["error"]["code"] == "io" and "d_gone.txt" in docs["d_gone"]["error"]["message"]
     assert (docs["e_long"]["error"]["code"], docs["e_long"]["error"]["byte"]) == ("limit", 4000)
@@ -190,11 +192,16 @@ def test_broken_pipe_is_quiet(tmp_path, folder):
     assert done.stderr == b"" and done.returncode == 1
 
 
-def test_interrupt_leaves_complete_lines(tmp_path, folder):
-    command = [sys.executable, "-u", "-m", "tintuc", "tag", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as run:
-        assert run.poll() is None
+def test_interrupt_leaves_complete_lines(tmp_path):
+    command = [sys.executable, "-m", "tintuc", "tag", "-"]
+    line = json.dumps({"id": "a", "text": PAGE}).encode() + b"\n"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0}
+    with subprocess.Popen(command, cwd=tmp_path, **pipes) as run:
+        run.stdin.write(line * 400)
+        first = run.stdout.readline()  # standard input is still open: answers come while it is read
         run.send_signal(signal.SIGINT)
-        out, _ = run.communicate()
-    assert run.returncode != 0
-    assert all(json.loads(line) for line in out.splitlines())
+        rest, errors = run.communicate()
+    assert (run.returncode, errors) == (130, b"")
+    assert (first + rest).endswith(b"\n")
+    answers = [json.loads(answer) for answer in (first + rest).splitlines()]
+    assert 0 < len(answers) < 400 and all(answer["text"] == PAGE for answer in answers)

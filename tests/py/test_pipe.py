@@ -45,6 +45,14 @@ def test_errors_returned_in_their_place(nlp):
     assert [type(f).__name__ for f in found] == ["Document", "EncodingError", "Document", "EncodingError", "Document"]
 
 
+@pytest.mark.parametrize("errors", ["raise", "return"])
+def test_what_is_no_text_comes_in_its_place(nlp, errors):
+    docs = nlp.pipe(["a", "b", None], errors=errors)
+    assert [next(docs).text, next(docs).text] == ["a", "b"]
+    with pytest.raises(TypeError):
+        next(docs)
+
+
 def test_dropped_half_way(nlp):
     docs = nlp.pipe(TEXTS, threads=2)
     next(docs)

@@ -1,6 +1,8 @@
 """Own labels: train on a few sentences, get them back; the same corpus and seed give the same bytes."""
 
+import importlib
 import math
+import sys
 
 import pytest
 import tintuc
@@ -60,3 +62,23 @@ def test_nothing_to_learn(tmp_path):
     path.write_text("#doc a\n#paragraph\nKhông có gì.\n", "utf-8")
     with pytest.raises(tintuc.CorpusError, match="no mentions"):
         tintuc.train(path, output=tmp_path / "m.ttm")
+
+
+def test_progress_in_an_interpreter_of_its_own(tmp_path):
+    interpreters = importlib.import_module("_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters")
+    (tmp_path / "c.ann").write_text(ANN, "utf-8")
+    code = f"""
+import sys
+sys.path[:] = {sys.path!r}
+import tintuc
+seen = []
+nlp = tintuc.train({str(tmp_path / "c.ann")!r}, output={str(tmp_path / "m.ttm")!r}, epochs=2, progress=lambda *p: seen.append(p))
+assert len(seen) == 4 and nlp("Ông mua Camry của Toyota.").entities
+open({str(tmp_path / "done")!r}, "w").close()
+"""
+    interpreter = interpreters.create()
+    try:
+        interpreters.run_string(interpreter, code)
+    finally:
+        interpreters.destroy(interpreter)
+    assert (tmp_path / "done").exists()

@@ -1,5 +1,5 @@
 /* augment.h - altered copies of training sentences, so that the tagger learns what its corpus seldom shows: bodies whose head
- * noun is written small, titles in capitals, text without capitals. Worth 1 point of PER, ORG, LOC on real text it did not see. */
+ * noun is written small, titles in capitals, text without capitals. */
 #ifndef TT_ENTITY_AUGMENT_H
 #define TT_ENTITY_AUGMENT_H
 

@@ -26,9 +26,12 @@ static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
         return TT_OK;
     for (size_t i = 0; i < word.len; i++)
         copy[i] = word.ptr[i] == '_' && word.len > 1 ? ' ' : word.ptr[i];
-    tt_text text = {.norm = {copy, word.len}};
-    tt_sentence whole = {{0, (uint32_t)word.len}, 0};
-    tt_status status = tt_tokens_make(&tokens, &b->scratch, &text, &(tt_sentences){&whole, 1}, err);
+    tt_text text;
+    tt_status status = tt_text_make(&text, &b->scratch, (tt_str){copy, word.len}, err);
+    if (status != TT_OK)
+        return status;
+    tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
+    status = tt_tokens_make(&tokens, &b->scratch, &text, &(tt_sentences){&whole, 1}, err);
     if (status == TT_OK && tokens.len == 1)
         *hash = tt__pair(tokens.at[0].key, 1);
     else if (status == TT_OK && tokens.len == 2)

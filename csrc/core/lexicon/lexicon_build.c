@@ -88,10 +88,13 @@ static uint32_t child_made(builder *b, uint32_t parent, uint64_t key)
 
 static tt_status add_surface(builder *b, tt_str surface, unsigned class_index, tt_error *err)
 {
-    tt_text text = {.raw = surface, .norm = surface};
-    tt_sentence whole = {{0, (uint32_t)surface.len}, 0};
+    tt_text text; /* normalized as documents are, or its keys would never meet theirs */
     tt_tokens tokens;
-    tt_status status = tt_tokens_make(&tokens, &b->scratch, &text, &(tt_sentences){&whole, 1}, err);
+    tt_status status = tt_text_make(&text, &b->scratch, surface, err);
+    if (status != TT_OK)
+        return status;
+    tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
+    status = tt_tokens_make(&tokens, &b->scratch, &text, &(tt_sentences){&whole, 1}, err);
     if (status != TT_OK)
         return status;
     uint32_t node = 0;
@@ -122,6 +125,8 @@ static tt_status condition_holds(bool *holds, const tsv *rows, tt_str condition,
 {
     tt_str name, value;
     next_piece(&name, &condition, '=');
+    if (condition.ptr == NULL)
+        return tt_fail(err, TT_ECORPUS, 0, "classes.tsv: filter \"%.*s\" has no \"=\"", (int)name.len, name.ptr);
     unsigned column = tt__tsv_column(rows, name);
     if (column == TSV_COLUMNS)
         return tt_fail(err, TT_ECORPUS, 0, "%s:1: no column \"%.*s\"", rows->path, (int)name.len, name.ptr);
@@ -196,7 +201,11 @@ static unsigned class_of(builder *b, tt_str name)
 
 static tt_status add_classes(builder *b, const char *dir, tsv *classes, tt_error *err)
 {
+    static const char *const COLUMNS[] = {"class", "file", "columns", "filter"};
     tt_status status = TT_OK;
+    for (unsigned i = 0; i < TT_COUNT(COLUMNS); i++)
+        if (tt__tsv_column(classes, tt_str_c(COLUMNS[i])) != i)
+            return tt_fail(err, TT_ECORPUS, 0, "%s:1: column %u is not \"%s\"", classes->path, i + 1, COLUMNS[i]);
     while (status == TT_OK && tt__tsv_next(classes)) {
         unsigned index = class_of(b, classes->cells[0]);
         if (index == CLASS_MAX)
