@@ -10,6 +10,7 @@ static const char USAGE[] =
     "usage: tt tag [--model M] [--layers L] [--date D] [--on-error fail|skip|repair] FILE...\n"
     "       tt train --lexicon DIR --clusters FILE [--dev FILE]... [--epochs N] [--dropout X] [--seed N] -o MODEL CORPUS...\n"
     "       tt info MODEL\n"
+    "       tt values CORPUS...\n"
     "\n"
     "tag writes one JSON document a line. L is a list of layers with commas: blocks,sentences,entities; without a model there\n"
     "are blocks and sentences. FILE \"-\" is the standard input. A file that fails gives a line with an error (fail), a "
@@ -19,7 +20,7 @@ static const char USAGE[] =
 static const struct {
     const char *name;
     int (*run)(tool_args *args);
-} COMMANDS[] = {{"tag", tool_tag}, {"train", tool_train}, {"info", tool_info}};
+} COMMANDS[] = {{"tag", tool_tag}, {"train", tool_train}, {"info", tool_info}, {"values", tool_values}};
 
 int tool_next(tool_args *args, const char *const *names)
 {

@@ -1,0 +1,135 @@
+/* page_values.c - the values of a page's mentions, in order: each date is known to the ones after it, a teaser has its own day, and
+ * the words of the sentence tell whether it speaks of the past or of what will be.
+ */
+#include "value/calendar.h"
+#include "value/values_impl.h"
+
+#include "base/alloc.h"
+#include "page/phrase.h"
+#include "page/stamp.h"
+
+#include <string.h>
+
+enum { TENSE_BYTES = 160 /* how far from a mention its tense is looked for */ };
+
+typedef struct {
+    const tt_text *text;
+    const tt_page *page;
+    tt_when_context context;
+    int32_t page_day;
+    size_t block; /* the mention's */
+} walker;
+
+/* Day in the timestamp of a teaser: in its own text, else in the timestamp block after it. */
+static int32_t teaser_day(const walker *w)
+{
+    tt_stamp stamp;
+    const tt_block *block = &w->page->at[w->block];
+    tt_str text = {w->text->norm.ptr + block->span.start, block->span.end - block->span.start};
+    size_t tail = tt__stamp_tail(&stamp, text);
+    if (tail < text.len || (tt__stamp_at(&stamp, text.ptr, text.ptr + text.len) != 0 && stamp.clock))
+        return tt_value_day(tt_str_c(stamp.date));
+    if (w->block + 1 >= w->page->len || block[1].kind != TT_BLOCK_TIMESTAMP)
+        return 0;
+    text = (tt_str){w->text->norm.ptr + block[1].span.start, block[1].span.end - block[1].span.start};
+    return tt__stamp_is(&stamp, text) ? tt_value_day(tt_str_c(stamp.date)) : 0;
+}
+
+/* Move to the block of a mention. What was spoken of in a teaser or a timestamp is not known outside of it, nor the other way. */
+static void enter(walker *w, tt_span span)
+{
+    size_t before = w->block;
+    while (w->block + 1 < w->page->len && w->page->at[w->block + 1].span.start <= span.start)
+        w->block++;
+    if (w->block == before)
+        return;
+    bool teaser = w->page->at[w->block].kind == TT_BLOCK_TEASER, was = w->page->at[before].kind == TT_BLOCK_TEASER;
+    int32_t own = teaser ? teaser_day(w) : 0;
+    w->context.page.day = own != 0 ? own : w->page_day;
+    if (teaser || was)
+        w->context.near = (tt_near){0, 0, 0, false};
+}
+
+static bool ends_sentence(const char *at)
+{
+    return (at[0] == '.' || at[0] == '?' || at[0] == '!' || at[0] == '\n') && (at[0] == '\n' || at[1] == ' ' || at[1] == '\n');
+}
+
+/* The last word of the past or the future before the mention, else the first one after it, in the sentence. */
+static int8_t tense_of(const walker *w, tt_span span)
+{
+    static const char *const FUTURE[] = {"sẽ", "dự kiến", "sắp", "chuẩn bị", "hạn chót", "trước ngày", NULL};
+    static const char *const PAST[] = {"đã", "vừa", "từng", "hồi", "bị", NULL};
+    const tt_block *block = &w->page->at[w->block];
+    const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
+    const char *at = text + span.start, *limit = at - begin > TENSE_BYTES ? at - TENSE_BYTES : begin;
+    while (at > limit && !ends_sentence(at - 1)) {
+        at--;
+        if (at > begin && at[-1] != ' ')
+            continue;
+        if (tt__phrase_any(at, end, FUTURE) != 0)
+            return 1;
+        if (tt__phrase_any(at, end, PAST) != 0)
+            return -1;
+    }
+    at = text + span.end;
+    limit = end - at > TENSE_BYTES ? at + TENSE_BYTES : end;
+    for (; at + 1 < limit && !ends_sentence(at); at++) {
+        if (*at != ' ')
+            continue;
+        if (tt__phrase_any(at + 1, end, FUTURE) != 0)
+            return 1;
+        if (tt__phrase_any(at + 1, end, PAST) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* What a mention says is known to the ones after it; the clock of the page's own timestamp too. */
+static void remember(walker *w, const tt_value *value)
+{
+    tt_near near;
+    bool stamp = w->page->at[w->block].kind == TT_BLOCK_TIMESTAMP;
+    if (stamp && value->clock >= 0 && value->start == w->page_day)
+        w->context.page.clock = value->clock;
+    if (!stamp && tt__near_of(&near, value))
+        w->context.near = near;
+}
+
+/* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
+static bool make_one(tt_value *out, walker *w, const tt_value_mention *mention)
+{
+    if (mention->label >= TT_VALUE_LABELS || mention->span.start >= mention->span.end)
+        return false;
+    tt_str text = {w->text->norm.ptr + mention->span.start, mention->span.end - mention->span.start};
+    bool dated = mention->label == TT_VALUE_DATE || mention->label == TT_VALUE_TIME;
+    if (dated) {
+        enter(w, mention->span);
+        w->context.tense = tense_of(w, mention->span);
+    }
+    bool found = tt__value_make(out, (tt_value_label)mention->label, text, &w->context);
+    if (found && dated)
+        remember(w, out);
+    return found;
+}
+
+tt_status tt_values_make(tt_values *out, tt_arena *arena, const tt_text *text, const tt_page *page,
+                         const tt_value_mention *mentions, size_t count, const char *date, tt_error *err)
+{
+    size_t most = 0, len = 0;
+    for (size_t i = 0; i < count; i++)
+        most += mentions[i].label < TT_VALUE_LABELS;
+    *out = (tt_values){NULL, 0, NULL};
+    tt_value *values = tt_arena_calloc(arena, most, sizeof *values);
+    uint32_t *index = tt_arena_calloc(arena, count, sizeof *index);
+    if (values == NULL || index == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "values: out of memory");
+    walker w = {.text = text, .page = page, .page_day = tt_value_day(tt_str_c(date))};
+    w.context.page = (tt_value_anchor){w.page_day, -1};
+    for (size_t i = 0; i < count; i++) {
+        bool found = page->len != 0 && make_one(&values[len], &w, &mentions[i]);
+        index[i] = found ? (uint32_t)len++ : UINT32_MAX;
+    }
+    *out = (tt_values){values, len, index};
+    return TT_OK;
+}
