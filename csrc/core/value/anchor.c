@@ -21,13 +21,13 @@ static bool elsewhere(const tt_when_context *context)
 {
     if (!context->near.known || context->page.day == 0)
         return context->near.known;
-    return abs(context->near.year - page_date(context).year) >= OTHER_TIME;
+    return context->passage && abs(context->near.year - page_date(context).year) >= OTHER_TIME;
 }
 
 static bool near_day(int32_t *out, const tt_when_context *context)
 {
-    const tt_near *near = &context->near;
-    if (!near->known || near->day == 0)
+    const tt_near *near = &context->last;
+    if (!near->known)
         return false;
     *out = tt__day_of(near->year, near->month, near->day);
     return true;
@@ -119,6 +119,17 @@ static bool has_day(int32_t year, uint32_t month, uint32_t day)
     return tt__day_exists(year, month, day);
 }
 
+/* Steps from the page's year to that of a month which begins at `start` in the page's year: nearly always none. */
+static int32_t other_year(const tt_when *when, const tt_when_context *context, int32_t start)
+{
+    enum { FAR = 255, FAR_IN_SENTENCE = 75 };
+    int32_t ahead = start - context->page.day;
+    (void)when;
+    if (ahead > FAR || (context->tense < 0 && ahead > FAR_IN_SENTENCE))
+        return -1;
+    return -ahead > FAR || (context->tense > 0 && -ahead > 2 * FAR_IN_SENTENCE) ? 1 : 0;
+}
+
 tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day, uint32_t months)
 {
     enum { AROUND = 1, MIDDLE = 15 };
@@ -141,6 +152,8 @@ tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, 
     }
     if (count == 0)
         return (tt_point){0, false, 0, 0};
+    if (direction_of(when) == 0)
+        return year_point(base + other_year(when, context, tt__day_of(base, month, 1)));
     return year_point(years[choose(days, count, anchor, direction_of(when))]);
 }
 
@@ -199,6 +212,7 @@ bool tt__anchor_lunar(int32_t *out, const tt_when *when, const tt_when_context *
 
 bool tt__anchor_week(int32_t *out, const tt_when *when, const tt_when_context *context)
 {
+    enum { THURSDAY = 4, SUNDAY = 7 };
     int32_t year, base = context->page.day;
     uint32_t week;
     tt_point said = tt__anchor_year(when, context);
@@ -214,7 +228,8 @@ bool tt__anchor_week(int32_t *out, const tt_when *when, const tt_when_context *c
     if (base == 0)
         return false;
     tt__week_of(&year, &week, base);
-    *out = tt__week_start(year, week) + 7 * when->week.value;
+    bool over = when->just && tt__weekday_of(base) >= ((when->said & TT_SAID_WEEKEND) != 0 ? SUNDAY : THURSDAY);
+    *out = tt__week_start(year, week) + (over ? 0 : 7 * when->week.value);
     return true;
 }
 
@@ -223,10 +238,12 @@ static bool weekday_date(tt_point *out, const tt_when *when, const tt_when_conte
 {
     int32_t day, monday, page = context->page.day;
     if (tt__anchor_week(&monday, when, context) && ((when->said & TT_SAID_WEEK) != 0 || when->here)) {
-        *out = point_of(monday + when->weekday - 1);
+        *out = point_of(monday + (int32_t)when->weekday - 1);
         return true;
     }
     if (page == 0)
+        return true;
+    if (context->habit && when->direction == 0)
         return true;
     int8_t direction = when->direction != 0 ? when->direction : context->tense > 0 ? 1 : -1;
     int32_t back = ((int32_t)tt__weekday_of(page) - when->weekday + 7) % 7;
@@ -281,11 +298,6 @@ static bool calendar_date(tt_point *out, const tt_when *when, const tt_when_cont
 static bool stepped_date(tt_point *out, const tt_when *when, const tt_when_context *context)
 {
     int32_t base = when->day.from == TT_FROM_PAGE ? context->page.day : tt__anchor_day(context);
-    bool month_only = when->day.from != TT_FROM_PAGE && context->near.known && context->near.day == 0 && elsewhere(context);
-    if (month_only) { /* only its month or year is known */
-        *out = (tt_point){context->near.year, true, context->near.month, 0};
-        return true;
-    }
     if (base != 0)
         *out = point_of(base + when->day.value);
     return true;
@@ -296,7 +308,7 @@ bool tt__anchor_date(tt_point *out, const tt_when *when, const tt_when_context *
     int32_t day;
     *out = (tt_point){0, false, 0, 0};
     bool said = (when->said & TT_SAID_DAY) != 0, zero = when->day.from == TT_FROM_ZERO;
-    bool lunar = when->lunar || ((when->said & TT_SAID_CYCLE) != 0 && (when->said & TT_SAID_MONTH) != 0);
+    bool lunar = (when->lunar && when->month.from <= TT_FROM_ZERO) || ((when->said & TT_SAID_CYCLE) != 0 && (when->said & TT_SAID_MONTH) != 0);
     if (said && zero && lunar) {
         if (tt__anchor_lunar(&day, when, context)) {
             *out = point_of(day);

@@ -155,8 +155,10 @@ static bool read_week(tt_when_reader *r)
     size_t i = r->at, len;
     if (!tt__lex_word(r->lex, i, TT_W_TUAN) || tt__lex_word(r->lex, i + 1, TT_W_DAU))
         return false;
-    if ((len = tt__which_at(&which, r->lex, i + 1)) != 0)
+    if ((len = tt__which_at(&which, r->lex, i + 1)) != 0) {
+        r->when->just = tt__lex_word(r->lex, i + 1, TT_W_QUA);
         return PUT(r, TT_SAID_WEEK, week, which, 1 + len);
+    }
     if ((len = tt__small_number_at(&number, r->lex, i + 1)) != 0 && number >= 1 && number <= 53)
         return PUT(r, TT_SAID_WEEK, week, exactly((int32_t)number), 1 + len);
     bool bare = (r->when->said & TT_SAID_MOD) != 0;
@@ -281,6 +283,7 @@ static bool read_weekend(tt_when_reader *r)
     tt_field which;
     len = tt__which_at(&which, r->lex, r->at);
     if (len != 0) {
+        when->just = tt__lex_word(r->lex, r->at, TT_W_QUA);
         when->week = which;
         when->said |= TT_SAID_WEEK;
         r->at += len;

@@ -10,13 +10,19 @@
 
 #include <string.h>
 
-enum { TENSE_BYTES = 160 /* how far from a mention its tense is looked for */ };
+enum {
+    TENSE_BYTES = 160,  /* how far from a mention its tense is looked for */
+    HABIT_BYTES = 24,
+    PASSAGE_BYTES = 60, /* how far a year without its day reaches */
+    NIGHT_CLOCK = 18 * 3600
+};
 
 typedef struct {
     const tt_text *text;
     const tt_page *page;
     tt_when_context context;
     int32_t page_day;
+    uint32_t near_end; /* byte after the last date */
     size_t block; /* the mention's */
 } walker;
 
@@ -47,7 +53,7 @@ static void enter(walker *w, tt_span span)
     int32_t own = teaser ? teaser_day(w) : 0;
     w->context.page.day = own != 0 ? own : w->page_day;
     if (teaser || was)
-        w->context.near = (tt_near){0, 0, 0, false};
+        w->context.near = w->context.last = (tt_near){0, 0, 0, false};
 }
 
 static bool ends_sentence(const char *at)
@@ -85,15 +91,36 @@ static int8_t tense_of(const walker *w, tt_span span)
     return 0;
 }
 
+/* mỗi, hằng, cứ before or after the mention: no day in particular. */
+static bool is_habit(const walker *w, tt_span span)
+{
+    static const char *const HABITS[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "cứ", "thường", NULL};
+    const tt_block *block = &w->page->at[w->block];
+    const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
+    const char *limit = text + span.start - begin > HABIT_BYTES ? text + span.start - HABIT_BYTES : begin;
+    for (const char *at = text + span.start; at > limit && !ends_sentence(at - 1); at--)
+        if (at[-1] == ' ' && tt__phrase_any(at, end, HABITS) != 0)
+            return true;
+    const char *after = tt__skip_blank(text + span.end, end);
+    return tt__phrase_any(after, end, HABITS) != 0;
+}
+
 /* What a mention says is known to the ones after it; the clock of the page's own timestamp too. */
-static void remember(walker *w, const tt_value *value)
+static void remember(walker *w, const tt_value *value, uint32_t end)
 {
     tt_near near;
     bool stamp = w->page->at[w->block].kind == TT_BLOCK_TIMESTAMP;
     if (stamp && value->clock >= 0 && value->start == w->page_day)
         w->context.page.clock = value->clock;
-    if (!stamp && tt__near_of(&near, value))
-        w->context.near = near;
+    if (stamp || !tt__near_of(&near, value))
+        return;
+    w->context.near = near;
+    w->near_end = end;
+    if (near.day == 0)
+        return;
+    w->context.last = near;
+    const char *part = strchr(value->text, 'T');
+    w->context.after_night = part != NULL && (part[1] == 'E' || part[1] == 'N' || value->clock >= NIGHT_CLOCK);
 }
 
 /* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
@@ -106,10 +133,12 @@ static bool make_one(tt_value *out, walker *w, const tt_value_mention *mention)
     if (dated) {
         enter(w, mention->span);
         w->context.tense = tense_of(w, mention->span);
+        w->context.habit = is_habit(w, mention->span);
+        w->context.passage = w->context.near.day != 0 || mention->span.start - w->near_end < PASSAGE_BYTES;
     }
     bool found = tt__value_make(out, (tt_value_label)mention->label, text, &w->context);
     if (found && dated)
-        remember(w, out);
+        remember(w, out, mention->span.end);
     return found;
 }
 

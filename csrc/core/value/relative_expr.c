@@ -69,7 +69,7 @@ static bool read_which(tt_when_reader *r)
     enum { DAYS_SAID = TT_SAID_DAY | TT_SAID_WEEKDAY | TT_SAID_MONTH | TT_SAID_YEAR | TT_SAID_SEASON | TT_SAID_QUARTER };
     tt_field which;
     size_t len = r->when->said != 0 ? tt__which_at(&which, r->lex, r->at) : 0;
-    if (len == 0)
+    if (len == 0 || tt__lex_word(r->lex, r->at + 1, TT_W_CONG)) /* trước Công nguyên */
         return false;
     uint32_t said = r->when->said;
     if ((said & DAYS_SAID) == 0 && (said & TT_SAID_PART) != 0) {
@@ -141,7 +141,7 @@ static size_t direction_at(tt_from *from, int *sign, const tt_lex *lex, size_t i
     static const int8_t SIGN[] = {-1, -1, -1, 1, 1, 1, 1};
     size_t len;
     int row = tt__lex_longest(&len, lex, i, NAMES[0], TT_COUNT(NAMES), 4);
-    if (row < 0)
+    if (row < 0 || lex->at[i + len].kind == TT_LEX_NUMBER) /* 19h tới 22h */
         return 0;
     *from = (tt_from)FROM[row];
     *sign = SIGN[row];
@@ -166,7 +166,7 @@ static bool read_before_count(tt_when_reader *r)
 /* The count before a list of what is counted: hai ngày 14 và 15/11, ba năm 2016-2018. */
 static bool counts_list(const tt_lex *lex, size_t i, tt_unit unit)
 {
-    bool unit_of_list = unit == TT_UNIT_DAY || unit == TT_UNIT_YEAR || unit == TT_UNIT_MONTH;
+    bool unit_of_list = unit == TT_UNIT_DAY || unit == TT_UNIT_YEAR;
     return unit_of_list && lex->at[i].kind == TT_LEX_NUMBER;
 }
 
@@ -196,12 +196,14 @@ bool tt__when_count(tt_when_reader *r)
     tt_number number;
     tt_from from = TT_FROM_PAGE;
     int sign = 1;
-    size_t unit_len = 1, len = r->lex->at[r->at].kind == TT_LEX_END ? 0 : tt__number_at(&number, r->lex, r->at), i = r->at + len;
+    size_t unit_len, len = r->lex->at[r->at].kind == TT_LEX_END ? 0 : tt__number_at(&number, r->lex, r->at), i = r->at + len;
     if (len == 0)
         return read_before_count(r);
     tt_unit unit = tt__unit_at(&unit_len, r->lex, i);
-    if (tt__lex_word(r->lex, i, TT_W_T) && !r->lex->at[i].spaced) /* 9T/2022 */
+    if (tt__lex_word(r->lex, i, TT_W_T) && !r->lex->at[i].spaced) { /* 9T/2022 */
         unit = TT_UNIT_MONTH;
+        unit_len = 1;
+    }
     if (unit == TT_UNIT_NONE || number.value.digits == 0)
         return false;
     size_t more = direction_at(&from, &sign, r->lex, i + unit_len);
@@ -215,6 +217,6 @@ bool tt__when_count(tt_when_reader *r)
         return true;
     if (!counts_list(r->lex, i + unit_len, unit))
         return false;
-    r->at = i + unit_len - (unit != TT_UNIT_DAY && unit != TT_UNIT_YEAR); /* "tháng" is read once more */
+    r->at = i + unit_len;
     return true;
 }

@@ -318,11 +318,11 @@ static bool put_date(resolver *r)
 /* The day that a clock or part of the day without a date belongs to. */
 static bool put_unsaid_day(resolver *r)
 {
-    tt_near near = r->context->near;
     int32_t day = tt__anchor_day(r->context);
-    if (near.known && near.day == 0 && near.month != 0)
-        put_point(r, (tt_point){near.year, true, near.month, 0});
-    else if (day != 0)
+    bool early = (r->when->said & TT_SAID_CLOCK) != 0 ? r->when->hour < 6 && r->when->part <= TT_PART_MO : r->when->part == TT_PART_MO;
+    if (early && r->context->after_night)
+        day++;
+    if (day != 0 && !r->context->habit)
         put_point(r, (tt_point){tt__ymd_of(day).year, true, tt__ymd_of(day).month, tt__ymd_of(day).day});
     else
         put_point(r, (tt_point){0, false, 0, 0});

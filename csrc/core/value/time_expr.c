@@ -54,7 +54,7 @@ static void read_minutes(clock_time *out, const tt_lex *lex, bool letter)
     uint32_t minutes, seconds;
     size_t i = out->end, len = tt__small_number_at(&minutes, lex, i);
     bool named = len != 0 && (tt__lex_word(lex, i + len, TT_W_PHUT) || tt__lex_word(lex, i + len, TT_W_P));
-    bool figures = len == 1 && lex->at[i].kind == TT_LEX_NUMBER && lex->at[i].digits == 2;
+    bool figures = len == 1 && lex->at[i].kind == TT_LEX_NUMBER && (lex->at[i].digits == 2 || (letter && lex->at[i].digits == 1));
     bool apart = figures && (tt__lex_mark(lex, i + 1, '/') || tt__lex_mark(lex, i + 1, '-') || tt__lex_mark(lex, i + 1, '.'));
     if (tt__lex_word(lex, i, TT_W_RUOI)) {
         out->minute = 30;

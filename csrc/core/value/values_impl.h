@@ -14,7 +14,11 @@ typedef struct {
 /* What an expression is resolved with. */
 typedef struct {
     tt_value_anchor page;
-    tt_near near;
+    tt_near near; /* the last date */
+    tt_near last; /* the last one whose day is known */
+    bool passage; /* what follows may belong to the time of the last date: it was close, or a day */
+    bool after_night; /* the last day ended in its evening or night */
+    bool habit; /* the sentence speaks of what is done again and again */
     int8_t tense; /* -1 the sentence speaks of the past, 1 of the future, 0 not told */
 } tt_when_context;
 

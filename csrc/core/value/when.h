@@ -77,6 +77,7 @@ typedef struct {
     uint8_t stem, branch; /* of the cycle of sixty: 1 to 10, 1 to 12; 0 not said */
     bool bc, lunar, tet;  /* tet: the days are those around the lunar new year */
     bool here;            /* the one of this week, season: chủ nhật này */
+    bool just;            /* tuần qua, cuối tuần qua: this one where it is nearly over */
     bool seconds_shown;   /* they are part of the value */
     int8_t direction;     /* -1 the last such, 1 the next, 0 not said */
     int8_t hour, minute, second;
