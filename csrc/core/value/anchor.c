@@ -17,11 +17,13 @@ static tt_ymd page_date(const tt_when_context *context)
 }
 
 /* The date spoken of before is of another time than the page. */
-static bool elsewhere(const tt_when_context *context)
+static bool elsewhere(const tt_when_context *context, bool reach)
 {
     if (!context->near.known || context->page.day == 0)
         return context->near.known;
-    return context->passage && abs(context->near.year - page_date(context).year) >= OTHER_TIME;
+    if (!reach)
+        return false;
+    return abs(context->near.year - page_date(context).year) >= OTHER_TIME;
 }
 
 static bool near_day(int32_t *out, const tt_when_context *context)
@@ -54,7 +56,7 @@ static tt_point year_point(int32_t year)
 /* The year that steps count from. */
 static bool base_year(int32_t *out, uint8_t from, const tt_when_context *context)
 {
-    bool near = from == TT_FROM_NEAR ? context->near.known : from == TT_FROM_EITHER && elsewhere(context);
+    bool near = from == TT_FROM_NEAR ? context->near.known : from == TT_FROM_EITHER && elsewhere(context, context->story);
     if (!near && context->page.day == 0)
         return false;
     *out = near ? context->near.year : page_date(context).year;
@@ -120,14 +122,13 @@ static bool has_day(int32_t year, uint32_t month, uint32_t day)
 }
 
 /* Steps from the page's year to that of a month which begins at `start` in the page's year: nearly always none. */
-static int32_t other_year(const tt_when *when, const tt_when_context *context, int32_t start)
+static int32_t other_year(const tt_when_context *context, int32_t start)
 {
-    enum { FAR = 255, FAR_IN_SENTENCE = 75 };
+    enum { FAR = 285, AHEAD = 75, BEHIND = 150 };
     int32_t ahead = start - context->page.day;
-    (void)when;
-    if (ahead > FAR || (context->tense < 0 && ahead > FAR_IN_SENTENCE))
+    if (ahead > FAR || (context->tense < 0 && ahead > AHEAD))
         return -1;
-    return -ahead > FAR || (context->tense > 0 && -ahead > 2 * FAR_IN_SENTENCE) ? 1 : 0;
+    return (-ahead > FAR && context->tense >= 0) || (context->tense > 0 && -ahead > BEHIND) ? 1 : 0;
 }
 
 tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day, uint32_t months)
@@ -137,7 +138,7 @@ tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, 
     size_t count = 0;
     if ((when->said & (TT_SAID_YEAR | TT_SAID_CYCLE)) != 0)
         return tt__anchor_year(when, context);
-    if (elsewhere(context) && when->direction == 0 && !when->here)
+    if (elsewhere(context, context->passage) && when->direction == 0 && !when->here)
         return year_point(context->near.year);
     if (context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
@@ -153,7 +154,7 @@ tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, 
     if (count == 0)
         return (tt_point){0, false, 0, 0};
     if (direction_of(when) == 0)
-        return year_point(base + other_year(when, context, tt__day_of(base, month, 1)));
+        return year_point(base + other_year(context, tt__day_of(base, month, 1)));
     return year_point(years[choose(days, count, anchor, direction_of(when))]);
 }
 
@@ -166,7 +167,7 @@ tt_point tt__anchor_month(const tt_when *when, const tt_when_context *context)
         return point;
     }
     int32_t base_day = context->page.day;
-    bool near = month->from == TT_FROM_NEAR || (month->from == TT_FROM_EITHER && elsewhere(context));
+    bool near = month->from == TT_FROM_NEAR || (month->from == TT_FROM_EITHER && elsewhere(context, context->passage));
     bool near_month = near && context->near.known && context->near.month != 0;
     if (!near_month && base_day == 0)
         return (tt_point){0, false, 0, 0};
@@ -179,10 +180,15 @@ tt_point tt__anchor_month(const tt_when *when, const tt_when_context *context)
 /* Lunar year and month 1 to 12 of each candidate around the anchor: months without a month's number, else years. */
 static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day)
 {
-    int32_t days[64], base, anchor = tt__anchor_day(context);
+    enum { AROUND_TET = 60 };
+    int32_t days[64], base, first, anchor = context->page.day != 0 ? context->page.day : tt__anchor_day(context);
     size_t count = 0;
     if (anchor == 0 || !tt__lunar_year(&base, anchor))
         return false;
+    int32_t year_of_anchor = tt__ymd_of(anchor).year;
+    bool new_year = tt__lunar_day(&first, year_of_anchor + (tt__ymd_of(anchor).month > 10), 1, false, 1);
+    if (month == 0 && day < 15 && new_year && labs((long)first - anchor) <= AROUND_TET)
+        month = 1;
     for (int32_t year = base - 1; year <= base + 2; year++)
         for (uint32_t m = month != 0 ? month : 1; m <= (month != 0 ? month : 12); m++)
             if (tt__lunar_day(&days[count], year, m, false, day) ||
@@ -190,6 +196,11 @@ static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_co
                 count++;
     if (count == 0)
         return false;
+    if (direction_of(when) == 0 && month > 1) { /* the one of the year */
+        for (size_t i = 0; i < count; i++)
+            if (tt__ymd_of(days[i]).year == year_of_anchor)
+                anchor = days[i];
+    }
     *out = days[choose(days, count, anchor, direction_of(when))];
     return true;
 }
@@ -243,7 +254,7 @@ static bool weekday_date(tt_point *out, const tt_when *when, const tt_when_conte
     }
     if (page == 0)
         return true;
-    if (context->habit && when->direction == 0)
+    if (context->habit && when->direction == 0 && (when->said & TT_SAID_WEEK) == 0)
         return true;
     int8_t direction = when->direction != 0 ? when->direction : context->tense > 0 ? 1 : -1;
     int32_t back = ((int32_t)tt__weekday_of(page) - when->weekday + 7) % 7;

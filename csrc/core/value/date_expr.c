@@ -267,6 +267,8 @@ static bool read_weekday(tt_when_reader *r)
     if (when == NULL)
         return false;
     when->weekday = weekday;
+    if (i > 0 && tt__lex_word(lex, i - 1, TT_W_HOM)) /* hôm thứ Hai has been */
+        when->direction = -1;
     r->at += len;
     return true;
 }
@@ -288,6 +290,25 @@ static bool read_weekend(tt_when_reader *r)
         when->said |= TT_SAID_WEEK;
         r->at += len;
     }
+    return true;
+}
+
+/* ngày đầu năm, ngày đầu tháng 5: the first one, when it is not "những ngày đầu" */
+static bool read_first_day(tt_when_reader *r)
+{
+    size_t i = r->at;
+    bool first = tt__lex_word(r->lex, i, TT_W_NGAY) && tt__lex_word(r->lex, i + 1, TT_W_DAU);
+    bool month = tt__lex_word(r->lex, i + 2, TT_W_THANG), year = tt__lex_word(r->lex, i + 2, TT_W_NAM);
+    bool many = i > 0 && (tt__lex_word(r->lex, i - 1, TT_W_NHUNG) || r->lex->at[i - 1].kind == TT_LEX_NUMBER);
+    if (!first || many || (!month && !year))
+        return false;
+    tt_when *when = tt__when_claim(r, year ? TT_SAID_DAY | TT_SAID_MONTH : TT_SAID_DAY | TT_SAID_MOD);
+    if (when == NULL)
+        return false;
+    when->day = exactly(1);
+    if (year)
+        when->month = exactly(1);
+    r->at += 2;
     return true;
 }
 
@@ -369,7 +390,7 @@ static bool read_era(tt_when_reader *r)
 
 bool tt__when_period(tt_when_reader *r)
 {
-    static bool (*const READERS[])(tt_when_reader *) = {read_era,     read_half,   read_weekend, read_century, read_decade, read_term,
+    static bool (*const READERS[])(tt_when_reader *) = {read_era,     read_half, read_first_day,   read_weekend, read_century, read_decade, read_term,
                                                         read_weekday, read_season, read_quarter, read_month,   read_week,   read_year};
     if (r->lex->at[r->at].kind != TT_LEX_WORD)
         return false;

@@ -129,7 +129,7 @@ static bool is_around(const tt_lex_token *token)
 /* A number and its unit at `i`; the number of a unit that has none is 1 after "cả", unknown after "hàng". */
 static size_t read_units(length *l, const tt_lex *lex, size_t i)
 {
-    tt_number number = {tt__decimal(1), 0, 0, true};
+    tt_number number;
     size_t unit_len, len = tt__number_at(&number, lex, i);
     tt_unit unit = tt__unit_at(&unit_len, lex, i + len);
     bool hour24 = len == 1 && tt__lex_mark(lex, i + 1, '/') && lex->at[i + 2].kind == TT_LEX_NUMBER; /* 24/24 giờ */
@@ -146,8 +146,8 @@ static size_t read_units(length *l, const tt_lex *lex, size_t i)
         half = true;
         unit_len++;
     }
-    if (alone && tt__lex_word(lex, i - 1, TT_W_HANG))
-        number = (tt_number){tt__decimal(0), 1, 0, true};
+    if (alone)
+        number = tt__lex_word(lex, i - 1, TT_W_HANG) ? (tt_number){tt__decimal(0), 1, 0, true} : (tt_number){tt__decimal(1), 0, 0, true};
     add_units(l, unit, &number, half);
     return len + unit_len;
 }

@@ -22,7 +22,9 @@ typedef struct {
     const tt_page *page;
     tt_when_context context;
     int32_t page_day;
-    uint32_t near_end; /* byte after the last date */
+    tt_near last;                /* the last date whose day is known */
+    uint32_t near_end, last_end; /* bytes after the last date, and after that one */
+    uint8_t last_part;           /* tt_part of the last date */
     size_t block; /* the mention's */
 } walker;
 
@@ -53,7 +55,7 @@ static void enter(walker *w, tt_span span)
     int32_t own = teaser ? teaser_day(w) : 0;
     w->context.page.day = own != 0 ? own : w->page_day;
     if (teaser || was)
-        w->context.near = w->context.last = (tt_near){0, 0, 0, false};
+        w->context.near = w->last = (tt_near){0, 0, 0, false};
 }
 
 static bool ends_sentence(const char *at)
@@ -65,7 +67,7 @@ static bool ends_sentence(const char *at)
 static int8_t tense_of(const walker *w, tt_span span)
 {
     static const char *const FUTURE[] = {"sẽ", "dự kiến", "sắp", "chuẩn bị", "hạn chót", "trước ngày", NULL};
-    static const char *const PAST[] = {"đã", "vừa", "từng", "hồi", "bị", NULL};
+    static const char *const PAST[] = {"trước đó", "đã", "vừa", "từng", "hồi", "bị", NULL};
     const tt_block *block = &w->page->at[w->block];
     const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
     const char *at = text + span.start, *limit = at - begin > TENSE_BYTES ? at - TENSE_BYTES : begin;
@@ -94,7 +96,7 @@ static int8_t tense_of(const walker *w, tt_span span)
 /* mỗi, hằng, cứ before or after the mention: no day in particular. */
 static bool is_habit(const walker *w, tt_span span)
 {
-    static const char *const HABITS[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "cứ", "thường", NULL};
+    static const char *const HABITS[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "cứ", "thường", "khung giờ", "có hôm", NULL};
     const tt_block *block = &w->page->at[w->block];
     const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
     const char *limit = text + span.start - begin > HABIT_BYTES ? text + span.start - HABIT_BYTES : begin;
@@ -116,11 +118,38 @@ static void remember(walker *w, const tt_value *value, uint32_t end)
         return;
     w->context.near = near;
     w->near_end = end;
+    const char *part = strchr(value->text, 'T');
+    w->last_part = part == NULL ? TT_PART_NONE : part[1] == 'E' ? TT_PART_EV : part[1] == 'N' ? TT_PART_NI : part[1] == 'A' ? TT_PART_AF : part[1] == 'M' ? part[2] == 'O' ? TT_PART_MO : TT_PART_MI : 0;
     if (near.day == 0)
         return;
-    w->context.last = near;
-    const char *part = strchr(value->text, 'T');
+    w->last = near;
+    w->last_end = end;
     w->context.after_night = part != NULL && (part[1] == 'E' || part[1] == 'N' || value->clock >= NIGHT_CLOCK);
+}
+
+/* The last day known counts for what follows closely, and for longer when it is just before the page's. */
+static bool still_counts(const walker *w, uint32_t start)
+{
+    enum { CLOSE_BYTES = 150, RECENT_DAYS = 10 };
+    if (!w->last.known || w->context.page.day == 0 || start - w->last_end < CLOSE_BYTES)
+        return true;
+    int32_t age = w->context.page.day - tt__day_of(w->last.year, w->last.month, w->last.day);
+    return age >= 0 && age <= RECENT_DAYS;
+}
+
+/* What the text around a mention says of it. */
+static void look_around(walker *w, const tt_value_mention *mention)
+{
+    enum { LIST_BYTES = 6, STORY_BYTES = 200 };
+    tt_when_context *context = &w->context;
+    uint32_t gap = mention->span.start - w->near_end;
+    context->tense = tense_of(w, mention->span);
+    context->habit = is_habit(w, mention->span);
+    context->passage = context->near.day != 0 || (context->near.month != 0 && gap < STORY_BYTES) || gap < PASSAGE_BYTES;
+    context->story = context->near.day != 0 || gap < STORY_BYTES;
+    context->months = context->near.month != 0 && context->near.day == 0 && gap < LIST_BYTES;
+    context->part = mention->label == TT_VALUE_TIME && gap < LIST_BYTES && w->near_end != 0 ? w->last_part : (uint8_t)TT_PART_NONE;
+    context->last = still_counts(w, mention->span.start) ? w->last : (tt_near){0, 0, 0, false};
 }
 
 /* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
@@ -132,9 +161,7 @@ static bool make_one(tt_value *out, walker *w, const tt_value_mention *mention)
     bool dated = mention->label == TT_VALUE_DATE || mention->label == TT_VALUE_TIME;
     if (dated) {
         enter(w, mention->span);
-        w->context.tense = tense_of(w, mention->span);
-        w->context.habit = is_habit(w, mention->span);
-        w->context.passage = w->context.near.day != 0 || mention->span.start - w->near_end < PASSAGE_BYTES;
+        look_around(w, mention);
     }
     bool found = tt__value_make(out, (tt_value_label)mention->label, text, &w->context);
     if (found && dated)

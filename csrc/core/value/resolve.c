@@ -161,6 +161,13 @@ static bool put_weekend(resolver *r)
     return true;
 }
 
+static void put_day(resolver *r, int32_t day)
+{
+    tt_ymd ymd = tt__ymd_of(day);
+    put_year(r, (tt_point){ymd.year, true, 0, 0});
+    tt__value_put(r->w, "-%02u-%02u", ymd.month, ymd.day);
+}
+
 static bool put_week(resolver *r)
 {
     int32_t monday, year;
@@ -169,19 +176,17 @@ static bool put_week(resolver *r)
         tt__value_put(r->w, "XXXX-WXX");
         return r->when->week.from != TT_FROM_ZERO;
     }
+    r->start = monday;
+    if (r->when->mod == TT_MOD_START && (r->when->said & (TT_SAID_PART | TT_SAID_CLOCK)) != 0) { /* sáng đầu tuần */
+        put_day(r, monday);
+        r->end = monday + 1;
+        return true;
+    }
     tt__week_of(&year, &week, monday);
     tt__value_put(r->w, "%04d-W%02u", (int)year, week);
     put_mod(r);
-    r->start = monday;
     r->end = monday + 7;
     return true;
-}
-
-static void put_day(resolver *r, int32_t day)
-{
-    tt_ymd ymd = tt__ymd_of(day);
-    put_year(r, (tt_point){ymd.year, true, 0, 0});
-    tt__value_put(r->w, "-%02u-%02u", ymd.month, ymd.day);
 }
 
 static bool put_month(resolver *r)
@@ -388,8 +393,8 @@ static bool put_end(resolver *r, int32_t *clock)
         if (when->seconds_shown)
             tt__value_put(r->w, ":%02d", when->second);
         *clock = hour * 3600 + when->minute * 60 + when->second;
-    } else if (when->part != TT_PART_NONE) {
-        tt__value_put(r->w, "T%s", PARTS[when->part]);
+    } else if (when->part != TT_PART_NONE || r->context->part != TT_PART_NONE) {
+        tt__value_put(r->w, "T%s", PARTS[when->part != TT_PART_NONE ? when->part : r->context->part]);
     }
     return true;
 }
@@ -399,9 +404,15 @@ bool tt__when_value(tt_value *out, const tt_lex *lex, const tt_when_context *con
     tt_when_range range;
     int32_t last_clock;
     tt_value_writer w = tt__value_writer(out);
+    tt_when_context own = *context;
     if (!tt__when_read(&range, lex))
         return false;
-    resolver first = {&w, &range.first, context, 0, 0}, last = {&w, &range.last, context, 0, 0};
+    own.habit = own.habit || (range.range && (range.first.said & TT_SAID_WEEKDAY) != 0); /* thứ Hai đến thứ Sáu */
+    if (own.months && lex->len == 1 && (range.first.said & TT_SAID_DAY) != 0) {
+        range.first.said = TT_SAID_MONTH;
+        range.first.month = range.first.day;
+    }
+    resolver first = {&w, &range.first, &own, 0, 0}, last = {&w, &range.last, &own, 0, 0};
     if (!put_end(&first, &out->clock))
         return false;
     out->start = first.start;
@@ -415,6 +426,13 @@ bool tt__when_value(tt_value *out, const tt_lex *lex, const tt_when_context *con
     if (out->start >= out->end)
         out->start = out->end = 0;
     return !w.full;
+}
+
+bool tt__when_says_day(tt_str text)
+{
+    tt_lex lex;
+    tt_when_range range;
+    return tt__lex_make(&lex, text) && tt__when_read(&range, &lex) && (range.first.said & (TT_SAID_DAY | TT_SAID_WEEKDAY)) != 0;
 }
 
 /* The number of so many digits at `text`; -1 where there are others. */
