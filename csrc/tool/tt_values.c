@@ -40,7 +40,8 @@ static tt_status value_document(const tt_corpus *corpus, const tt_example *examp
     tt_page page = {example->blocks, example->block_count, ""};
     tt_arena_init(&arena);
     tt_value_mention *mentions = gather(&arena, corpus, example);
-    tt_status status = mentions == NULL ? tt_fail(err, TT_ENOMEM, 0, "out of memory") : tt_text_make(&text, &arena, example->text, err);
+    tt_status status =
+        mentions == NULL ? tt_fail(err, TT_ENOMEM, 0, "out of memory") : tt_text_make(&text, &arena, example->text, err);
     snprintf(date, sizeof date, "%.*s", (int)example->date.len, example->date.ptr);
     if (status == TT_OK)
         status = tt_values_make(&values, &arena, &text, &page, mentions, example->mention_count, date, err);

@@ -9,26 +9,120 @@
 static const struct {
     const char *name, *code;
 } CURRENCIES[] = {
-    {"đồng", "VND"}, {"đ", "VND"}, {"vnd", "VND"}, {"vnđ", "VND"}, {"₫", "VND"},
-    {"usd", "USD"}, {"đô la", "USD"}, {"đô-la", "USD"}, {"đôla", "USD"}, {"đô", "USD"}, {"đô la mỹ", "USD"}, {"đô-la mỹ", "USD"},
-    {"đôla mỹ", "USD"}, {"$", "USD"}, {"us$", "USD"}, {"mỹ kim", "USD"}, {"dollar", "USD"}, {"xu mỹ", ""},
-    {"đô la úc", "AUD"}, {"đô-la úc", "AUD"}, {"đôla úc", "AUD"}, {"đô la australia", "AUD"}, {"đôla australia", "AUD"}, {"aud", "AUD"},
-    {"đô la singapore", "SGD"}, {"đô-la singapore", "SGD"}, {"đôla singapore", "SGD"}, {"sgd", "SGD"},
-    {"đô la canada", "CAD"}, {"đô-la canada", "CAD"}, {"đô-la ca-na-đa", "CAD"}, {"đôla canada", "CAD"}, {"cad", "CAD"},
-    {"đô la hồng kông", "HKD"}, {"đô la hong kong", "HKD"}, {"đôla hong kong", "HKD"}, {"hkd", "HKD"},
-    {"đô la new zealand", "NZD"}, {"nzd", "NZD"}, {"đô la đài loan", "TWD"}, {"đài tệ", "TWD"}, {"twd", "TWD"},
-    {"euro", "EUR"}, {"eur", "EUR"}, {"€", "EUR"}, {"ơ-rô", "EUR"}, {"bảng", "GBP"}, {"bảng anh", "GBP"}, {"gbp", "GBP"}, {"£", "GBP"},
-    {"yên", "JPY"}, {"yen", "JPY"}, {"yên nhật", "JPY"}, {"yen nhật", "JPY"}, {"jpy", "JPY"}, {"¥", "JPY"},
-    {"nhân dân tệ", "CNY"}, {"tệ", "CNY"}, {"cny", "CNY"}, {"rmb", "CNY"}, {"ndt", "CNY"},
-    {"won", "KRW"}, {"krw", "KRW"}, {"won hàn quốc", "KRW"}, {"baht", "THB"}, {"bạt", "THB"}, {"thb", "THB"},
-    {"kíp", "LAK"}, {"kip", "LAK"}, {"lak", "LAK"}, {"riel", "KHR"}, {"khr", "KHR"}, {"kyat", "MMK"}, {"mmk", "MMK"},
-    {"rúp", "RUB"}, {"rúp nga", "RUB"}, {"ruble", "RUB"}, {"rub", "RUB"}, {"ringgit", "MYR"}, {"myr", "MYR"},
-    {"rupiah", "IDR"}, {"idr", "IDR"}, {"peso philippines", "PHP"}, {"php", "PHP"}, {"peso mexico", "MXN"}, {"peso argentina", "ARS"},
-    {"rupee ấn độ", "INR"}, {"inr", "INR"}, {"franc thụy sĩ", "CHF"}, {"chf", "CHF"}, {"franc cfa", "XOF"}, {"franc congo", "CDF"},
-    {"krone na uy", "NOK"}, {"nok", "NOK"}, {"krone đan mạch", "DKK"}, {"dkk", "DKK"}, {"krona", "SEK"}, {"krona thụy điển", "SEK"},
-    {"sek", "SEK"}, {"zloty", "PLN"}, {"pln", "PLN"}, {"koruna", "CZK"}, {"czk", "CZK"}, {"forint", "HUF"}, {"real", "BRL"},
-    {"brl", "BRL"}, {"rand", "ZAR"}, {"zar", "ZAR"}, {"lira", "TRY"}, {"hryvnia", "UAH"}, {"shekel", "ILS"}, {"dirham", "AED"},
-    {"riyal", "SAR"}, {"tenge", "KZT"},
+    {"đồng", "VND"},
+    {"đ", "VND"},
+    {"vnd", "VND"},
+    {"vnđ", "VND"},
+    {"₫", "VND"},
+    {"usd", "USD"},
+    {"đô la", "USD"},
+    {"đô-la", "USD"},
+    {"đôla", "USD"},
+    {"đô", "USD"},
+    {"đô la mỹ", "USD"},
+    {"đô-la mỹ", "USD"},
+    {"đôla mỹ", "USD"},
+    {"$", "USD"},
+    {"us$", "USD"},
+    {"mỹ kim", "USD"},
+    {"dollar", "USD"},
+    {"xu mỹ", ""},
+    {"đô la úc", "AUD"},
+    {"đô-la úc", "AUD"},
+    {"đôla úc", "AUD"},
+    {"đô la australia", "AUD"},
+    {"đôla australia", "AUD"},
+    {"aud", "AUD"},
+    {"đô la singapore", "SGD"},
+    {"đô-la singapore", "SGD"},
+    {"đôla singapore", "SGD"},
+    {"sgd", "SGD"},
+    {"đô la canada", "CAD"},
+    {"đô-la canada", "CAD"},
+    {"đô-la ca-na-đa", "CAD"},
+    {"đôla canada", "CAD"},
+    {"cad", "CAD"},
+    {"đô la hồng kông", "HKD"},
+    {"đô la hong kong", "HKD"},
+    {"đôla hong kong", "HKD"},
+    {"hkd", "HKD"},
+    {"đô la new zealand", "NZD"},
+    {"nzd", "NZD"},
+    {"đô la đài loan", "TWD"},
+    {"đài tệ", "TWD"},
+    {"twd", "TWD"},
+    {"euro", "EUR"},
+    {"eur", "EUR"},
+    {"€", "EUR"},
+    {"ơ-rô", "EUR"},
+    {"bảng", "GBP"},
+    {"bảng anh", "GBP"},
+    {"gbp", "GBP"},
+    {"£", "GBP"},
+    {"yên", "JPY"},
+    {"yen", "JPY"},
+    {"yên nhật", "JPY"},
+    {"yen nhật", "JPY"},
+    {"jpy", "JPY"},
+    {"¥", "JPY"},
+    {"nhân dân tệ", "CNY"},
+    {"tệ", "CNY"},
+    {"cny", "CNY"},
+    {"rmb", "CNY"},
+    {"ndt", "CNY"},
+    {"won", "KRW"},
+    {"krw", "KRW"},
+    {"won hàn quốc", "KRW"},
+    {"baht", "THB"},
+    {"bạt", "THB"},
+    {"thb", "THB"},
+    {"kíp", "LAK"},
+    {"kip", "LAK"},
+    {"lak", "LAK"},
+    {"riel", "KHR"},
+    {"khr", "KHR"},
+    {"kyat", "MMK"},
+    {"mmk", "MMK"},
+    {"rúp", "RUB"},
+    {"rúp nga", "RUB"},
+    {"ruble", "RUB"},
+    {"rub", "RUB"},
+    {"ringgit", "MYR"},
+    {"myr", "MYR"},
+    {"rupiah", "IDR"},
+    {"idr", "IDR"},
+    {"peso philippines", "PHP"},
+    {"php", "PHP"},
+    {"peso mexico", "MXN"},
+    {"peso argentina", "ARS"},
+    {"rupee ấn độ", "INR"},
+    {"inr", "INR"},
+    {"franc thụy sĩ", "CHF"},
+    {"chf", "CHF"},
+    {"franc cfa", "XOF"},
+    {"franc congo", "CDF"},
+    {"krone na uy", "NOK"},
+    {"nok", "NOK"},
+    {"krone đan mạch", "DKK"},
+    {"dkk", "DKK"},
+    {"krona", "SEK"},
+    {"krona thụy điển", "SEK"},
+    {"sek", "SEK"},
+    {"zloty", "PLN"},
+    {"pln", "PLN"},
+    {"koruna", "CZK"},
+    {"czk", "CZK"},
+    {"forint", "HUF"},
+    {"real", "BRL"},
+    {"brl", "BRL"},
+    {"rand", "ZAR"},
+    {"zar", "ZAR"},
+    {"lira", "TRY"},
+    {"hryvnia", "UAH"},
+    {"shekel", "ILS"},
+    {"dirham", "AED"},
+    {"riyal", "SAR"},
+    {"tenge", "KZT"},
 };
 
 /* One number or two, of an expression. */
@@ -40,9 +134,25 @@ typedef struct {
 static bool is_hedge(const tt_lex_token *token)
 {
     switch (token->kind == TT_LEX_WORD ? token->word : TT_W_NONE) {
-    case TT_W_KHOANG: case TT_W_GAN: case TT_W_HON: case TT_W_CHUNG: case TT_W_TREN: case TT_W_DUOI: case TT_W_CHUA: case TT_W_DAY:
-    case TT_W_DEN: case TT_W_TOI4: case TT_W_TRON: case TT_W_CA: case TT_W_THEM: case TT_W_TU2: case TT_W_IT: case TT_W_NHAT:
-    case TT_W_TOI: case TT_W_DA: case TT_W_NHUNG: return true;
+    case TT_W_KHOANG:
+    case TT_W_GAN:
+    case TT_W_HON:
+    case TT_W_CHUNG:
+    case TT_W_TREN:
+    case TT_W_DUOI:
+    case TT_W_CHUA:
+    case TT_W_DAY:
+    case TT_W_DEN:
+    case TT_W_TOI4:
+    case TT_W_TRON:
+    case TT_W_CA:
+    case TT_W_THEM:
+    case TT_W_TU2:
+    case TT_W_IT:
+    case TT_W_NHAT:
+    case TT_W_TOI:
+    case TT_W_DA:
+    case TT_W_NHUNG: return true;
     default: return false;
     }
 }
@@ -175,7 +285,8 @@ static void copy_unit(char *out, const tt_lex *lex, size_t i)
         const tt_lex_token *token = &lex->at[i];
         bool number = token->kind == TT_LEX_NUMBER && token->spaced;
         size_t size = token->span.end - token->span.start, blank = token->spaced && i > first;
-        if (number || tt__lex_mark(lex, i, ',') || tt__lex_mark(lex, i, ')') || tt__lex_mark(lex, i, '"') || tt__lex_mark(lex, i, '\\'))
+        if (number || tt__lex_mark(lex, i, ',') || tt__lex_mark(lex, i, ')') || tt__lex_mark(lex, i, '"') ||
+            tt__lex_mark(lex, i, '\\'))
             break;
         if (len + blank + size >= TT_VALUE_UNIT) {
             len = 0;
@@ -193,8 +304,10 @@ static void copy_unit(char *out, const tt_lex *lex, size_t i)
 static size_t metres(numbers *n, const tt_lex *lex, size_t i)
 {
     const tt_lex_token *metre = &lex->at[i], *more = &lex->at[i + 1];
-    bool letter = metre->kind == TT_LEX_WORD && metre->span.end - metre->span.start == 1 && lex->text.ptr[metre->span.start] == 'm';
-    bool fraction = more->kind == TT_LEX_NUMBER && !more->spaced && more->digits <= 2 && (more->digits == 2 || more->number > 3);
+    bool letter =
+        metre->kind == TT_LEX_WORD && metre->span.end - metre->span.start == 1 && lex->text.ptr[metre->span.start] == 'm';
+    bool fraction =
+        more->kind == TT_LEX_NUMBER && !more->spaced && more->digits <= 2 && (more->digits == 2 || more->number > 3);
     if (n->range || !letter || !fraction || metre->spaced || n->first.value.scale != 0)
         return 0;
     n->first.value = tt__decimal_add(n->first.value, tt__decimal_down(tt__decimal(more->number), more->digits));

@@ -319,7 +319,8 @@ bool tt__anchor_date(tt_point *out, const tt_when *when, const tt_when_context *
     int32_t day;
     *out = (tt_point){0, false, 0, 0};
     bool said = (when->said & TT_SAID_DAY) != 0, zero = when->day.from == TT_FROM_ZERO;
-    bool lunar = (when->lunar && when->month.from <= TT_FROM_ZERO) || ((when->said & TT_SAID_CYCLE) != 0 && (when->said & TT_SAID_MONTH) != 0);
+    bool lunar = (when->lunar && when->month.from <= TT_FROM_ZERO) ||
+                 ((when->said & TT_SAID_CYCLE) != 0 && (when->said & TT_SAID_MONTH) != 0);
     if (said && zero && lunar) {
         if (tt__anchor_lunar(&day, when, context)) {
             *out = point_of(day);
@@ -330,7 +331,7 @@ bool tt__anchor_date(tt_point *out, const tt_when *when, const tt_when_context *
     }
     if (said && zero)
         return (when->said & TT_SAID_MONTH) != 0 ? calendar_date(out, when, context)
-                                                  : bare_day(out, (uint32_t)when->day.value, when, context);
+                                                 : bare_day(out, (uint32_t)when->day.value, when, context);
     if (said)
         return stepped_date(out, when, context);
     return weekday_date(out, when, context);

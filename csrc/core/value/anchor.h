@@ -15,7 +15,8 @@ typedef struct {
 int32_t tt__anchor_day(const tt_when_context *context);
 /* Year of an end: what it says, or steps; not known where nothing tells. */
 tt_point tt__anchor_year(const tt_when *when, const tt_when_context *context);
-/* The year of a period of a year that begins at `month`, `day` and has no year of its own; `months` is its length (0: a day). */
+/* The year of a period of a year that begins at `month`, `day` and has no year of its own; `months` is its length (0: a day).
+ */
 tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day, uint32_t months);
 /* Month of an end, with its year. */
 tt_point tt__anchor_month(const tt_when *when, const tt_when_context *context);

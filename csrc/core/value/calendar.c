@@ -31,7 +31,8 @@ tt_ymd tt__ymd_of(int32_t day)
     int32_t n = day + MARCH_OFFSET, era = divide(n, ERA_DAYS), in_era = n - era * ERA_DAYS;
     int32_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
     int32_t in_year = in_era - (365 * year + year / 4 - year / 100), from_march = (5 * in_year + 2) / 153;
-    tt_ymd ymd = {era * ERA_YEARS + year, (uint32_t)(from_march + 2) % 12 + 1, (uint32_t)(in_year - (153 * from_march + 2) / 5) + 1};
+    tt_ymd ymd = {era * ERA_YEARS + year, (uint32_t)(from_march + 2) % 12 + 1,
+                  (uint32_t)(in_year - (153 * from_march + 2) / 5) + 1};
     ymd.year += ymd.month < 3;
     return ymd;
 }

@@ -87,7 +87,8 @@ static bool read_month_range(tt_when_reader *r, size_t i)
 {
     const tt_lex *lex = r->lex;
     const tt_lex_token *last = &lex->at[i + 1];
-    bool month = tt__lex_mark(lex, i, '-') && last->kind == TT_LEX_NUMBER && last->digits <= 2 && last->number >= 1 && last->number <= 12;
+    bool month = tt__lex_mark(lex, i, '-') && last->kind == TT_LEX_NUMBER && last->digits <= 2 && last->number >= 1 &&
+                 last->number <= 12;
     if (!month || r->out->range)
         return false;
     r->out->range = true;
@@ -100,7 +101,8 @@ static bool read_tied_year(tt_when_reader *r)
 {
     const tt_lex *lex = r->lex;
     size_t i = r->at;
-    bool mark = tt__lex_mark(lex, i, '/') || tt__lex_mark(lex, i, '-') || tt__lex_mark(lex, i, '.') || tt__lex_mark(lex, i, ',');
+    bool mark =
+        tt__lex_mark(lex, i, '/') || tt__lex_mark(lex, i, '-') || tt__lex_mark(lex, i, '.') || tt__lex_mark(lex, i, ',');
     if (!mark || lex->at[i + 1].kind != TT_LEX_NUMBER || lex->at[i + 1].digits != 4)
         return false;
     return PUT(r, TT_SAID_YEAR, year, exactly((int32_t)lex->at[i + 1].number), 2);
@@ -211,7 +213,8 @@ static uint8_t season_of(uint16_t word)
 {
     switch (word) {
     case TT_W_XUAN: return TT_SEASON_SP;
-    case TT_W_HE: case TT_W_HA: return TT_SEASON_SU;
+    case TT_W_HE:
+    case TT_W_HA: return TT_SEASON_SU;
     case TT_W_THU: return TT_SEASON_FA;
     case TT_W_DONG: return TT_SEASON_WI;
     default: return TT_SEASON_NONE;
@@ -315,11 +318,11 @@ static bool read_first_day(tt_when_reader *r)
 /* đầu, giữa, cuối; thượng, trung and hạ tuần; tuần đầu */
 static bool read_mod(tt_when_reader *r)
 {
-    static const uint16_t NAMES[][4] = {{TT_W_DAU},          {TT_W_THUONG, TT_W_TUAN}, {TT_W_TUAN, TT_W_DAU}, {TT_W_GIUA},
-                                        {TT_W_TRUNG, TT_W_TUAN}, {TT_W_CUOI},          {TT_W_HA, TT_W_TUAN},  {TT_W_TUAN, TT_W_CUOI},
-                                        {TT_W_NGAY, TT_W_CUOI}};
-    static const uint8_t MODS[] = {TT_MOD_START, TT_MOD_START, TT_MOD_START, TT_MOD_MID, TT_MOD_MID, TT_MOD_END, TT_MOD_END, TT_MOD_END,
-                                   TT_MOD_END};
+    static const uint16_t NAMES[][4] = {{TT_W_DAU},           {TT_W_THUONG, TT_W_TUAN}, {TT_W_TUAN, TT_W_DAU},
+                                        {TT_W_GIUA},          {TT_W_TRUNG, TT_W_TUAN},  {TT_W_CUOI},
+                                        {TT_W_HA, TT_W_TUAN}, {TT_W_TUAN, TT_W_CUOI},   {TT_W_NGAY, TT_W_CUOI}};
+    static const uint8_t MODS[] = {TT_MOD_START, TT_MOD_START, TT_MOD_START, TT_MOD_MID, TT_MOD_MID,
+                                   TT_MOD_END,   TT_MOD_END,   TT_MOD_END,   TT_MOD_END};
     size_t len;
     int name = tt__lex_longest(&len, r->lex, r->at, NAMES[0], TT_COUNT(NAMES), 4);
     tt_when *when = name >= 0 ? tt__when_claim(r, TT_SAID_MOD) : NULL;
@@ -335,7 +338,8 @@ static bool read_mod(tt_when_reader *r)
 /* nửa đầu, nửa cuối (of a year), bán niên is not told apart from its first half */
 static bool read_half(tt_when_reader *r)
 {
-    static const uint16_t NAMES[][3] = {{TT_W_NUA4, TT_W_DAU}, {TT_W_NUA4, TT_W_CUOI}, {TT_W_NUA4, TT_W_SAU}, {TT_W_BAN4, TT_W_NIEN}};
+    static const uint16_t NAMES[][3] = {
+        {TT_W_NUA4, TT_W_DAU}, {TT_W_NUA4, TT_W_CUOI}, {TT_W_NUA4, TT_W_SAU}, {TT_W_BAN4, TT_W_NIEN}};
     size_t len;
     int name = tt__lex_longest(&len, r->lex, r->at, NAMES[0], TT_COUNT(NAMES), 3);
     tt_when *when = name >= 0 ? tt__when_claim(r, TT_SAID_HALF) : NULL;
@@ -352,9 +356,22 @@ static bool read_half(tt_when_reader *r)
 static bool read_term(tt_when_reader *r)
 {
     static const uint16_t NAMES[][4] = {
-        {TT_W_GIAI, TT_W_DOAN}, {TT_W_NHIEM, TT_W_KY}, {TT_W_NAM, TT_W_HOC}, {TT_W_NIEN, TT_W_KHOA}, {TT_W_NIEN, TT_W_VU},
-        {TT_W_KHOA}, {TT_W_THOI, TT_W_KY}, {TT_W_NAM, TT_W_TAI, TT_W_CHINH}, {TT_W_CHU1, TT_W_KY}, {TT_W_HOC, TT_W_KY},
-        {TT_W_CUNG, TT_W_KY}, {TT_W_MUA, TT_W_KHO}, {TT_W_MUA, TT_W_MUA4}, {TT_W_MUA, TT_W_GIAI}, {TT_W_VU}, {TT_W_KY},
+        {TT_W_GIAI, TT_W_DOAN},
+        {TT_W_NHIEM, TT_W_KY},
+        {TT_W_NAM, TT_W_HOC},
+        {TT_W_NIEN, TT_W_KHOA},
+        {TT_W_NIEN, TT_W_VU},
+        {TT_W_KHOA},
+        {TT_W_THOI, TT_W_KY},
+        {TT_W_NAM, TT_W_TAI, TT_W_CHINH},
+        {TT_W_CHU1, TT_W_KY},
+        {TT_W_HOC, TT_W_KY},
+        {TT_W_CUNG, TT_W_KY},
+        {TT_W_MUA, TT_W_KHO},
+        {TT_W_MUA, TT_W_MUA4},
+        {TT_W_MUA, TT_W_GIAI},
+        {TT_W_VU},
+        {TT_W_KY},
     };
     tt_field which;
     size_t len;
@@ -373,9 +390,12 @@ static bool read_term(tt_when_reader *r)
 /* TCN, trước Công nguyên; sau Công nguyên; âm lịch, dương lịch */
 static bool read_era(tt_when_reader *r)
 {
-    static const uint16_t NAMES[][4] = {
-        {TT_W_TCN}, {TT_W_TRUOC, TT_W_CONG, TT_W_NGUYEN}, {TT_W_SAU, TT_W_CONG, TT_W_NGUYEN}, {TT_W_CONG, TT_W_NGUYEN},
-        {TT_W_AM, TT_W_LICH}, {TT_W_DUONG, TT_W_LICH}};
+    static const uint16_t NAMES[][4] = {{TT_W_TCN},
+                                        {TT_W_TRUOC, TT_W_CONG, TT_W_NGUYEN},
+                                        {TT_W_SAU, TT_W_CONG, TT_W_NGUYEN},
+                                        {TT_W_CONG, TT_W_NGUYEN},
+                                        {TT_W_AM, TT_W_LICH},
+                                        {TT_W_DUONG, TT_W_LICH}};
     size_t len;
     int name = tt__lex_longest(&len, r->lex, r->at, NAMES[0], TT_COUNT(NAMES), 4);
     if (name < 0)
@@ -390,8 +410,9 @@ static bool read_era(tt_when_reader *r)
 
 bool tt__when_period(tt_when_reader *r)
 {
-    static bool (*const READERS[])(tt_when_reader *) = {read_era,     read_half, read_first_day,   read_weekend, read_century, read_decade, read_term,
-                                                        read_weekday, read_season, read_quarter, read_month,   read_week,   read_year};
+    static bool (*const READERS[])(tt_when_reader *) = {read_era,    read_half, read_first_day, read_weekend, read_century,
+                                                        read_decade, read_term, read_weekday,   read_season,  read_quarter,
+                                                        read_month,  read_week, read_year};
     if (r->lex->at[r->at].kind != TT_LEX_WORD)
         return false;
     for (size_t i = 0; i < TT_COUNT(READERS); i++)

@@ -1,5 +1,5 @@
-/* date_numbers.c - dates in figures. What a row of numbers means is told by their digits and by the marks between: a day and its
- * month have the same mark as the year after them, the ends of a range another one (8-10/9/2021).
+/* date_numbers.c - dates in figures. What a row of numbers means is told by their digits and by the marks between: a day and
+ * its month have the same mark as the year after them, the ends of a range another one (8-10/9/2021).
  */
 #include "value/when.h"
 

@@ -7,23 +7,43 @@
 
 enum { NAME_WORDS = 4 };
 static const uint16_t NAMES[][NAME_WORDS] = {
-    {TT_W_THE, TT_W_KY}, {TT_W_THAP, TT_W_KY}, {TT_W_THAP, TT_W_NIEN}, {TT_W_NAM}, {TT_W_NAM, TT_W_HOC}, {TT_W_QUY}, {TT_W_THANG},
-    {TT_W_TUAN}, {TT_W_TUAN, TT_W_LE}, {TT_W_NGAY}, {TT_W_NGAY, TT_W_DEM}, {TT_W_HOM}, {TT_W_BUA}, {TT_W_DEM}, {TT_W_GIO},
-    {TT_W_GIO, TT_W_DONG2, TT_W_HO}, {TT_W_TIENG}, {TT_W_TIENG, TT_W_DONG2, TT_W_HO}, {TT_W_H}, {TT_W_PHUT}, {TT_W_GIAY}, {TT_W_S},
+    {TT_W_THE, TT_W_KY},
+    {TT_W_THAP, TT_W_KY},
+    {TT_W_THAP, TT_W_NIEN},
+    {TT_W_NAM},
+    {TT_W_NAM, TT_W_HOC},
+    {TT_W_QUY},
+    {TT_W_THANG},
+    {TT_W_TUAN},
+    {TT_W_TUAN, TT_W_LE},
+    {TT_W_NGAY},
+    {TT_W_NGAY, TT_W_DEM},
+    {TT_W_HOM},
+    {TT_W_BUA},
+    {TT_W_DEM},
+    {TT_W_GIO},
+    {TT_W_GIO, TT_W_DONG2, TT_W_HO},
+    {TT_W_TIENG},
+    {TT_W_TIENG, TT_W_DONG2, TT_W_HO},
+    {TT_W_H},
+    {TT_W_PHUT},
+    {TT_W_GIAY},
+    {TT_W_S},
 };
 static const uint8_t NAMED[] = {
-    TT_UNIT_CENTURY, TT_UNIT_DECADE, TT_UNIT_DECADE, TT_UNIT_YEAR, TT_UNIT_YEAR, TT_UNIT_QUARTER, TT_UNIT_MONTH, TT_UNIT_WEEK,
-    TT_UNIT_WEEK, TT_UNIT_DAY, TT_UNIT_DAY, TT_UNIT_DAY, TT_UNIT_DAY, TT_UNIT_NIGHT, TT_UNIT_HOUR, TT_UNIT_HOUR, TT_UNIT_HOUR,
-    TT_UNIT_HOUR, TT_UNIT_HOUR, TT_UNIT_MINUTE, TT_UNIT_SECOND, TT_UNIT_SECOND,
+    TT_UNIT_CENTURY, TT_UNIT_DECADE, TT_UNIT_DECADE, TT_UNIT_YEAR,   TT_UNIT_YEAR, TT_UNIT_QUARTER,
+    TT_UNIT_MONTH,   TT_UNIT_WEEK,   TT_UNIT_WEEK,   TT_UNIT_DAY,    TT_UNIT_DAY,  TT_UNIT_DAY,
+    TT_UNIT_DAY,     TT_UNIT_NIGHT,  TT_UNIT_HOUR,   TT_UNIT_HOUR,   TT_UNIT_HOUR, TT_UNIT_HOUR,
+    TT_UNIT_HOUR,    TT_UNIT_MINUTE, TT_UNIT_SECOND, TT_UNIT_SECOND,
 };
 _Static_assert(TT_COUNT(NAMES) == TT_COUNT(NAMED), "a unit for each name");
 
 /* ORDER UNIT */
 static const struct {
     int64_t seconds;
-    uint8_t written;  /* the unit it is written in, and how many of those it has */
+    uint8_t written; /* the unit it is written in, and how many of those it has */
     uint8_t times;
-    uint8_t half;     /* unit and number of its half; 0 where that is written as .5 */
+    uint8_t half; /* unit and number of its half; 0 where that is written as .5 */
     uint8_t half_times;
     char letter;
 } UNITS[TT_UNITS] = {
@@ -118,10 +138,11 @@ static bool one_of(const tt_lex_token *token, const uint16_t *words, size_t coun
 static bool is_around(const tt_lex_token *token)
 {
     static const uint16_t WORDS[] = {
-        TT_W_KHOANG, TT_W_GAN, TT_W_HON, TT_W_CHUNG, TT_W_TREN, TT_W_DUOI, TT_W_CHUA, TT_W_DAY, TT_W_DEN, TT_W_TOI4, TT_W_TRON,
-        TT_W_CA, TT_W_HANG, TT_W_THEM, TT_W_TRONG, TT_W_SUOT, TT_W_TU2, TT_W_IT, TT_W_NHAT, TT_W_TOI, TT_W_DA, TT_W_NHUNG, TT_W_QUA,
-        TT_W_NAY, TT_W_NAY1, TT_W_DAU, TT_W_TIEN, TT_W_CUOI, TT_W_TRUOC, TT_W_SAU, TT_W_NUA, TT_W_LAM1, TT_W_VIEC, TT_W_LIEN,
-        TT_W_TIEP, TT_W_KE, TT_W_THEO, TT_W_DO, TT_W_VUA, TT_W_ROI, TT_W_KIA, TT_W_KY, TT_W_DEM, TT_W_NGAY,
+        TT_W_KHOANG, TT_W_GAN,   TT_W_HON, TT_W_CHUNG, TT_W_TREN, TT_W_DUOI,  TT_W_CHUA, TT_W_DAY,  TT_W_DEN,
+        TT_W_TOI4,   TT_W_TRON,  TT_W_CA,  TT_W_HANG,  TT_W_THEM, TT_W_TRONG, TT_W_SUOT, TT_W_TU2,  TT_W_IT,
+        TT_W_NHAT,   TT_W_TOI,   TT_W_DA,  TT_W_NHUNG, TT_W_QUA,  TT_W_NAY,   TT_W_NAY1, TT_W_DAU,  TT_W_TIEN,
+        TT_W_CUOI,   TT_W_TRUOC, TT_W_SAU, TT_W_NUA,   TT_W_LAM1, TT_W_VIEC,  TT_W_LIEN, TT_W_TIEP, TT_W_KE,
+        TT_W_THEO,   TT_W_DO,    TT_W_VUA, TT_W_ROI,   TT_W_KIA,  TT_W_KY,    TT_W_DEM,  TT_W_NGAY,
     };
     return one_of(token, WORDS, TT_COUNT(WORDS)) || (token->kind == TT_LEX_MARK && (token->mark == ',' || token->mark == '"'));
 }
@@ -147,7 +168,8 @@ static size_t read_units(length *l, const tt_lex *lex, size_t i)
         unit_len++;
     }
     if (alone)
-        number = tt__lex_word(lex, i - 1, TT_W_HANG) ? (tt_number){tt__decimal(0), 1, 0, true} : (tt_number){tt__decimal(1), 0, 0, true};
+        number = tt__lex_word(lex, i - 1, TT_W_HANG) ? (tt_number){tt__decimal(0), 1, 0, true}
+                                                     : (tt_number){tt__decimal(1), 0, 0, true};
     add_units(l, unit, &number, half);
     return len + unit_len;
 }
@@ -157,7 +179,8 @@ static size_t read_first_number(length *first, const tt_lex *lex, size_t i)
 {
     tt_number low, high;
     size_t unit_len, len = tt__number_at(&low, lex, i);
-    bool joined = tt__lex_mark(lex, i + len, '-') || tt__lex_word(lex, i + len, TT_W_DEN) || tt__lex_word(lex, i + len, TT_W_TOI4);
+    bool joined =
+        tt__lex_mark(lex, i + len, '-') || tt__lex_word(lex, i + len, TT_W_DEN) || tt__lex_word(lex, i + len, TT_W_TOI4);
     size_t more = len != 0 && joined ? tt__number_at(&high, lex, i + len + 1) : 0;
     tt_unit unit = more != 0 ? tt__unit_at(&unit_len, lex, i + len + 1 + more) : TT_UNIT_NONE;
     if (unit == TT_UNIT_NONE)

@@ -1,5 +1,5 @@
-/* lex.c - cuts a mention into tokens. A number is a run of digits alone: what its separators mean is decided where the number is
- * read, since 1.2 is a day of February in one place and an amount in another.
+/* lex.c - cuts a mention into tokens. A number is a run of digits alone: what its separators mean is decided where the number
+ * is read, since 1.2 is a day of February in one place and an amount in another.
  */
 #include "value/lex.h"
 
@@ -12,7 +12,13 @@ enum { DIGITS_MOST = 18 };
 static uint32_t plain_mark(uint32_t cp)
 {
     switch (cp) {
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: case '~': return '-';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
+    case '~': return '-';
     case 0x2019: return '\'';
     case 0x2044: return '/';
     default: return cp;

@@ -42,8 +42,9 @@ static tt_field exactly(int32_t value)
 
 size_t tt__cycle_at(uint8_t *stem, uint8_t *branch, const tt_lex *lex, size_t i)
 {
-    static const uint16_t STEMS[] = {TT_W_GIAP, TT_W_AT, TT_W_BINH4, TT_W_DINH, TT_W_MAU, TT_W_KY, TT_W_CANH, TT_W_TAN, TT_W_NHAM, TT_W_QUY};
-    static const uint16_t BRANCHES[] = {TT_W_TY4, TT_W_SUU, TT_W_DAN1, TT_W_MAO, TT_W_THIN, TT_W_TY5,
+    static const uint16_t STEMS[] = {TT_W_GIAP, TT_W_AT,   TT_W_BINH4, TT_W_DINH, TT_W_MAU,
+                                     TT_W_KY,   TT_W_CANH, TT_W_TAN,   TT_W_NHAM, TT_W_QUY};
+    static const uint16_t BRANCHES[] = {TT_W_TY4, TT_W_SUU, TT_W_DAN1, TT_W_MAO,  TT_W_THIN, TT_W_TY5,
                                         TT_W_NGO, TT_W_MUI, TT_W_THAN, TT_W_DAU5, TT_W_TUAT, TT_W_HOI5};
     *stem = *branch = 0;
     for (size_t s = 0; s < TT_COUNT(STEMS); s++)
@@ -63,7 +64,8 @@ static bool read_cycle(tt_when_reader *r)
 {
     uint8_t stem, branch;
     size_t len = tt__cycle_at(&stem, &branch, r->lex, r->at);
-    bool alone = stem == 0 && (r->at == 0 || !(tt__lex_word(r->lex, r->at - 1, TT_W_NAM) || tt__lex_word(r->lex, r->at - 1, TT_W_TET)));
+    bool alone =
+        stem == 0 && (r->at == 0 || !(tt__lex_word(r->lex, r->at - 1, TT_W_NAM) || tt__lex_word(r->lex, r->at - 1, TT_W_TET)));
     tt_when *when = len != 0 && !alone ? tt__when_claim(r, TT_SAID_CYCLE) : NULL;
     if (when == NULL)
         return false;

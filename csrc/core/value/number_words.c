@@ -24,11 +24,14 @@ int tt__digit_word(uint16_t word)
 {
     switch (word) {
     case TT_W_KHONG: return 0;
-    case TT_W_MOT: case TT_W_MOT4: return 1;
+    case TT_W_MOT:
+    case TT_W_MOT4: return 1;
     case TT_W_HAI: return 2;
     case TT_W_BA: return 3;
-    case TT_W_BON: case TT_W_TU: return 4;
-    case TT_W_NAM: case TT_W_LAM: return 5;
+    case TT_W_BON:
+    case TT_W_TU: return 4;
+    case TT_W_NAM:
+    case TT_W_LAM: return 5;
     case TT_W_SAU4: return 6;
     case TT_W_BAY: return 7;
     case TT_W_TAM: return 8;
@@ -51,8 +54,8 @@ static uint32_t scale_of(uint16_t word)
 /* A separator and exactly three digits, all without blanks. */
 static bool group_at(const tt_lex *lex, size_t i, uint32_t mark)
 {
-    return tt__lex_mark(lex, i, mark) && !lex->at[i].spaced && lex->at[i + 1].kind == TT_LEX_NUMBER && lex->at[i + 1].digits == 3 &&
-           !lex->at[i + 1].spaced;
+    return tt__lex_mark(lex, i, mark) && !lex->at[i].spaced && lex->at[i + 1].kind == TT_LEX_NUMBER &&
+           lex->at[i + 1].digits == 3 && !lex->at[i + 1].spaced;
 }
 
 static bool fraction_at(const tt_lex *lex, size_t i, uint32_t mark)
@@ -245,9 +248,13 @@ static bool read_word(reader *r, uint16_t word)
     if (digit >= 0)
         return read_digit(r, digit, word);
     switch (word) {
-    case TT_W_MUOI1: case TT_W_MUOI: case TT_W_CHUC: case TT_W_TRAM: return read_ten(r, word);
+    case TT_W_MUOI1:
+    case TT_W_MUOI:
+    case TT_W_CHUC:
+    case TT_W_TRAM: return read_ten(r, word);
     case TT_W_RUOI: return read_half(r, true);
-    case TT_W_VAI: case TT_W_MAY: return read_unknown(r);
+    case TT_W_VAI:
+    case TT_W_MAY: return read_unknown(r);
     case TT_W_LINH: /* một trăm linh năm */
         if (!r->open || r->place != 100 || tt__digit_word(r->lex->at[r->at + 1].word) < 0)
             return false;

@@ -1,5 +1,5 @@
-/* page_values.c - the values of a page's mentions, in order: each date is known to the ones after it, a teaser has its own day, and
- * the words of the sentence tell whether it speaks of the past or of what will be.
+/* page_values.c - the values of a page's mentions, in order: each date is known to the ones after it, a teaser has its own day,
+ * and the words of the sentence tell whether it speaks of the past or of what will be.
  */
 #include "value/calendar.h"
 #include "value/values_impl.h"
@@ -11,21 +11,23 @@
 #include <string.h>
 
 enum {
-    TENSE_BYTES = 160,  /* how far from a mention its tense is looked for */
+    TENSE_BYTES = 60, /* how far from a mention its tense is looked for */
     HABIT_BYTES = 24,
-    PASSAGE_BYTES = 60, /* how far a year without its day reaches */
+
     NIGHT_CLOCK = 18 * 3600
 };
 
 typedef struct {
     const tt_text *text;
     const tt_page *page;
+    const tt_value_mention *mentions;
+    size_t count;
     tt_when_context context;
     int32_t page_day;
     tt_near last;                /* the last date whose day is known */
     uint32_t near_end, last_end; /* bytes after the last date, and after that one */
     uint8_t last_part;           /* tt_part of the last date */
-    size_t block; /* the mention's */
+    size_t block;                /* the mention's */
 } walker;
 
 /* Day in the timestamp of a teaser: in its own text, else in the timestamp block after it. */
@@ -43,7 +45,8 @@ static int32_t teaser_day(const walker *w)
     return tt__stamp_is(&stamp, text) ? tt_value_day(tt_str_c(stamp.date)) : 0;
 }
 
-/* Move to the block of a mention. What was spoken of in a teaser or a timestamp is not known outside of it, nor the other way. */
+/* Move to the block of a mention. What was spoken of in a teaser or a timestamp is not known outside of it, nor the other way.
+ */
 static void enter(walker *w, tt_span span)
 {
     size_t before = w->block;
@@ -96,15 +99,20 @@ static int8_t tense_of(const walker *w, tt_span span)
 /* mỗi, hằng, cứ before or after the mention: no day in particular. */
 static bool is_habit(const walker *w, tt_span span)
 {
-    static const char *const HABITS[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "cứ", "thường", "khung giờ", "có hôm", NULL};
+    static const char *const HABITS[] = {"mỗi", "hằng",   "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm",
+                                         "cứ",  "thường", "khung giờ", "có hôm",    NULL};
     const tt_block *block = &w->page->at[w->block];
     const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
     const char *limit = text + span.start - begin > HABIT_BYTES ? text + span.start - HABIT_BYTES : begin;
-    for (const char *at = text + span.start; at > limit && !ends_sentence(at - 1); at--)
-        if (at[-1] == ' ' && tt__phrase_any(at, end, HABITS) != 0)
+    for (const char *at = text + span.start;; at--) {
+        bool starts = at == begin || ends_sentence(at - 1);
+        if ((starts || at[-1] == ' ') && tt__phrase_any(at, end, HABITS) != 0)
             return true;
+        if (starts || at == limit)
+            break;
+    }
     const char *after = tt__skip_blank(text + span.end, end);
-    return tt__phrase_any(after, end, HABITS) != 0;
+    return tt__phrase_any(after, end, HABITS) != 0 || tt__phrase_at(after, end, "nào") != 0;
 }
 
 /* What a mention says is known to the ones after it; the clock of the page's own timestamp too. */
@@ -119,7 +127,12 @@ static void remember(walker *w, const tt_value *value, uint32_t end)
     w->context.near = near;
     w->near_end = end;
     const char *part = strchr(value->text, 'T');
-    w->last_part = part == NULL ? TT_PART_NONE : part[1] == 'E' ? TT_PART_EV : part[1] == 'N' ? TT_PART_NI : part[1] == 'A' ? TT_PART_AF : part[1] == 'M' ? part[2] == 'O' ? TT_PART_MO : TT_PART_MI : 0;
+    w->last_part = part == NULL     ? TT_PART_NONE
+                   : part[1] == 'E' ? TT_PART_EV
+                   : part[1] == 'N' ? TT_PART_NI
+                   : part[1] == 'A' ? TT_PART_AF
+                   : part[1] == 'M' ? part[2] == 'O' ? TT_PART_MO : TT_PART_MI
+                                    : 0;
     if (near.day == 0)
         return;
     w->last = near;
@@ -130,38 +143,85 @@ static void remember(walker *w, const tt_value *value, uint32_t end)
 /* The last day known counts for what follows closely, and for longer when it is just before the page's. */
 static bool still_counts(const walker *w, uint32_t start)
 {
-    enum { CLOSE_BYTES = 150, RECENT_DAYS = 10 };
+    enum { CLOSE_BYTES = 400, RECENT_DAYS = 20 };
     if (!w->last.known || w->context.page.day == 0 || start - w->last_end < CLOSE_BYTES)
         return true;
     int32_t age = w->context.page.day - tt__day_of(w->last.year, w->last.month, w->last.day);
     return age >= 0 && age <= RECENT_DAYS;
 }
 
+/* "sau 22 giờ", "trước 9h", "ban đêm": a limit or a part of every day. */
+static bool no_day(const walker *w, const tt_value_mention *mention)
+{
+    static const char *const LIMITS[] = {"sau", "trước", "các buổi", NULL}, *const PARTS[] = {"ban đêm", "ban ngày", NULL};
+    const char *text = w->text->norm.ptr, *begin = text + w->page->at[w->block].span.start, *at = text + mention->span.start;
+    const char *end = text + mention->span.end;
+    while (at > begin && at[-1] == ' ')
+        at--;
+    bool clock =
+        mention->label == TT_VALUE_TIME && *(text + mention->span.start) >= '0' && *(text + mention->span.start) <= '9';
+    return (clock && tt__phrase_ends(begin, at, LIMITS) != 0) || tt__phrase_any(text + mention->span.start, end, PARTS) != 0;
+}
+
 /* What the text around a mention says of it. */
 static void look_around(walker *w, const tt_value_mention *mention)
 {
-    enum { LIST_BYTES = 6, STORY_BYTES = 200 };
+    enum { LIST_BYTES = 6, PASSAGE_BYTES = 600, STORY_BYTES = 200 };
     tt_when_context *context = &w->context;
     uint32_t gap = mention->span.start - w->near_end;
     context->tense = tense_of(w, mention->span);
-    context->habit = is_habit(w, mention->span);
-    context->passage = context->near.day != 0 || (context->near.month != 0 && gap < STORY_BYTES) || gap < PASSAGE_BYTES;
+    context->habit = is_habit(w, mention->span) || no_day(w, mention);
+    context->passage = (context->near.day != 0 && gap < PASSAGE_BYTES) || (context->near.month != 0 && gap < STORY_BYTES);
     context->story = context->near.day != 0 || gap < STORY_BYTES;
     context->months = context->near.month != 0 && context->near.day == 0 && gap < LIST_BYTES;
-    context->part = mention->label == TT_VALUE_TIME && gap < LIST_BYTES && w->near_end != 0 ? w->last_part : (uint8_t)TT_PART_NONE;
+    context->part =
+        mention->label == TT_VALUE_TIME && gap < LIST_BYTES && w->near_end != 0 ? w->last_part : (uint8_t)TT_PART_NONE;
     context->last = still_counts(w, mention->span.start) ? w->last : (tt_near){0, 0, 0, false};
 }
 
-/* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
-static bool make_one(tt_value *out, walker *w, const tt_value_mention *mention)
+static tt_str text_of(const walker *w, const tt_value_mention *mention)
 {
+    return (tt_str){w->text->norm.ptr + mention->span.start, mention->span.end - mention->span.start};
+}
+
+static bool is_dated(const tt_value_mention *mention)
+{
+    return (mention->label == TT_VALUE_DATE || mention->label == TT_VALUE_TIME) && mention->span.start < mention->span.end;
+}
+
+/* A clock or part of the day before any date, as in a title, is of the day that the text goes on to name. */
+static void look_ahead(walker *w, size_t i)
+{
+    enum { AHEAD = 16, DAYS = 3 };
+    tt_value value;
+    size_t end = w->count - i > AHEAD ? i + AHEAD : w->count, block = w->block;
+    for (size_t k = i + 1; k < end; k++) {
+        while (block + 1 < w->page->len && w->page->at[block + 1].span.start <= w->mentions[k].span.start)
+            block++;
+        bool stamp = w->page->at[block].kind == TT_BLOCK_TIMESTAMP || w->page->at[block].kind == TT_BLOCK_TEASER;
+        if (stamp || !is_dated(&w->mentions[k]) || !tt__when_says_day(text_of(w, &w->mentions[k])))
+            continue;
+        bool found = tt__value_make(&value, (tt_value_label)w->mentions[k].label, text_of(w, &w->mentions[k]), &w->context);
+        int32_t age = w->context.page.day - value.start;
+        if (found && value.start != 0 && age >= 0 && age <= DAYS)
+            tt__near_of(&w->context.last, &value);
+        return;
+    }
+}
+
+/* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
+static bool make_one(tt_value *out, walker *w, size_t i)
+{
+    const tt_value_mention *mention = &w->mentions[i];
     if (mention->label >= TT_VALUE_LABELS || mention->span.start >= mention->span.end)
         return false;
-    tt_str text = {w->text->norm.ptr + mention->span.start, mention->span.end - mention->span.start};
-    bool dated = mention->label == TT_VALUE_DATE || mention->label == TT_VALUE_TIME;
+    tt_str text = text_of(w, mention);
+    bool dated = is_dated(mention);
     if (dated) {
         enter(w, mention->span);
         look_around(w, mention);
+        if (mention->label == TT_VALUE_TIME && !w->last.known && !tt__when_says_day(text))
+            look_ahead(w, i);
     }
     bool found = tt__value_make(out, (tt_value_label)mention->label, text, &w->context);
     if (found && dated)
@@ -180,10 +240,10 @@ tt_status tt_values_make(tt_values *out, tt_arena *arena, const tt_text *text, c
     uint32_t *index = tt_arena_calloc(arena, count, sizeof *index);
     if (values == NULL || index == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "values: out of memory");
-    walker w = {.text = text, .page = page, .page_day = tt_value_day(tt_str_c(date))};
+    walker w = {.text = text, .page = page, .mentions = mentions, .count = count, .page_day = tt_value_day(tt_str_c(date))};
     w.context.page = (tt_value_anchor){w.page_day, -1};
     for (size_t i = 0; i < count; i++) {
-        bool found = page->len != 0 && make_one(&values[len], &w, &mentions[i]);
+        bool found = page->len != 0 && make_one(&values[len], &w, i);
         index[i] = found ? (uint32_t)len++ : UINT32_MAX;
     }
     *out = (tt_values){values, len, index};

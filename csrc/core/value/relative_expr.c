@@ -4,14 +4,32 @@
 /* Words after a period, and where they point: the longest row wins. */
 enum { WHICH_WORDS = 4 };
 static const uint16_t WHICH[][WHICH_WORDS] = {
-    {TT_W_NAY1}, {TT_W_NAY}, {TT_W_QUA}, {TT_W_ROI}, {TT_W_VUA, TT_W_QUA}, {TT_W_VUA, TT_W_ROI}, {TT_W_NGOAI}, {TT_W_TRUOC},
-    {TT_W_SAU}, {TT_W_TOI4}, {TT_W_SAP, TT_W_TOI4}, {TT_W_KIA}, {TT_W_DO}, {TT_W_AY}, {TT_W_TRUOC, TT_W_DO}, {TT_W_SAU, TT_W_DO},
-    {TT_W_VUA, TT_W_KET, TT_W_THUC}, {TT_W_NAO}, {TT_W_TIEP, TT_W_THEO}, {TT_W_KE, TT_W_TIEP},
+    {TT_W_NAY1},
+    {TT_W_NAY},
+    {TT_W_QUA},
+    {TT_W_ROI},
+    {TT_W_VUA, TT_W_QUA},
+    {TT_W_VUA, TT_W_ROI},
+    {TT_W_NGOAI},
+    {TT_W_TRUOC},
+    {TT_W_SAU},
+    {TT_W_TOI4},
+    {TT_W_SAP, TT_W_TOI4},
+    {TT_W_KIA},
+    {TT_W_DO},
+    {TT_W_AY},
+    {TT_W_TRUOC, TT_W_DO},
+    {TT_W_SAU, TT_W_DO},
+    {TT_W_VUA, TT_W_KET, TT_W_THUC},
+    {TT_W_NAO},
+    {TT_W_TIEP, TT_W_THEO},
+    {TT_W_KE, TT_W_TIEP},
 };
 static const tt_field POINTS[] = {
-    {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1},
-    {TT_FROM_EITHER, -1}, {TT_FROM_EITHER, 1}, {TT_FROM_PAGE, 1}, {TT_FROM_PAGE, 1}, {TT_FROM_PAGE, -2}, {TT_FROM_NEAR, 0}, {TT_FROM_NEAR, 0},
-    {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, 1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_EITHER, 1}, {TT_FROM_EITHER, 1},
+    {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, -1},   {TT_FROM_PAGE, -1},  {TT_FROM_PAGE, -1},
+    {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_EITHER, -1}, {TT_FROM_EITHER, 1}, {TT_FROM_PAGE, 1},
+    {TT_FROM_PAGE, 1},  {TT_FROM_PAGE, -2}, {TT_FROM_NEAR, 0},    {TT_FROM_NEAR, 0},   {TT_FROM_NEAR, -1},
+    {TT_FROM_NEAR, 1},  {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1},   {TT_FROM_EITHER, 1}, {TT_FROM_EITHER, 1},
 };
 _Static_assert(TT_COUNT(WHICH) == TT_COUNT(POINTS), "a point for each row");
 
@@ -27,20 +45,46 @@ size_t tt__which_at(tt_field *out, const tt_lex *lex, size_t i)
 /* Days that have a name of their own by where they lie. */
 enum { DAY_WORDS = 4 };
 static const uint16_t DAYS[][DAY_WORDS] = {
-    {TT_W_HOM, TT_W_NAY1}, {TT_W_NGAY, TT_W_NAY1}, {TT_W_HOM, TT_W_QUA}, {TT_W_NGAY, TT_W_QUA}, {TT_W_NGAY, TT_W_MAI}, {TT_W_MAI},
-    {TT_W_HOM, TT_W_KIA}, {TT_W_HOM, TT_W_KIA1}, {TT_W_NGAY, TT_W_KIA}, {TT_W_NGAY, TT_W_KIA1}, {TT_W_HOM, TT_W_SAU},
-    {TT_W_NGAY, TT_W_HOM, TT_W_SAU}, {TT_W_NGAY, TT_W_SAU}, {TT_W_HOM, TT_W_TRUOC}, {TT_W_NGAY, TT_W_HOM, TT_W_TRUOC},
-    {TT_W_NGAY, TT_W_TRUOC}, {TT_W_NGAY, TT_W_TRUOC, TT_W_DO}, {TT_W_HOM, TT_W_TRUOC, TT_W_DO}, {TT_W_HOM, TT_W_DO}, {TT_W_HOM, TT_W_AY},
-    {TT_W_NGAY, TT_W_DO}, {TT_W_NGAY, TT_W_AY}, {TT_W_CUNG, TT_W_NGAY}, {TT_W_NGAY, TT_W_HOM, TT_W_DO}, {TT_W_NGAY, TT_W_HOM, TT_W_AY},
-    {TT_W_NGAY, TT_W_HOM, TT_W_QUA}, {TT_W_NGAY, TT_W_HOM, TT_W_NAY1}, {TT_W_HOM, TT_W_NAY}, {TT_W_NGAY, TT_W_NAY}, {TT_W_CUNG},
-    {TT_W_HOM, TT_W_MAI}, {TT_W_NGAY, TT_W_TIEP, TT_W_THEO},
+    {TT_W_HOM, TT_W_NAY1},
+    {TT_W_NGAY, TT_W_NAY1},
+    {TT_W_HOM, TT_W_QUA},
+    {TT_W_NGAY, TT_W_QUA},
+    {TT_W_NGAY, TT_W_MAI},
+    {TT_W_MAI},
+    {TT_W_HOM, TT_W_KIA},
+    {TT_W_HOM, TT_W_KIA1},
+    {TT_W_NGAY, TT_W_KIA},
+    {TT_W_NGAY, TT_W_KIA1},
+    {TT_W_HOM, TT_W_SAU},
+    {TT_W_NGAY, TT_W_HOM, TT_W_SAU},
+    {TT_W_NGAY, TT_W_SAU},
+    {TT_W_HOM, TT_W_TRUOC},
+    {TT_W_NGAY, TT_W_HOM, TT_W_TRUOC},
+    {TT_W_NGAY, TT_W_TRUOC},
+    {TT_W_NGAY, TT_W_TRUOC, TT_W_DO},
+    {TT_W_HOM, TT_W_TRUOC, TT_W_DO},
+    {TT_W_HOM, TT_W_DO},
+    {TT_W_HOM, TT_W_AY},
+    {TT_W_NGAY, TT_W_DO},
+    {TT_W_NGAY, TT_W_AY},
+    {TT_W_CUNG, TT_W_NGAY},
+    {TT_W_NGAY, TT_W_HOM, TT_W_DO},
+    {TT_W_NGAY, TT_W_HOM, TT_W_AY},
+    {TT_W_NGAY, TT_W_HOM, TT_W_QUA},
+    {TT_W_NGAY, TT_W_HOM, TT_W_NAY1},
+    {TT_W_HOM, TT_W_NAY},
+    {TT_W_NGAY, TT_W_NAY},
+    {TT_W_CUNG},
+    {TT_W_HOM, TT_W_MAI},
+    {TT_W_NGAY, TT_W_TIEP, TT_W_THEO},
 };
 static const tt_field DAY_POINTS[] = {
-    {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, 0}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, 1}, {TT_FROM_PAGE, 1}, {TT_FROM_PAGE, -2},
-    {TT_FROM_PAGE, -3}, {TT_FROM_PAGE, 2}, {TT_FROM_PAGE, 3},  {TT_FROM_NEAR, 1},  {TT_FROM_NEAR, 1}, {TT_FROM_NEAR, 1}, {TT_FROM_NEAR, -1},
-    {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, 0}, {TT_FROM_NEAR, 0}, {TT_FROM_NEAR, 0},
-    {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0}, {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, 0}, {TT_FROM_NEAR, 0},
-    {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0}, {TT_FROM_PAGE, 1},  {TT_FROM_NEAR, 1},
+    {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, 0},  {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, 1},  {TT_FROM_PAGE, 1},
+    {TT_FROM_PAGE, -2}, {TT_FROM_PAGE, -3}, {TT_FROM_PAGE, 2},  {TT_FROM_PAGE, 3},  {TT_FROM_NEAR, 1},  {TT_FROM_NEAR, 1},
+    {TT_FROM_NEAR, 1},  {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1}, {TT_FROM_NEAR, -1},
+    {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},
+    {TT_FROM_NEAR, 0},  {TT_FROM_PAGE, -1}, {TT_FROM_PAGE, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},  {TT_FROM_NEAR, 0},
+    {TT_FROM_PAGE, 1},  {TT_FROM_NEAR, 1},
 };
 _Static_assert(TT_COUNT(DAYS) == TT_COUNT(DAY_POINTS), "a point for each row");
 
@@ -98,11 +142,14 @@ bool tt__when_which(tt_when_reader *r)
 static tt_field *step_field(tt_when *when, tt_unit unit)
 {
     switch (unit) {
-    case TT_UNIT_CENTURY: case TT_UNIT_DECADE: case TT_UNIT_YEAR: return &when->year;
+    case TT_UNIT_CENTURY:
+    case TT_UNIT_DECADE:
+    case TT_UNIT_YEAR: return &when->year;
     case TT_UNIT_QUARTER: return &when->quarter;
     case TT_UNIT_MONTH: return &when->month;
     case TT_UNIT_WEEK: return &when->week;
-    case TT_UNIT_DAY: case TT_UNIT_NIGHT: return &when->day;
+    case TT_UNIT_DAY:
+    case TT_UNIT_NIGHT: return &when->day;
     default: return NULL;
     }
 }
@@ -110,9 +157,9 @@ static tt_field *step_field(tt_when *when, tt_unit unit)
 static uint32_t step_bit(tt_unit unit)
 {
     static const uint32_t BITS[] = {
-        [TT_UNIT_CENTURY] = TT_SAID_YEAR, [TT_UNIT_DECADE] = TT_SAID_YEAR, [TT_UNIT_YEAR] = TT_SAID_YEAR,
+        [TT_UNIT_CENTURY] = TT_SAID_YEAR,    [TT_UNIT_DECADE] = TT_SAID_YEAR, [TT_UNIT_YEAR] = TT_SAID_YEAR,
         [TT_UNIT_QUARTER] = TT_SAID_QUARTER, [TT_UNIT_MONTH] = TT_SAID_MONTH, [TT_UNIT_WEEK] = TT_SAID_WEEK,
-        [TT_UNIT_DAY] = TT_SAID_DAY, [TT_UNIT_NIGHT] = TT_SAID_DAY, [TT_UNITS - 1] = 0};
+        [TT_UNIT_DAY] = TT_SAID_DAY,         [TT_UNIT_NIGHT] = TT_SAID_DAY,   [TT_UNITS - 1] = 0};
     return unit < TT_UNIT_HOUR ? BITS[unit] : TT_SAID_CLOCK;
 }
 
@@ -120,7 +167,10 @@ static uint32_t step_bit(tt_unit unit)
 static bool put_steps(tt_when_reader *r, const tt_number *number, tt_unit unit, tt_from from, int sign)
 {
     enum { MOST = 100000000 };
-    int64_t each = unit == TT_UNIT_CENTURY ? 100 : unit == TT_UNIT_DECADE ? 10 : unit < TT_UNIT_HOUR ? 1 : tt__unit_seconds(unit);
+    int64_t each = unit == TT_UNIT_CENTURY  ? 100
+                   : unit == TT_UNIT_DECADE ? 10
+                   : unit < TT_UNIT_HOUR    ? 1
+                                            : tt__unit_seconds(unit);
     tt_decimal steps = tt__decimal_trim(tt__decimal_times(number->value, each));
     if (!steps.known || steps.scale != 0 || steps.digits > MOST || number->unknown != 0)
         return false;
@@ -135,9 +185,10 @@ static bool put_steps(tt_when_reader *r, const tt_number *number, tt_unit unit, 
 /* Tokens after a counted unit that say from where it counts, and which way. */
 static size_t direction_at(tt_from *from, int *sign, const tt_lex *lex, size_t i)
 {
-    static const uint16_t NAMES[][4] = {{TT_W_TRUOC}, {TT_W_TRUOC, TT_W_DO}, {TT_W_TRUOC, TT_W_DAY1}, {TT_W_NUA}, {TT_W_SAU},
-                                        {TT_W_SAU, TT_W_DO}, {TT_W_TOI4}};
-    static const uint8_t FROM[] = {TT_FROM_PAGE, TT_FROM_NEAR, TT_FROM_PAGE, TT_FROM_PAGE, TT_FROM_NEAR, TT_FROM_NEAR, TT_FROM_PAGE};
+    static const uint16_t NAMES[][4] = {
+        {TT_W_TRUOC}, {TT_W_TRUOC, TT_W_DO}, {TT_W_TRUOC, TT_W_DAY1}, {TT_W_NUA}, {TT_W_SAU}, {TT_W_SAU, TT_W_DO}, {TT_W_TOI4}};
+    static const uint8_t FROM[] = {TT_FROM_PAGE, TT_FROM_NEAR, TT_FROM_PAGE, TT_FROM_PAGE,
+                                   TT_FROM_NEAR, TT_FROM_NEAR, TT_FROM_PAGE};
     static const int8_t SIGN[] = {-1, -1, -1, 1, 1, 1, 1};
     size_t len;
     int row = tt__lex_longest(&len, lex, i, NAMES[0], TT_COUNT(NAMES), 4);

@@ -154,10 +154,18 @@ static bool put_weekend(resolver *r)
         tt__value_put(r->w, "XXXX-WXX-WE");
         return true;
     }
-    tt_ymd first = tt__ymd_of(monday + 5), last = tt__ymd_of(monday + 6);
-    tt__value_put(r->w, "%04d-%02u-%02u/%04d-%02u-%02u", (int)first.year, first.month, first.day, (int)last.year, last.month, last.day);
     r->start = monday + 5;
     r->end = monday + 7;
+    if ((r->when->said & TT_SAID_WEEK) == 0) { /* none in particular: of the page's week */
+        int32_t year;
+        uint32_t week;
+        tt__week_of(&year, &week, monday);
+        tt__value_put(r->w, "%04d-W%02u-WE", (int)year, week);
+        return true;
+    }
+    tt_ymd first = tt__ymd_of(monday + 5), last = tt__ymd_of(monday + 6);
+    tt__value_put(r->w, "%04d-%02u-%02u/%04d-%02u-%02u", (int)first.year, first.month, first.day, (int)last.year, last.month,
+                  last.day);
     return true;
 }
 
@@ -324,7 +332,8 @@ static bool put_date(resolver *r)
 static bool put_unsaid_day(resolver *r)
 {
     int32_t day = tt__anchor_day(r->context);
-    bool early = (r->when->said & TT_SAID_CLOCK) != 0 ? r->when->hour < 6 && r->when->part <= TT_PART_MO : r->when->part == TT_PART_MO;
+    bool early =
+        (r->when->said & TT_SAID_CLOCK) != 0 ? r->when->hour < 6 && r->when->part <= TT_PART_MO : r->when->part == TT_PART_MO;
     if (early && r->context->after_night)
         day++;
     if (day != 0 && !r->context->habit)
@@ -340,10 +349,20 @@ static bool put_day_part(resolver *r)
         uint32_t bits;
         bool (*put)(resolver *r);
     } KINDS[] = {
-        {TT_SAID_SLICE, put_slice},     {TT_SAID_DAY, put_date},       {TT_SAID_WEEKDAY, put_date}, {TT_SAID_WEEKEND, put_weekend},
-        {TT_SAID_WEEK, put_week},       {TT_SAID_MONTH, put_month},    {TT_SAID_SEASON, put_season}, {TT_SAID_QUARTER, put_quarter},
-        {TT_SAID_HALF, put_half},       {TT_SAID_TERM, put_term},      {TT_SAID_YEAR | TT_SAID_CYCLE, put_year_alone},
-        {TT_SAID_DECADE, put_decade},   {TT_SAID_CENTURY, put_century}, {TT_SAID_CLOCK | TT_SAID_PART, put_unsaid_day},
+        {TT_SAID_SLICE, put_slice},
+        {TT_SAID_DAY, put_date},
+        {TT_SAID_WEEKDAY, put_date},
+        {TT_SAID_WEEKEND, put_weekend},
+        {TT_SAID_WEEK, put_week},
+        {TT_SAID_MONTH, put_month},
+        {TT_SAID_SEASON, put_season},
+        {TT_SAID_QUARTER, put_quarter},
+        {TT_SAID_HALF, put_half},
+        {TT_SAID_TERM, put_term},
+        {TT_SAID_YEAR | TT_SAID_CYCLE, put_year_alone},
+        {TT_SAID_DECADE, put_decade},
+        {TT_SAID_CENTURY, put_century},
+        {TT_SAID_CLOCK | TT_SAID_PART, put_unsaid_day},
     };
     for (size_t i = 0; i < TT_COUNT(KINDS); i++)
         if ((r->when->said & KINDS[i].bits) != 0)
@@ -358,7 +377,8 @@ static int32_t hour_of(const tt_when *when)
     switch (when->part) {
     case TT_PART_MO: return hour == 12 ? 0 : hour;
     case TT_PART_MI: return hour < 6 ? hour + 12 : hour;
-    case TT_PART_AF: case TT_PART_EV: return hour < 12 ? hour + 12 : hour;
+    case TT_PART_AF:
+    case TT_PART_EV: return hour < 12 ? hour + 12 : hour;
     case TT_PART_NI: return hour >= 6 && hour < 12 ? hour + 12 : hour == 12 ? 24 : hour;
     default: return hour;
     }
@@ -454,7 +474,8 @@ bool tt__near_of(tt_near *out, const tt_value *value)
     *out = (tt_near){year, 0, 0, year > 0};
     if (year <= 0)
         return false;
-    int32_t month = text[4] == '-' ? digits_at(text + 5, 2) : -1, day = month > 0 && text[7] == '-' ? digits_at(text + 8, 2) : -1;
+    int32_t month = text[4] == '-' ? digits_at(text + 5, 2) : -1,
+            day = month > 0 && text[7] == '-' ? digits_at(text + 8, 2) : -1;
     out->month = month > 0 ? (uint32_t)month : 0;
     out->day = day > 0 ? (uint32_t)day : 0;
     return true;

@@ -54,7 +54,8 @@ static void read_minutes(clock_time *out, const tt_lex *lex, bool letter)
     uint32_t minutes, seconds;
     size_t i = out->end, len = tt__small_number_at(&minutes, lex, i);
     bool named = len != 0 && (tt__lex_word(lex, i + len, TT_W_PHUT) || tt__lex_word(lex, i + len, TT_W_P));
-    bool figures = len == 1 && lex->at[i].kind == TT_LEX_NUMBER && (lex->at[i].digits == 2 || (letter && lex->at[i].digits == 1));
+    bool figures =
+        len == 1 && lex->at[i].kind == TT_LEX_NUMBER && (lex->at[i].digits == 2 || (letter && lex->at[i].digits == 1));
     bool apart = figures && (tt__lex_mark(lex, i + 1, '/') || tt__lex_mark(lex, i + 1, '-') || tt__lex_mark(lex, i + 1, '.'));
     if (tt__lex_word(lex, i, TT_W_RUOI)) {
         out->minute = 30;
@@ -66,7 +67,8 @@ static void read_minutes(clock_time *out, const tt_lex *lex, bool letter)
     out->minute = (int32_t)minutes;
     out->end = i + len + named;
     len = named ? tt__small_number_at(&seconds, lex, out->end) : 0;
-    if (len != 0 && seconds < 60 && (tt__lex_word(lex, out->end + len, TT_W_GIAY) || tt__lex_word(lex, out->end + len, TT_W_S))) {
+    if (len != 0 && seconds < 60 &&
+        (tt__lex_word(lex, out->end + len, TT_W_GIAY) || tt__lex_word(lex, out->end + len, TT_W_S))) {
         out->second = (int32_t)seconds;
         out->seconds_shown = true;
         out->end += len + 1;
@@ -91,7 +93,8 @@ static bool read_hour(clock_time *out, const tt_lex *lex, size_t i)
 static bool read_half_past(clock_time *out, const tt_lex *lex, size_t i)
 {
     tt_number number;
-    size_t len = tt__lex_word(lex, i + 1, TT_W_RUOI) || tt__lex_word(lex, i + 2, TT_W_RUOI) ? tt__number_at(&number, lex, i) : 0;
+    size_t len =
+        tt__lex_word(lex, i + 1, TT_W_RUOI) || tt__lex_word(lex, i + 2, TT_W_RUOI) ? tt__number_at(&number, lex, i) : 0;
     if (len < 2 || !tt__lex_word(lex, i + len - 1, TT_W_RUOI) || number.value.scale != 1 || number.value.digits > 240)
         return false;
     *out = (clock_time){(int32_t)(number.value.digits / 10), 30, -1, false, i + len};
@@ -142,15 +145,51 @@ bool tt__when_clock(tt_when_reader *r)
 /* Longest row wins. */
 enum { PART_WORDS = 4 };
 static const uint16_t PARTS[][PART_WORDS] = {
-    {TT_W_SANG}, {TT_W_SANG, TT_W_SOM}, {TT_W_SANG, TT_W_RA}, {TT_W_RANG, TT_W_SANG}, {TT_W_RANG, TT_W_DONG}, {TT_W_MO, TT_W_SANG},
-    {TT_W_MO, TT_W_MO, TT_W_SANG}, {TT_W_MO, TT_W_MO}, {TT_W_BINH, TT_W_MINH}, {TT_W_SOM, TT_W_SANG}, {TT_W_TRUA},
-    {TT_W_GIUA, TT_W_TRUA}, {TT_W_TRUA, TT_W_CHIEU}, {TT_W_CHIEU}, {TT_W_XE, TT_W_CHIEU}, {TT_W_CUOI, TT_W_CHIEU},
-    {TT_W_DAU, TT_W_GIO, TT_W_CHIEU}, {TT_W_CHIEU, TT_W_MUON}, {TT_W_CHIEU, TT_W_TOI}, {TT_W_HOANG, TT_W_HOANG}, {TT_W_TOI},
-    {TT_W_CHAP4, TT_W_TOI}, {TT_W_TOI, TT_W_MUON}, {TT_W_CUOI, TT_W_NGAY}, {TT_W_DEM}, {TT_W_DEM, TT_W_KHUYA}, {TT_W_KHUYA},
-    {TT_W_NUA4, TT_W_DEM}, {TT_W_GIUA, TT_W_DEM}, {TT_W_TOI, TT_W_DEM}, {TT_W_BAN, TT_W_NGAY}, {TT_W_BAN, TT_W_DEM},
-    {TT_W_BAN, TT_W_SANG}, {TT_W_BAN, TT_W_TRUA}, {TT_W_BAN, TT_W_CHIEU}, {TT_W_BAN, TT_W_TOI}, {TT_W_BUOI, TT_W_SANG},
-    {TT_W_BUOI, TT_W_TRUA}, {TT_W_BUOI, TT_W_CHIEU}, {TT_W_BUOI, TT_W_TOI}, {TT_W_BUOI, TT_W_DEM}, {TT_W_SA}, {TT_W_CH},
-    {TT_W_AM_PM_A}, {TT_W_AM_PM_P},
+    {TT_W_SANG},
+    {TT_W_SANG, TT_W_SOM},
+    {TT_W_SANG, TT_W_RA},
+    {TT_W_RANG, TT_W_SANG},
+    {TT_W_RANG, TT_W_DONG},
+    {TT_W_MO, TT_W_SANG},
+    {TT_W_MO, TT_W_MO, TT_W_SANG},
+    {TT_W_MO, TT_W_MO},
+    {TT_W_BINH, TT_W_MINH},
+    {TT_W_SOM, TT_W_SANG},
+    {TT_W_TRUA},
+    {TT_W_GIUA, TT_W_TRUA},
+    {TT_W_TRUA, TT_W_CHIEU},
+    {TT_W_CHIEU},
+    {TT_W_XE, TT_W_CHIEU},
+    {TT_W_CUOI, TT_W_CHIEU},
+    {TT_W_DAU, TT_W_GIO, TT_W_CHIEU},
+    {TT_W_CHIEU, TT_W_MUON},
+    {TT_W_CHIEU, TT_W_TOI},
+    {TT_W_HOANG, TT_W_HOANG},
+    {TT_W_TOI},
+    {TT_W_CHAP4, TT_W_TOI},
+    {TT_W_TOI, TT_W_MUON},
+    {TT_W_CUOI, TT_W_NGAY},
+    {TT_W_DEM},
+    {TT_W_DEM, TT_W_KHUYA},
+    {TT_W_KHUYA},
+    {TT_W_NUA4, TT_W_DEM},
+    {TT_W_GIUA, TT_W_DEM},
+    {TT_W_TOI, TT_W_DEM},
+    {TT_W_BAN, TT_W_NGAY},
+    {TT_W_BAN, TT_W_DEM},
+    {TT_W_BAN, TT_W_SANG},
+    {TT_W_BAN, TT_W_TRUA},
+    {TT_W_BAN, TT_W_CHIEU},
+    {TT_W_BAN, TT_W_TOI},
+    {TT_W_BUOI, TT_W_SANG},
+    {TT_W_BUOI, TT_W_TRUA},
+    {TT_W_BUOI, TT_W_CHIEU},
+    {TT_W_BUOI, TT_W_TOI},
+    {TT_W_BUOI, TT_W_DEM},
+    {TT_W_SA},
+    {TT_W_CH},
+    {TT_W_AM_PM_A},
+    {TT_W_AM_PM_P},
 };
 
 /* The part that a row of words names. */
@@ -158,9 +197,13 @@ static tt_part part_of(const tt_lex *lex, size_t last)
 {
     switch (lex->at[last].word) {
     case TT_W_TRUA: return TT_PART_MI;
-    case TT_W_CHIEU: case TT_W_CH: case TT_W_AM_PM_P: return TT_PART_AF;
-    case TT_W_TOI: case TT_W_HOANG: return TT_PART_EV;
-    case TT_W_DEM: case TT_W_KHUYA: return TT_PART_NI;
+    case TT_W_CHIEU:
+    case TT_W_CH:
+    case TT_W_AM_PM_P: return TT_PART_AF;
+    case TT_W_TOI:
+    case TT_W_HOANG: return TT_PART_EV;
+    case TT_W_DEM:
+    case TT_W_KHUYA: return TT_PART_NI;
     case TT_W_NGAY: return tt__lex_word(lex, last - 1, TT_W_BAN) ? TT_PART_DT : TT_PART_EV;
     case TT_W_MUON: return tt__lex_word(lex, last - 1, TT_W_TOI) ? TT_PART_EV : TT_PART_AF;
     default: return TT_PART_MO;

@@ -8,7 +8,8 @@
 
 tt_value_label tt_value_label_of(tt_str name)
 {
-    static const char *const NAMES[] = {"DATE", "TIME", "DURATION", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}; /* ORDER VALUE */
+    static const char *const NAMES[] = {"DATE",  "TIME",    "DURATION", "ORDINAL",
+                                        "MONEY", "PERCENT", "QUANTITY"}; /* ORDER VALUE */
     unsigned label = 0;
     while (label < TT_VALUE_LABELS && !tt_str_eq(name, tt_str_c(NAMES[label])))
         label++;

@@ -1,5 +1,5 @@
-/* when.c - reads a date or time as a row of parts in any order, since "14:00, thứ Năm ngày 27/7" and "27/7/2023 - 14 giờ" say the
- * same. A part that says what was said already begins the second end of a range, if a joining word or dash stands between.
+/* when.c - reads a date or time as a row of parts in any order, since "14:00, thứ Năm ngày 27/7" and "27/7/2023 - 14 giờ" say
+ * the same. A part that says what was said already begins the second end of a range, if a joining word or dash stands between.
  */
 #include "value/when.h"
 
@@ -7,9 +7,9 @@
 
 /* Words that add nothing. ORDER: any. */
 static const uint16_t FILLERS[] = {
-    TT_W_NGAY, TT_W_HOM, TT_W_HOI, TT_W_LUC, TT_W_VAO, TT_W_TRONG, TT_W_NHUNG, TT_W_CAC, TT_W_CA, TT_W_TU2, TT_W_KHOANG,
-    TT_W_GAN, TT_W_HON, TT_W_CHUNG, TT_W_VE, TT_W_LE, TT_W_THOI, TT_W_CAP, TT_W_NHAT2, TT_W_DANG, TT_W_GMT, TT_W_UTC, TT_W_Z,
-    TT_W_SOM, TT_W_GIO2, TT_W_TRON,
+    TT_W_NGAY,  TT_W_HOM,    TT_W_HOI, TT_W_LUC, TT_W_VAO,   TT_W_TRONG, TT_W_NHUNG, TT_W_CAC,  TT_W_CA,
+    TT_W_TU2,   TT_W_KHOANG, TT_W_GAN, TT_W_HON, TT_W_CHUNG, TT_W_VE,    TT_W_LE,    TT_W_THOI, TT_W_CAP,
+    TT_W_NHAT2, TT_W_DANG,   TT_W_GMT, TT_W_UTC, TT_W_Z,     TT_W_SOM,   TT_W_GIO2,  TT_W_TRON,
 };
 
 tt_when *tt__when_claim(tt_when_reader *r, uint32_t bits)
@@ -46,8 +46,8 @@ static size_t zone_at(const tt_lex *lex, size_t i)
 
 static bool is_mark(uint32_t mark)
 {
-    return mark == ',' || mark == '-' || mark == '(' || mark == ')' || mark == '|' || mark == '/' || mark == '\'' || mark == 0x2022 ||
-           mark == 0xB7 || mark == '"' || mark == ';' || mark == ':' || mark == '.';
+    return mark == ',' || mark == '-' || mark == '(' || mark == ')' || mark == '|' || mark == '/' || mark == '\'' ||
+           mark == 0x2022 || mark == 0xB7 || mark == '"' || mark == ';' || mark == ':' || mark == '.';
 }
 
 /* đến, tới, rạng: what follows is the other end. Of a night that turns into a day only the night counts. */
@@ -65,8 +65,8 @@ static bool read_join(tt_when_reader *r)
 
 static bool read_part(tt_when_reader *r)
 {
-    static bool (*const PARTS[])(tt_when_reader *) = {tt__when_which,  tt__when_count, tt__when_clock, tt__when_number,
-                                                      tt__when_named, tt__when_part, tt__when_period};
+    static bool (*const PARTS[])(tt_when_reader *) = {tt__when_which, tt__when_count, tt__when_clock, tt__when_number,
+                                                      tt__when_named, tt__when_part,  tt__when_period};
     for (size_t i = 0; i < TT_COUNT(PARTS); i++)
         if (PARTS[i](r))
             return true;
@@ -82,7 +82,7 @@ static bool read_filler(tt_when_reader *r)
         return true;
     }
     bool mark = token->kind == TT_LEX_MARK && is_mark(token->mark), and = tt__lex_word(r->lex, r->at, TT_W_VA);
-    if (!mark && !and && !(token->kind == TT_LEX_WORD && is_filler(token->word)))
+    if (!mark && !and&&!(token->kind == TT_LEX_WORD && is_filler(token->word)))
         return false;
     r->joined = r->joined || and || token->mark == '-' || token->mark == ',';
     r->at++;

@@ -81,7 +81,7 @@ typedef struct {
     bool seconds_shown;   /* they are part of the value */
     int8_t direction;     /* -1 the last such, 1 the next, 0 not said */
     int8_t hour, minute, second;
-    uint8_t slice_unit;   /* the first or last so many parts of what is said: 6 tháng đầu năm */
+    uint8_t slice_unit; /* the first or last so many parts of what is said: 6 tháng đầu năm */
     bool slice_last;
     uint32_t slice;
 } tt_when;
@@ -109,13 +109,13 @@ bool tt__when_read(tt_when_range *out, const tt_lex *lex);
 tt_when *tt__when_claim(tt_when_reader *r, uint32_t bits);
 
 /* The parts. Each reads what stands at r->at, moves it and returns true, or leaves all as it was. */
-bool tt__when_number(tt_when_reader *r);   /* date_numbers.c: 8-10/9/2021, 2021-09-08, 2024/25 */
-bool tt__when_clock(tt_when_reader *r);    /* time_expr.c: 9h30, 14 giờ 5 phút, 16-19h */
-bool tt__when_part(tt_when_reader *r);     /* time_expr.c: chiều, rạng sáng, 7:19 PM */
-bool tt__when_period(tt_when_reader *r);   /* date_expr.c: tháng 9, quý I, năm ngoái, thế kỷ 20, thứ Năm, cuối tuần */
-bool tt__when_count(tt_when_reader *r);    /* relative_expr.c: 6 tháng đầu năm, 3 giờ trước, hai ngày sau */
-bool tt__when_which(tt_when_reader *r);    /* relative_expr.c: hôm qua, chiều nay, tới, vừa rồi, cùng ngày */
-bool tt__when_named(tt_when_reader *r);    /* named_days.c: Tết, Giáng sinh, rằm, mùng 3, Giáp Thìn */
+bool tt__when_number(tt_when_reader *r); /* date_numbers.c: 8-10/9/2021, 2021-09-08, 2024/25 */
+bool tt__when_clock(tt_when_reader *r);  /* time_expr.c: 9h30, 14 giờ 5 phút, 16-19h */
+bool tt__when_part(tt_when_reader *r);   /* time_expr.c: chiều, rạng sáng, 7:19 PM */
+bool tt__when_period(tt_when_reader *r); /* date_expr.c: tháng 9, quý I, năm ngoái, thế kỷ 20, thứ Năm, cuối tuần */
+bool tt__when_count(tt_when_reader *r);  /* relative_expr.c: 6 tháng đầu năm, 3 giờ trước, hai ngày sau */
+bool tt__when_which(tt_when_reader *r);  /* relative_expr.c: hôm qua, chiều nay, tới, vừa rồi, cùng ngày */
+bool tt__when_named(tt_when_reader *r);  /* named_days.c: Tết, Giáng sinh, rằm, mùng 3, Giáp Thìn */
 
 /* Unit of time that stands at `i` and how many tokens it has; TT_UNIT_NONE for none. */
 tt_unit tt__unit_at(size_t *len, const tt_lex *lex, size_t i);

@@ -59,8 +59,8 @@ TT_API bool tt_value_parse(tt_value *out, tt_value_label label, tt_str text, tt_
 
 /* A mention in a text and what it came to. */
 typedef struct {
-    tt_span span;    /* bytes of the normalized text, inside one block */
-    uint32_t label;  /* tt_value_label; anything else: has no value */
+    tt_span span;   /* bytes of the normalized text, inside one block */
+    uint32_t label; /* tt_value_label; anything else: has no value */
 } tt_value_mention;
 
 typedef struct {
@@ -69,8 +69,9 @@ typedef struct {
     const uint32_t *index; /* of each mention: its value in `at`; UINT32_MAX where it has none */
 } tt_values;
 
-/* Values of the mentions of a page, which are in order. `date` is its day of publication, "YYYY-MM-DD" or "". A teaser counts from
- * its own timestamp; "cùng ngày", "hôm đó" and the like from the nearest dated mention before. TT_ENOMEM. Linear in the text. */
+/* Values of the mentions of a page, which are in order. `date` is its day of publication, "YYYY-MM-DD" or "". A teaser counts
+ * from its own timestamp; "cùng ngày", "hôm đó" and the like from the nearest dated mention before. TT_ENOMEM. Linear in the
+ * text. */
 TT_API tt_status tt_values_make(tt_values *out, tt_arena *arena, const tt_text *text, const tt_page *page,
                                 const tt_value_mention *mentions, size_t count, const char *date, tt_error *err);
 
