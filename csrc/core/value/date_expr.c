@@ -228,6 +228,8 @@ static bool read_season(tt_when_reader *r)
     size_t i = r->at;
     bool named = tt__lex_word(r->lex, i, TT_W_MUA);
     uint8_t season = r->lex->at[i + named].kind == TT_LEX_WORD ? season_of(r->lex->at[i + named].word) : 0;
+    if (season != TT_SEASON_NONE && tt__lex_word(r->lex, i + named + 1, TT_W_TUAN)) /* hạ tuần */
+        return false;
     if (season == TT_SEASON_NONE) {
         size_t len = named ? tt__which_at(&which, r->lex, i + 1) : 0;
         if (len != 0)

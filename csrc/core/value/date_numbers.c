@@ -77,7 +77,7 @@ static size_t put_date(tt_when_reader *r, const row *n, size_t i)
 static size_t put_year_first(tt_when_reader *r, const row *n)
 {
     bool pair = n->count >= 2 && n->digits[1] == 2;
-    bool iso = pair && n->count >= 3 && is_month(n, 1) && is_day(n, 2) && n->mark[1] == n->mark[2];
+    bool iso = n->count >= 3 && is_month(n, 1) && is_day(n, 2) && n->mark[1] == n->mark[2];
     bool season = pair && !iso && (n->value[0] + 1) % 100 == n->value[1];
     bool month = pair && !iso && !season && n->mark[1] == '-' && is_month(n, 1);
     uint32_t bits = iso ? TT_SAID_YEAR | TT_SAID_MONTH | TT_SAID_DAY : month ? TT_SAID_YEAR | TT_SAID_MONTH : TT_SAID_YEAR;

@@ -158,7 +158,12 @@ static size_t read_units(length *l, const tt_lex *lex, size_t i)
         len = 3;
         unit = tt__unit_at(&unit_len, lex, i + len);
     }
-    bool alone = len == 0 && i > 0 && (tt__lex_word(lex, i - 1, TT_W_CA) || tt__lex_word(lex, i - 1, TT_W_HANG));
+    bool alone = unit == TT_UNIT_NONE || len == 0;
+    alone = alone && i > 0 && (tt__lex_word(lex, i - 1, TT_W_CA) || tt__lex_word(lex, i - 1, TT_W_HANG));
+    if (alone) { /* cả năm is no five */
+        len = 0;
+        unit = tt__unit_at(&unit_len, lex, i);
+    }
     if (unit == TT_UNIT_NONE || (len == 0 && !alone))
         return 0;
     bool half = number.in_words || (len > 1 && tt__lex_word(lex, i + len - 1, TT_W_RUOI));

@@ -27,7 +27,7 @@ static const struct {
     {{TT_W_HUNG, TT_W_VUONG}, 10, 3, true},
     {{TT_W_PHAT, TT_W_DAN4}, 15, 4, true},
     {{TT_W_TET, TT_W_DOAN0, TT_W_NGO}, 5, 5, true},
-    {{TT_W_VU, TT_W_LAN1}, 15, 7, true},
+    {{TT_W_VU0, TT_W_LAN1}, 15, 7, true},
     {{TT_W_TRUNG, TT_W_THU}, 15, 8, true},
     {{TT_W_TET, TT_W_TRUNG, TT_W_THU}, 15, 8, true},
     {{TT_W_ONG, TT_W_CONG, TT_W_ONG, TT_W_TAO}, 23, 12, true},

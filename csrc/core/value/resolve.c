@@ -1,6 +1,7 @@
 /* resolve.c - the TIMEX3 value, the days and the clock of a date or time. */
 #include "value/anchor.h"
 #include "value/calendar.h"
+#include "value/lunar.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -135,7 +136,7 @@ static bool put_quarter(resolver *r)
     return true;
 }
 
-/* Seasons of the north: spring from March; winter begins in December. */
+/* Seasons begin in the months of the solar terms that are named after them: Lập xuân lies in February, Lập đông in November. */
 static bool put_season(resolver *r)
 {
     static const uint8_t FIRST[] = {0, 2, 5, 8, 11};
@@ -200,23 +201,18 @@ static bool put_week(resolver *r)
 static bool put_month(resolver *r)
 {
     tt_point month = tt__anchor_month(r->when, r->context);
-    int32_t first, next;
-    tt_when lunar = *r->when;
-    if (r->when->lunar) {
-        lunar.said &= ~(uint32_t)TT_SAID_DAY;
-        if (tt__anchor_lunar(&first, &lunar, r->context)) {
-            r->start = first;
-            lunar.said |= TT_SAID_DAY;
-            lunar.day.value = 30;
-            next = tt__anchor_lunar(&next, &lunar, r->context) && next - first == 29 ? first + 30 : first + 29;
-            r->end = next;
-        }
-    }
+    int32_t first, last;
     put_year(r, month);
     tt__value_put(r->w, month.month != 0 ? "-%02u" : "-XX", month.month);
     put_mod(r);
-    if (!r->when->lunar && month.month != 0)
+    if (month.month == 0)
+        return true;
+    if (!r->when->lunar) {
         set_months(r, month, month.month, 1);
+    } else if (month.year_known && tt__lunar_day(&first, month.year, month.month, false, 1)) {
+        r->start = first;
+        r->end = first + (tt__lunar_day(&last, month.year, month.month, false, 30) ? 30 : 29);
+    }
     return true;
 }
 

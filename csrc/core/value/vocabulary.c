@@ -49,12 +49,12 @@ const tt_word_row tt__words[] = { /* ORDER WORD */
     {"ty4", TT_W_TY4}, {"ty5", TT_W_TY5}, {"tân", TT_W_TAN}, {"tây", TT_W_TAY}, {"tê4", TT_W_TE}, {"têt4", TT_W_TET},
     {"tô2", TT_W_TO}, {"tôi4", TT_W_TOI}, {"tơ1", TT_W_MO}, {"tơi4", TT_W_TOI4}, {"tư", TT_W_TU}, {"tư1", TT_W_TU2},
     {"utc", TT_W_UTC}, {"va1", TT_W_VA}, {"vai1", TT_W_VAI}, {"valentine", TT_W_VALENTINE}, {"van5", TT_W_VAN},
-    {"vao1", TT_W_VAO}, {"viêc5", TT_W_VIEC}, {"vu5", TT_W_VU}, {"vê1", TT_W_VE}, {"vưa1", TT_W_VUA}, {"vương", TT_W_VUONG},
-    {"xuân", TT_W_XUAN}, {"xê4", TT_W_XE}, {"yêu", TT_W_YEU}, {"z", TT_W_Z}, {"âm", TT_W_AM}, {"ât4", TT_W_AT},
-    {"ây4", TT_W_AY}, {"ông", TT_W_ONG}, {"đa", TT_W_DA}, {"đan2", TT_W_DAN4}, {"đan4", TT_W_DAN}, {"đinh", TT_W_DINH},
-    {"điêm2", TT_W_DIEM}, {"đo4", TT_W_DO}, {"đoan", TT_W_DOAN0}, {"đoan5", TT_W_DOAN}, {"đâu1", TT_W_DAU},
-    {"đây", TT_W_DAY1}, {"đây1", TT_W_DAY}, {"đây4", TT_W_DO}, {"đêm", TT_W_DEM}, {"đên4", TT_W_DEN}, {"đôc5", TT_W_DOC},
-    {"đông", TT_W_DONG}, {"đông1", TT_W_DONG2}, {"đông5", TT_W_DONG5}, {"đăng", TT_W_DANG},
+    {"vao1", TT_W_VAO}, {"viêc5", TT_W_VIEC}, {"vu", TT_W_VU0}, {"vu5", TT_W_VU}, {"vê1", TT_W_VE}, {"vưa1", TT_W_VUA},
+    {"vương", TT_W_VUONG}, {"xuân", TT_W_XUAN}, {"xê4", TT_W_XE}, {"yêu", TT_W_YEU}, {"z", TT_W_Z}, {"âm", TT_W_AM},
+    {"ât4", TT_W_AT}, {"ây4", TT_W_AY}, {"ông", TT_W_ONG}, {"đa", TT_W_DA}, {"đan2", TT_W_DAN4}, {"đan4", TT_W_DAN},
+    {"đinh", TT_W_DINH}, {"điêm2", TT_W_DIEM}, {"đo4", TT_W_DO}, {"đoan", TT_W_DOAN0}, {"đoan5", TT_W_DOAN},
+    {"đâu1", TT_W_DAU}, {"đây", TT_W_DAY1}, {"đây1", TT_W_DAY}, {"đây4", TT_W_DO}, {"đêm", TT_W_DEM}, {"đên4", TT_W_DEN},
+    {"đôc5", TT_W_DOC}, {"đông", TT_W_DONG}, {"đông1", TT_W_DONG2}, {"đông5", TT_W_DONG5}, {"đăng", TT_W_DANG},
 };
 /* clang-format on */
 const size_t tt__word_count = TT_COUNT(tt__words);

@@ -168,6 +168,7 @@ typedef enum {
     TT_W_NHIEM,
     TT_W_KHOA,
     TT_W_VU,
+    TT_W_VU0,
     TT_W_TAI,
     TT_W_CHINH,
     TT_W_CONG,
