@@ -2,7 +2,7 @@
 #ifndef TINTUC_VALUE_H
 #define TINTUC_VALUE_H
 
-#include "tintuc/entity.h"
+#include "tintuc/page.h"
 
 TT_BEGIN_DECLS
 
