@@ -23,9 +23,10 @@ from tintuc._core import (
     ModelError,
     Sentence,
     UnsupportedError,
+    Value,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, normalize, score, sentences, train, words
+from tintuc.api import Pipeline, decode, load, normalize, parse_number, parse_time, score, sentences, train, words
 
 __all__ = [
     "MAX_BYTES",
@@ -44,10 +45,13 @@ __all__ = [
     "Pipeline",
     "Sentence",
     "UnsupportedError",
+    "Value",
     "__version__",
     "decode",
     "load",
     "normalize",
+    "parse_number",
+    "parse_time",
     "score",
     "sentences",
     "train",

@@ -405,7 +405,7 @@ static bool read_era(tt_when_reader *r)
     if (name < 2)
         r->when->bc = true;
     if (name == 4)
-        r->when->lunar = true;
+        r->when->lunar = r->when->lunar_said = true;
     r->at += len;
     return true;
 }

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LUNAR_MONTH = 30 /* its days, or one more than it has */ };
+
 static const char *const PARTS[] = {"", "MO", "MI", "AF", "EV", "NI", "DT"}; /* ORDER PART */
 static const char *const MODS[] = {"", "-START", "-MID", "-END"};            /* ORDER MOD */
 static const char *const SEASONS[] = {"", "SP", "SU", "FA", "WI"};           /* ORDER SEASON */
@@ -198,21 +200,39 @@ static bool put_week(resolver *r)
     return true;
 }
 
+/* A month of the lunar calendar is written as the month that its middle lies in; its days are its own. */
+static bool put_lunar_month(resolver *r)
+{
+    int32_t first, last;
+    tt_when when = *r->when;
+    if (!tt__anchor_lunar(&first, &when, r->context))
+        return false;
+    when.said |= TT_SAID_DAY | TT_SAID_YEAR;
+    when.day.value = LUNAR_MONTH;
+    when.year = (tt_field){TT_FROM_ZERO, 0};
+    r->start = first;
+    r->end = first + LUNAR_MONTH - 1;
+    if (tt__lunar_year(&when.year.value, first) && tt__anchor_lunar(&last, &when, r->context))
+        r->end = last + 1;
+    tt_ymd middle = tt__ymd_of(first + LUNAR_MONTH / 2 - 1);
+    put_year(r, (tt_point){middle.year, true, 0, 0});
+    tt__value_put(r->w, "-%02u", middle.month);
+    put_mod(r);
+    return true;
+}
+
+/* "tháng Giêng" alone is as often January as the first month of the other calendar; January is what the value says. */
 static bool put_month(resolver *r)
 {
+    bool january = r->when->month.value == 1 && !r->when->lunar_said;
+    if (r->when->lunar && !january && put_lunar_month(r))
+        return true;
     tt_point month = tt__anchor_month(r->when, r->context);
-    int32_t first, last;
     put_year(r, month);
     tt__value_put(r->w, month.month != 0 ? "-%02u" : "-XX", month.month);
     put_mod(r);
-    if (month.month == 0)
-        return true;
-    if (!r->when->lunar) {
+    if (month.month != 0 && (!r->when->lunar || january))
         set_months(r, month, month.month, 1);
-    } else if (month.year_known && tt__lunar_day(&first, month.year, month.month, false, 1)) {
-        r->start = first;
-        r->end = first + (tt__lunar_day(&last, month.year, month.month, false, 30) ? 30 : 29);
-    }
     return true;
 }
 

@@ -6,10 +6,16 @@
 
 #include <string.h>
 
+static const char *const NAMES[] = {"DATE", "TIME", "DURATION", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}; /* ORDER VALUE */
+_Static_assert(TT_COUNT(NAMES) == TT_VALUE_LABELS, "a name for each label");
+
+const char *tt_value_label_name(tt_value_label label)
+{
+    return (unsigned)label < TT_VALUE_LABELS ? NAMES[label] : NULL;
+}
+
 tt_value_label tt_value_label_of(tt_str name)
 {
-    static const char *const NAMES[] = {"DATE",  "TIME",    "DURATION", "ORDINAL",
-                                        "MONEY", "PERCENT", "QUANTITY"}; /* ORDER VALUE */
     unsigned label = 0;
     while (label < TT_VALUE_LABELS && !tt_str_eq(name, tt_str_c(NAMES[label])))
         label++;
@@ -54,6 +60,36 @@ bool tt_value_parse(tt_value *out, tt_value_label label, tt_str text, tt_value_a
     tt_when_context context = {.page = anchor};
     if (label < TT_VALUE_LABELS && tt_utf8_check(text, NULL) == TT_OK)
         return tt__value_make(out, label, text, &context);
+    clear(out);
+    return false;
+}
+
+/* A clock or part of the day makes it a time. */
+bool tt_value_parse_time(tt_value *out, tt_value_label *label, tt_str text, tt_value_anchor anchor)
+{
+    bool found = tt_value_parse(out, TT_VALUE_DATE, text, anchor);
+    *label = found && strchr(out->text, 'T') != NULL ? TT_VALUE_TIME : TT_VALUE_DATE;
+    if (found)
+        return true;
+    *label = TT_VALUE_DURATION;
+    return tt_value_parse(out, TT_VALUE_DURATION, text, anchor);
+}
+
+bool tt_value_parse_number(tt_value *out, tt_value_label *label, tt_str text)
+{
+    static const uint8_t ORDER[] = {TT_VALUE_PERCENT, TT_VALUE_ORDINAL, TT_VALUE_MONEY, TT_VALUE_QUANTITY, TT_VALUE_ORDINAL};
+    tt_lex lex;
+    tt_value_anchor none = {0, -1};
+    clear(out);
+    if (tt_utf8_check(text, NULL) != TT_OK || !tt__lex_make(&lex, text))
+        return false;
+    bool ranked = tt__lex_word(&lex, 0, TT_W_THU4) || tt__lex_word(&lex, 0, TT_W_LAN) || tt__lex_word(&lex, 0, TT_W_DAU);
+    for (size_t i = 0; i < TT_COUNT(ORDER); i++) {
+        *label = (tt_value_label)ORDER[i];
+        bool skip = *label == TT_VALUE_ORDINAL && !ranked && i + 1 < TT_COUNT(ORDER);
+        if (!skip && tt_value_parse(out, *label, text, none) && (*label != TT_VALUE_MONEY || out->currency[0] != '\0'))
+            return true;
+    }
     clear(out);
     return false;
 }

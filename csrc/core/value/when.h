@@ -75,6 +75,7 @@ typedef struct {
     uint8_t weekday;  /* 1 Monday to 7 */
     uint8_t mod, part;
     uint8_t stem, branch; /* of the cycle of sixty: 1 to 10, 1 to 12; 0 not said */
+    bool lunar_said;      /* in so many words: âm lịch */
     bool bc, lunar, tet;  /* tet: the days are those around the lunar new year */
     bool here;            /* the one of this week, season: chủ nhật này */
     bool just;            /* tuần qua, cuối tuần qua: this one where it is nearly over */

@@ -18,7 +18,8 @@ typedef enum {
     TT_VALUE_LABELS
 } tt_value_label;
 
-/* "DATE", ...; TT_VALUE_LABELS for the name of a label that has no values. */
+TT_API const char *tt_value_label_name(tt_value_label label); /* "DATE", ...; NULL for a number that is none */
+/* TT_VALUE_LABELS for the name of a label that has no values. */
 TT_API tt_value_label tt_value_label_of(tt_str name);
 
 /* An exact number: digits / 10^scale. */
@@ -56,6 +57,10 @@ TT_API size_t tt_decimal_write(char out[40], tt_decimal number);
 /* Read one expression. False, and *out empty, where it has no value: not of its label, a day that does not exist, longer than
  * 48 words, numbers and marks, or not UTF-8. Linear in the text; allocates nothing. */
 TT_API bool tt_value_parse(tt_value *out, tt_value_label label, tt_str text, tt_value_anchor anchor);
+
+/* The same where the label is not known: a date, time or length; a number of any kind. *label is which it was. */
+TT_API bool tt_value_parse_time(tt_value *out, tt_value_label *label, tt_str text, tt_value_anchor anchor);
+TT_API bool tt_value_parse_number(tt_value *out, tt_value_label *label, tt_str text);
 
 /* A mention in a text and what it came to. */
 typedef struct {
