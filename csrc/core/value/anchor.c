@@ -7,6 +7,7 @@
 #include "value/calendar.h"
 #include "value/lunar.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 enum { OTHER_TIME = 2 /* years between the page and a passage about another time */, CYCLE = 60 };
@@ -177,6 +178,25 @@ tt_point tt__anchor_month(const tt_when *when, const tt_when_context *context)
     return point;
 }
 
+/* As `choose`, but without a direction days of the anchor's own year are nearer than they look. */
+static size_t choose_lunar(const int32_t *days, size_t count, int32_t anchor, int8_t direction)
+{
+    enum { OTHER_YEAR = 150 };
+    size_t best = 0;
+    long best_distance = LONG_MAX;
+    if (direction != 0)
+        return choose(days, count, anchor, direction);
+    for (size_t i = 0; i < count; i++) {
+        bool same = tt__ymd_of(days[i]).year == tt__ymd_of(anchor).year;
+        long distance = labs((long)days[i] - anchor) + (same ? 0 : OTHER_YEAR);
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = i;
+        }
+    }
+    return best;
+}
+
 /* Lunar year and month 1 to 12 of each candidate around the anchor: months without a month's number, else years. */
 static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day)
 {
@@ -185,8 +205,7 @@ static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_co
     size_t count = 0;
     if (anchor == 0 || !tt__lunar_year(&base, anchor))
         return false;
-    int32_t year_of_anchor = tt__ymd_of(anchor).year;
-    bool new_year = tt__lunar_day(&first, year_of_anchor + (tt__ymd_of(anchor).month > 10), 1, false, 1);
+    bool new_year = tt__lunar_day(&first, tt__ymd_of(anchor).year + (tt__ymd_of(anchor).month > 10), 1, false, 1);
     if (month == 0 && day < 15 && new_year && labs((long)first - anchor) <= AROUND_TET)
         month = 1;
     for (int32_t year = base - 1; year <= base + 2; year++)
@@ -196,12 +215,7 @@ static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_co
                 count++;
     if (count == 0)
         return false;
-    if (direction_of(when) == 0 && month > 1) { /* the one of the year */
-        for (size_t i = 0; i < count; i++)
-            if (tt__ymd_of(days[i]).year == year_of_anchor)
-                anchor = days[i];
-    }
-    *out = days[choose(days, count, anchor, direction_of(when))];
+    *out = days[choose_lunar(days, count, anchor, direction_of(when))];
     return true;
 }
 
