@@ -12,7 +12,6 @@
 
 enum {
     TENSE_BYTES = 60, /* how far from a mention its tense is looked for */
-    HABIT_BYTES = 24,
 
     NIGHT_CLOCK = 18 * 3600
 };
@@ -27,6 +26,7 @@ typedef struct {
     tt_near last;                /* the last date whose day is known */
     uint32_t near_end, last_end; /* bytes after the last date, and after that one */
     uint8_t last_part;           /* tt_part of the last date */
+    uint32_t habit_end;          /* byte after the last mention, where that was of no day in particular */
     size_t block;                /* the mention's */
 } walker;
 
@@ -96,23 +96,35 @@ static int8_t tense_of(const walker *w, tt_span span)
     return 0;
 }
 
-/* mỗi, hằng, cứ before or after the mention: no day in particular. */
-static bool is_habit(const walker *w, tt_span span)
+/* One of `words` begins in the `bytes` before `at`, in its sentence. */
+static bool stands_before(const walker *w, const char *at, size_t bytes, const char *const *words)
 {
-    static const char *const HABITS[] = {"mỗi", "hằng",   "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm",
-                                         "cứ",  "thường", "khung giờ", "có hôm",    NULL};
     const tt_block *block = &w->page->at[w->block];
-    const char *text = w->text->norm.ptr, *begin = text + block->span.start, *end = text + block->span.end;
-    const char *limit = text + span.start - begin > HABIT_BYTES ? text + span.start - HABIT_BYTES : begin;
-    for (const char *at = text + span.start;; at--) {
+    const char *begin = w->text->norm.ptr + block->span.start, *end = w->text->norm.ptr + block->span.end;
+    const char *limit = (size_t)(at - begin) > bytes ? at - bytes : begin;
+    for (;; at--) {
         bool starts = at == begin || ends_sentence(at - 1);
-        if ((starts || at[-1] == ' ') && tt__phrase_any(at, end, HABITS) != 0)
+        if ((starts || at[-1] == ' ') && tt__phrase_any(at, end, words) != 0)
             return true;
         if (starts || at == limit)
-            break;
+            return false;
     }
-    const char *after = tt__skip_blank(text + span.end, end);
-    return tt__phrase_any(after, end, HABITS) != 0 || tt__phrase_at(after, end, "nào") != 0;
+}
+
+/* Words of what is done again and again, around the mention; before a clock also those of timetables and opening hours. */
+static bool is_habit(const walker *w, const tt_value_mention *mention)
+{
+    enum { NEAR_BYTES = 24, TABLE_BYTES = 48 };
+    static const char *const HABITS[] = {"mỗi", "hằng",   "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm",
+                                         "cứ",  "thường", "khung giờ", "có hôm",    "các buổi",   NULL};
+    static const char *const AFTER[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "nào", NULL};
+    static const char *const TABLES[] = {"mở quán",     "mở cửa", "mở từ",   "bán từ",     "chạy từ",     "chạy lúc",
+                                         "giới nghiêm", "dậy từ", "dậy lúc", "phục vụ từ", "làm việc từ", NULL};
+    const char *text = w->text->norm.ptr, *at = text + mention->span.start, *end = text + w->page->at[w->block].span.end;
+    const char *after = tt__skip_blank(text + mention->span.end, end);
+    bool clock = mention->label == TT_VALUE_TIME && *at >= '0' && *at <= '9';
+    return stands_before(w, at, NEAR_BYTES, HABITS) || tt__phrase_any(after, end, AFTER) != 0 ||
+           (clock && stands_before(w, at, TABLE_BYTES, TABLES));
 }
 
 /* What a mention says is known to the ones after it; the clock of the page's own timestamp too. */
@@ -153,7 +165,7 @@ static bool still_counts(const walker *w, uint32_t start)
 /* "sau 22 giờ", "trước 9h", "ban đêm": a limit or a part of every day. */
 static bool no_day(const walker *w, const tt_value_mention *mention)
 {
-    static const char *const LIMITS[] = {"sau", "trước", "các buổi", NULL}, *const PARTS[] = {"ban đêm", "ban ngày", NULL};
+    static const char *const LIMITS[] = {"sau", "trước", NULL}, *const PARTS[] = {"ban đêm", "ban ngày", NULL};
     const char *text = w->text->norm.ptr, *begin = text + w->page->at[w->block].span.start, *at = text + mention->span.start;
     const char *end = text + mention->span.end;
     while (at > begin && at[-1] == ' ')
@@ -169,8 +181,9 @@ static void look_around(walker *w, const tt_value_mention *mention)
     enum { LIST_BYTES = 6, PASSAGE_BYTES = 600, STORY_BYTES = 200 };
     tt_when_context *context = &w->context;
     uint32_t gap = mention->span.start - w->near_end;
+    uint32_t gap_after_habit = w->habit_end == 0 ? UINT32_MAX : mention->span.start - w->habit_end;
     context->tense = tense_of(w, mention->span);
-    context->habit = is_habit(w, mention->span) || no_day(w, mention);
+    context->habit = is_habit(w, mention) || no_day(w, mention) || gap_after_habit < LIST_BYTES + 3;
     context->passage = (context->near.day != 0 && gap < PASSAGE_BYTES) || (context->near.month != 0 && gap < STORY_BYTES);
     context->story = context->near.day != 0 || gap < STORY_BYTES;
     context->months = context->near.month != 0 && context->near.day == 0 && gap < LIST_BYTES;
@@ -224,6 +237,8 @@ static bool make_one(tt_value *out, walker *w, size_t i)
             look_ahead(w, i);
     }
     bool found = tt__value_make(out, (tt_value_label)mention->label, text, &w->context);
+    if (dated)
+        w->habit_end = found && w->context.habit && out->start == out->end ? mention->span.end : 0;
     if (found && dated)
         remember(w, out, mention->span.end);
     return found;

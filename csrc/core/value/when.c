@@ -66,7 +66,7 @@ static bool read_join(tt_when_reader *r)
 static bool read_part(tt_when_reader *r)
 {
     static bool (*const PARTS[])(tt_when_reader *) = {tt__when_which, tt__when_count, tt__when_clock, tt__when_number,
-                                                      tt__when_named, tt__when_part,  tt__when_period};
+                                                      tt__when_named, tt__when_reign, tt__when_part,  tt__when_period};
     for (size_t i = 0; i < TT_COUNT(PARTS); i++)
         if (PARTS[i](r))
             return true;

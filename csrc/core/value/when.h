@@ -117,6 +117,7 @@ bool tt__when_period(tt_when_reader *r); /* date_expr.c: tháng 9, quý I, năm 
 bool tt__when_count(tt_when_reader *r);  /* relative_expr.c: 6 tháng đầu năm, 3 giờ trước, hai ngày sau */
 bool tt__when_which(tt_when_reader *r);  /* relative_expr.c: hôm qua, chiều nay, tới, vừa rồi, cùng ngày */
 bool tt__when_named(tt_when_reader *r);  /* named_days.c: Tết, Giáng sinh, rằm, mùng 3, Giáp Thìn */
+bool tt__when_reign(tt_when_reader *r);  /* reigns.c: Minh Mạng thứ 18, thời Trần */
 
 /* Unit of time that stands at `i` and how many tokens it has; TT_UNIT_NONE for none. */
 tt_unit tt__unit_at(size_t *len, const tt_lex *lex, size_t i);
