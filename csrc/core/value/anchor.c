@@ -64,19 +64,15 @@ static bool base_year(int32_t *out, uint8_t from, const tt_when_context *context
     return true;
 }
 
-/* The year of the cycle of sixty nearest to the passage's; of twelve, the last one, where the stem is not said. */
+/* The last year of the cycle of sixty, or of twelve where the stem is not said, that is not after the coming one. */
 static tt_point cycle_year(const tt_when *when, const tt_when_context *context)
 {
     int32_t base;
-    if (!base_year(&base, TT_FROM_EITHER, context))
+    if (!base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
-    for (int32_t step = 0; step < CYCLE; step++) {
-        int32_t before = base - step, after = base + step;
-        int32_t years[] = {before, after};
-        for (size_t i = 0; i < (when->stem != 0 ? 2u : 1u); i++)
-            if ((years[i] + 8) % 12 == when->branch - 1 && (when->stem == 0 || (years[i] + 6) % 10 == when->stem - 1))
-                return year_point(years[i]);
-    }
+    for (int32_t year = base + 1; year > base + 1 - CYCLE; year--)
+        if ((year + 8) % 12 == when->branch - 1 && (when->stem == 0 || (year + 6) % 10 == when->stem - 1))
+            return year_point(year);
     return (tt_point){0, false, 0, 0};
 }
 
@@ -141,7 +137,8 @@ tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, 
         return tt__anchor_year(when, context);
     if (elsewhere(context, context->passage) && when->direction == 0 && !when->here)
         return year_point(context->near.year);
-    if (context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
+    bool habit = context->yearly && when->direction == 0 && !when->here;
+    if (habit || context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
     if (when->here)
         return year_point(base);
@@ -290,7 +287,7 @@ static bool bare_day(tt_point *out, uint32_t day, const tt_when *when, const tt_
         *out = (tt_point){context->near.year, true, context->near.month, day};
         return tt__day_exists(out->year, out->month, day);
     }
-    if (anchor == 0)
+    if (anchor == 0 || (context->yearly && when->direction == 0))
         return day >= 1 && day <= 31;
     tt_ymd base = tt__ymd_of(anchor);
     for (int32_t step = -1; step <= 1; step++) {

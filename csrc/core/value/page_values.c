@@ -162,6 +162,14 @@ static bool still_counts(const walker *w, uint32_t start)
     return age >= 0 && age <= RECENT_DAYS;
 }
 
+/* 15/6 hằng năm, ngày 10 hằng tháng */
+static bool is_yearly(const walker *w, const tt_value_mention *mention)
+{
+    static const char *const AFTER[] = {"hằng năm", "hàng năm", "mỗi năm", "hằng tháng", "hàng tháng", "mỗi tháng", NULL};
+    const char *text = w->text->norm.ptr, *end = text + w->page->at[w->block].span.end;
+    return tt__phrase_any(tt__skip_blank(text + mention->span.end, end), end, AFTER) != 0;
+}
+
 /* "sau 22 giờ", "trước 9h", "ban đêm": a limit or a part of every day. */
 static bool no_day(const walker *w, const tt_value_mention *mention)
 {
@@ -184,6 +192,7 @@ static void look_around(walker *w, const tt_value_mention *mention)
     uint32_t gap_after_habit = w->habit_end == 0 ? UINT32_MAX : mention->span.start - w->habit_end;
     context->tense = tense_of(w, mention->span);
     context->habit = is_habit(w, mention) || no_day(w, mention) || gap_after_habit < LIST_BYTES + 3;
+    context->yearly = is_yearly(w, mention);
     context->passage = (context->near.day != 0 && gap < PASSAGE_BYTES) || (context->near.month != 0 && gap < STORY_BYTES);
     context->story = context->near.day != 0 || gap < STORY_BYTES;
     context->months = context->near.month != 0 && context->near.day == 0 && gap < LIST_BYTES;

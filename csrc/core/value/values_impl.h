@@ -22,6 +22,7 @@ typedef struct {
     bool months;      /* it stands in a list of months: tháng 6, 7, 8 */
     bool after_night; /* the last day ended in its evening or night */
     bool habit;       /* the sentence speaks of what is done again and again */
+    bool yearly;      /* "hằng năm", "hằng tháng" follows */
     int8_t tense;     /* -1 the sentence speaks of the past, 1 of the future, 0 not told */
 } tt_when_context;
 
