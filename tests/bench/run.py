@@ -2,7 +2,8 @@
 
 usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--seconds S]
 
-The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. Each task runs in a
+The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. The task "times" reads
+their marked dates, times and lengths instead, one expression a call. Each task runs in a
 process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
 the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. MB are 10^6 bytes of UTF-8.
 Exit status 1 when a task failed; a peer that is not installed is left out.
@@ -50,6 +51,30 @@ def articles(megabytes: float) -> list[str]:
         if size >= megabytes * 1e6:
             break
     return chosen
+
+
+def expressions(megabytes: float) -> list[str]:
+    """The dates, times and lengths that are marked in the articles, shuffled, up to a size."""
+    texts: list[str] = []
+    for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
+        texts += re.findall(r"\{(?:DATE|TIME|DURATION)(?:#\w+)?=[^|{}]*\|([^{}]*)\}", path.read_text("utf-8"))
+    random.Random(1).shuffle(texts)
+    return texts[: max(1, int(megabytes * 1e6 / 16))]
+
+
+def ours_times() -> Read:
+    import tintuc
+
+    return lambda text: tintuc.parse_time(text, "2021-09-09")
+
+
+def dateparser_times() -> Read:
+    from datetime import datetime
+
+    from dateparser.search import search_dates
+
+    settings = {"RELATIVE_BASE": datetime(2021, 9, 9)}
+    return lambda text: search_dates(text, languages=["vi"], settings=settings)
 
 
 def ours_normalize() -> Read:
@@ -116,6 +141,8 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "tintuc-pipeline-2-threads": ("entities", "tintuc", ours_pipeline),
     "underthesea-ner": ("entities", "underthesea", underthesea("ner")),
     "underthesea-word_tokenize": ("words", "underthesea", underthesea("word_tokenize")),
+    "tintuc-parse_time": ("times", "tintuc", ours_times),
+    "dateparser-search_dates": ("times", "dateparser", dateparser_times),
     "pyvi-words": ("words", "pyvi", pyvi_words),
 }
 
@@ -141,7 +168,7 @@ def threaded_round(nlp: object, texts: list[str]) -> tuple[int, float]:
 def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
     """In the child: warm up, measure, report."""
     task, distribution, make = TASKS[name]
-    texts = articles(megabytes)
+    texts = expressions(megabytes) if task == "times" else articles(megabytes)
     read = make()
     read(texts[0])
     rates: list[float] = []

@@ -64,13 +64,16 @@ static bool base_year(int32_t *out, uint8_t from, const tt_when_context *context
     return true;
 }
 
-/* The last year of the cycle of sixty, or of twelve where the stem is not said, that is not after the coming one. */
+/* The last year of the cycle of sixty that is not far ahead; of twelve, where the stem is not said, not after the coming one.
+ */
 static tt_point cycle_year(const tt_when *when, const tt_when_context *context)
 {
     int32_t base;
     if (!base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
-    for (int32_t year = base + 1; year > base + 1 - CYCLE; year--)
+    enum { AHEAD = 5 };
+    int32_t last = base + (when->stem != 0 ? AHEAD : 1);
+    for (int32_t year = last; year > last - CYCLE; year--)
         if ((year + 8) % 12 == when->branch - 1 && (when->stem == 0 || (year + 6) % 10 == when->stem - 1))
             return year_point(year);
     return (tt_point){0, false, 0, 0};
