@@ -210,24 +210,42 @@ static bool anchor_of_object(tt_value_anchor *out, const State *state, PyObject 
     return false;
 }
 
-/* The parsers read NFC; None where there is no value. */
+/* Without combining marks (U+0300 to U+036F) Vietnamese text is in NFC. */
+static bool has_marks(tt_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] == 0xCC || (unsigned char)text.ptr[i] == 0xCD)
+            return true;
+    return false;
+}
+
+/* The text in NFC, in the arena where it was not; false with an exception set. */
+static bool compose(tt_str *text, tt_arena *arena, const State *state)
+{
+    tt_text made;
+    tt_error err;
+    bool marks = has_marks(*text);
+    tt_status status = marks ? tt_text_make(&made, arena, *text, &err) : tt_utf8_check(*text, &err);
+    if (status != TT_OK)
+        raise_status(state, status, &err, NULL);
+    else if (marks)
+        *text = made.norm;
+    return status == TT_OK;
+}
+
+/* None where there is no value. */
 static PyObject *parse(State *state, PyObject *object, bool time, tt_value_anchor anchor)
 {
     tt_arena arena;
-    tt_text text;
-    tt_str raw;
-    tt_error err;
+    tt_str text;
     ValueObject *self = NULL;
-    if (!text_of_object(&raw, state, object))
+    if (!text_of_object(&text, state, object))
         return NULL;
     tt_arena_init(&arena);
-    tt_status status = tt_text_make(&text, &arena, raw, &err);
-    if (status == TT_OK)
+    if (compose(&text, &arena, state))
         self = (ValueObject *)state->Value->tp_alloc(state->Value, 0);
-    else
-        raise_status(state, status, &err, NULL);
-    bool found = self != NULL && (time ? tt_value_parse_time(&self->value, &self->label, text.norm, anchor)
-                                       : tt_value_parse_number(&self->value, &self->label, text.norm));
+    bool found = self != NULL && (time ? tt_value_parse_time(&self->value, &self->label, text, anchor)
+                                       : tt_value_parse_number(&self->value, &self->label, text));
     tt_arena_free(&arena);
     if (self == NULL || found)
         return (PyObject *)self;

@@ -197,22 +197,25 @@ static size_t choose_lunar(const int32_t *days, size_t count, int32_t anchor, in
     return best;
 }
 
-/* Lunar year and month 1 to 12 of each candidate around the anchor: months without a month's number, else years. */
+/* The lunar day nearest to what was spoken of; around the new year a day without its month is one of the first month. */
 static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day)
 {
-    enum { AROUND_TET = 60 };
-    int32_t days[64], base, first, anchor = context->page.day != 0 ? context->page.day : tt__anchor_day(context);
+    enum { AROUND_TET = 60, YEARS = 3, NEAR = 5 };
+    int32_t days[NEAR], base, first, anchor = context->page.day != 0 ? context->page.day : tt__anchor_day(context);
     size_t count = 0;
     if (anchor == 0 || !tt__lunar_year(&base, anchor))
         return false;
-    bool new_year = tt__lunar_day(&first, tt__ymd_of(anchor).year + (tt__ymd_of(anchor).month > 10), 1, false, 1);
-    if (month == 0 && day < 15 && new_year && labs((long)first - anchor) <= AROUND_TET)
-        month = 1;
-    for (int32_t year = base - 1; year <= base + 2; year++)
-        for (uint32_t m = month != 0 ? month : 1; m <= (month != 0 ? month : 12); m++)
-            if (tt__lunar_day(&days[count], year, m, false, day) ||
-                (day == 30 && when->tet && tt__lunar_day(&days[count], year, m, false, 29)))
-                count++;
+    if (month == 0 && day < 15) {
+        tt_ymd ymd = tt__ymd_of(anchor);
+        bool known = tt__lunar_day(&first, ymd.year + (ymd.month > 10), 1, false, 1);
+        month = known && labs((long)first - anchor) <= AROUND_TET ? 1 : 0;
+    }
+    if (month == 0)
+        count = tt__lunar_days_near(days, anchor, day);
+    for (int32_t year = base - 1; month != 0 && year < base - 1 + YEARS; year++)
+        if (tt__lunar_day(&days[count], year, month, false, day) ||
+            (day == 30 && when->tet && tt__lunar_day(&days[count], year, month, false, 29)))
+            count++;
     if (count == 0)
         return false;
     *out = days[choose_lunar(days, count, anchor, direction_of(when))];

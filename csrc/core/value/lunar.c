@@ -18,6 +18,7 @@
 #define J2000 730120.5                  /* day number of 2000-01-01 12:00, days beginning at midnight */
 #define NEW_MOON_2000 (5.09766 + J2000) /* the mean one of 2000-01-06 */
 #define ZONE (7.0 / 24)
+#define SURE 5 /* days before 24 December when the solstice may have been */
 
 static double polynomial(const double *c, unsigned count, double t)
 {
@@ -119,14 +120,15 @@ static int32_t month_day(int k)
     return (int32_t)floor(new_moon(k));
 }
 
-/* Number of the new moon that begins the eleventh month of a year: the last one not after the winter solstice. */
+/* Number of the new moon that begins the eleventh month of a year: the last one not after the winter solstice, which is on the
+ * 21st to 23rd of December. */
 static int eleventh(int32_t year)
 {
-    int32_t last = tt__day_of(year, 12, 31);
+    int32_t last = tt__day_of(year, 12, 24);
     int k = (int)floor((last - NEW_MOON_2000) / LUNATION) + 1;
     while (month_day(k) > last)
         k--;
-    return sun_sector(month_day(k)) >= 9 ? k - 1 : k; /* it begins after the solstice */
+    return month_day(k) > last - SURE && sun_sector(month_day(k)) >= 9 ? k - 1 : k; /* it begins after the solstice */
 }
 
 /* Which month after the eleventh at `first` is the leap month: 1 to 12; 0 where there is none. */
@@ -183,6 +185,18 @@ bool tt__lunar_year(int32_t *out, int32_t day)
         return false;
     *out = day >= first ? year : year - 1;
     return in_range(*out);
+}
+
+size_t tt__lunar_days_near(int32_t out[5], int32_t around, uint32_t day)
+{
+    size_t count = 0;
+    int k = (int)floor((around - NEW_MOON_2000) / LUNATION) - 2;
+    for (int i = 0; i < 5; i++, k++) {
+        int32_t found = month_day(k) + (int32_t)day - 1;
+        if (day < 30 || found < month_day(k + 1))
+            out[count++] = found;
+    }
+    return count;
 }
 
 uint32_t tt__lunar_leap(int32_t year)

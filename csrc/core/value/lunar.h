@@ -11,6 +11,8 @@ enum { TT_LUNAR_FIRST = 1900, TT_LUNAR_LAST = 2100 };
 bool tt__lunar_day(int32_t *out, int32_t year, uint32_t month, bool leap, uint32_t day);
 /* The lunar year that a day lies in; false outside of the range. */
 bool tt__lunar_year(int32_t *out, int32_t day);
+/* The days of number `day` in the five months around a day, in order; a month too short has none. How many they are. */
+size_t tt__lunar_days_near(int32_t out[5], int32_t around, uint32_t day);
 /* The leap month of a year: the number it repeats; 0 where there is none. */
 uint32_t tt__lunar_leap(int32_t year);
 

@@ -265,8 +265,16 @@ static bool read_word(reader *r, uint16_t word)
     }
 }
 
+static bool begins_number(const tt_lex_token *token)
+{
+    bool word = token->kind == TT_LEX_WORD && token->word >= TT_W_KHONG && token->word <= TT_W_TA;
+    return word || token->kind == TT_LEX_NUMBER;
+}
+
 static size_t read_cardinal(tt_number *out, const tt_lex *lex, size_t i)
 {
+    if (!begins_number(&lex->at[i]))
+        return 0;
     reader r = {.lex = lex, .at = i, .total = {0, 0, true}, .section = {0, 0, true}, .place = 1000};
     if (tt__lex_word(lex, i, TT_W_NUA4)) { /* nửa, nửa tỷ */
         r.section = (tt_decimal){5, 1, true};

@@ -45,6 +45,8 @@ static bool read_reign(tt_when_reader *r)
     const char *end = lex->text.ptr + lex->text.len;
     uint32_t number;
     size_t i = r->at + tt__lex_word(lex, r->at, TT_W_NAM), after;
+    if (!tt__lex_word(lex, i + 2, TT_W_THU4) && !(i + 3 < lex->len && tt__lex_word(lex, i + 3, TT_W_THU4)))
+        return false;
     for (size_t n = 0; n < TT_COUNT(REIGNS) && lex->at[i].kind == TT_LEX_WORD; n++) {
         size_t bytes = tt__phrase_at(text_at(lex, i), end, REIGNS[n].name);
         if (bytes == 0)

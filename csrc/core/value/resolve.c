@@ -3,8 +3,6 @@
 #include "value/calendar.h"
 #include "value/lunar.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LUNAR_MONTH = 30 /* its days, or one more than it has */ };
@@ -20,23 +18,6 @@ typedef struct {
     const tt_when_context *context;
     int32_t start, end;
 } resolver;
-
-tt_value_writer tt__value_writer(tt_value *value)
-{
-    size_t len = strlen(value->text);
-    return (tt_value_writer){value->text + len, value->text + TT_VALUE_TEXT, false};
-}
-
-void tt__value_put(tt_value_writer *w, const char *format, ...)
-{
-    va_list args;
-    size_t room = (size_t)(w->end - w->at);
-    va_start(args, format);
-    int len = vsnprintf(w->at, room, format, args);
-    va_end(args);
-    w->full = w->full || len < 0 || (size_t)len >= room;
-    w->at += w->full ? 0 : len;
-}
 
 static void put_year(resolver *r, tt_point point)
 {

@@ -46,6 +46,7 @@ typedef struct {
 } tt_value_writer;
 
 tt_value_writer tt__value_writer(tt_value *value);
+/* As printf with %s, %.*s, %c and %d or %u with a width of zeros. */
 void tt__value_put(tt_value_writer *w, const char *format, ...) TT_PRINTF(2, 3);
 
 #endif

@@ -8,7 +8,7 @@
  */
 typedef enum {
     TT_W_NONE, /* any other word */
-    /* numbers */
+    /* numbers: from the first to TT_W_TA, see number_words.c */
     TT_W_KHONG,
     TT_W_MOT,
     TT_W_MOT4,
