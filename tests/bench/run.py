@@ -3,7 +3,8 @@
 usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--seconds S]
 
 The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. The task "times" reads
-their marked dates, times and lengths instead, one expression a call. Each task runs in a
+their marked dates, times and lengths instead, one expression a call; in "dates" ours reads those of each article, whose places it
+is told, and the peer the article, in which it finds dates by itself. Each task runs in a
 process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
 the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. MB are 10^6 bytes of UTF-8.
 Exit status 1 when a task failed; a peer that is not installed is left out.
@@ -26,6 +27,7 @@ from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = re.compile(r"\{[A-Za-z]+(?:#\w+)?(?:=[^|{}]*)?\|([^{}]*)\}")
+TIMED = re.compile(r"\{(?:DATE|TIME|DURATION)(?:#\w+)?=[^|{}]*\|([^{}]*)\}")
 Read = Callable[[str], object]
 
 
@@ -36,13 +38,18 @@ def plain(line: str) -> str:
     return line
 
 
+def as_text(document: str) -> str:
+    """An article without its marks, a block a line."""
+    blocks = re.split(r"^#\w+$", document, flags=re.MULTILINE)
+    return "\n".join(" ".join(plain(block).split()) for block in blocks if block.strip())
+
+
 def articles(megabytes: float) -> list[str]:
     """Articles as plain text, shuffled, up to a size."""
     texts: list[str] = []
     for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
         for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            blocks = re.split(r"^#\w+$", document, flags=re.MULTILINE)
-            texts.append("\n".join(" ".join(plain(block).split()) for block in blocks if block.strip()))
+            texts.append(as_text(document))
     random.Random(1).shuffle(texts)
     size, chosen = 0, []
     for text in texts:
@@ -53,11 +60,18 @@ def articles(megabytes: float) -> list[str]:
     return chosen
 
 
-def expressions(megabytes: float) -> list[str]:
-    """The dates, times and lengths that are marked in the articles, shuffled, up to a size."""
-    texts: list[str] = []
+def marked_times() -> dict[str, list[str]]:
+    """The dates, times and lengths that are marked in each article."""
+    marked: dict[str, list[str]] = {}
     for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
-        texts += re.findall(r"\{(?:DATE|TIME|DURATION)(?:#\w+)?=[^|{}]*\|([^{}]*)\}", path.read_text("utf-8"))
+        for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            marked[as_text(document)] = TIMED.findall(document)
+    return marked
+
+
+def expressions(megabytes: float) -> list[str]:
+    """The marked ones of all articles, shuffled, up to a size."""
+    texts = [text for found in marked_times().values() for text in found]
     random.Random(1).shuffle(texts)
     return texts[: max(1, int(megabytes * 1e6 / 16))]
 
@@ -66,6 +80,13 @@ def ours_times() -> Read:
     import tintuc
 
     return lambda text: tintuc.parse_time(text, "2021-09-09")
+
+
+def ours_article_times() -> Read:
+    import tintuc
+
+    marked = marked_times()
+    return lambda article: [tintuc.parse_time(text, "2021-09-09") for text in marked[article]]
 
 
 def dateparser_times() -> Read:
@@ -143,6 +164,8 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "underthesea-word_tokenize": ("words", "underthesea", underthesea("word_tokenize")),
     "tintuc-parse_time": ("times", "tintuc", ours_times),
     "dateparser-search_dates": ("times", "dateparser", dateparser_times),
+    "tintuc-parse_time-marked": ("dates", "tintuc", ours_article_times),
+    "dateparser-search_dates-article": ("dates", "dateparser", dateparser_times),
     "pyvi-words": ("words", "pyvi", pyvi_words),
 }
 

@@ -1,10 +1,14 @@
 """Values in Python: entities, parse_time, parse_number, and the case file once more."""
 
 import datetime
+import json
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
 import tintuc
+from conftest import ROOT
 from test_cases import load_cases
 
 D, DT, TD = datetime.date, datetime.datetime, datetime.timedelta
@@ -141,10 +145,23 @@ def test_entities(nlp):
 
 
 def test_json_has_values(nlp):
-    import json
-
     doc = nlp("Hôm qua, giá vàng là 57 triệu đồng.", date="2021-09-16")
     written = json.loads(doc.to_json("x"))["entities"]
     assert [e.get("value") for e in written] == [e.value for e in doc.entities]
     assert {"2021-09-15", "57000000 VND"} <= {e.get("value") for e in written}
     assert all(list(e)[:5] == ["start", "end", "label", "text", "value"] for e in written if "value" in e)
+
+
+def test_share_of_right_values():
+    """Gold mentions of the dev articles: what their value should be, and what it comes out as when label and place are given."""
+    subprocess.run(["make", "-s", "-C", str(ROOT / "csrc")], check=True)
+    paths = sorted(map(str, (ROOT / "csrc" / "data" / "corpus" / "dev").glob("*.ann")))
+    gold_lines = subprocess.run([sys.executable, ROOT / "csrc" / "data" / "corpus" / "ann.py", *paths], capture_output=True, check=True).stdout
+    found_lines = subprocess.run([ROOT / "build" / "tt", "values", *paths], capture_output=True, check=True).stdout
+    gold, found = [
+        {(d["id"], e["start"], e["end"], e["label"]): e.get("value") for d in map(json.loads, lines.splitlines()) for e in d["entities"]}
+        for lines in (gold_lines, found_lines)
+    ]
+    dated = {key: value for key, value in gold.items() if key[3] in TIMES}
+    right = sum(found[key] == value for key, value in dated.items())
+    assert len(dated) > 500 and right / len(dated) >= 0.95
