@@ -220,12 +220,12 @@ static bool has_marks(tt_str text)
 }
 
 /* The text in NFC, in the arena where it was not; false with an exception set. */
-static bool compose(tt_str *text, tt_arena *arena, const State *state)
+static bool compose(tt_str *text, tt_arena *arena, const State *state, bool bytes)
 {
     tt_text made;
     tt_error err;
     bool marks = has_marks(*text);
-    tt_status status = marks ? tt_text_make(&made, arena, *text, &err) : tt_utf8_check(*text, &err);
+    tt_status status = marks ? tt_text_make(&made, arena, *text, &err) : bytes ? tt_utf8_check(*text, &err) : TT_OK;
     if (status != TT_OK)
         raise_status(state, status, &err, NULL);
     else if (marks)
@@ -242,7 +242,7 @@ static PyObject *parse(State *state, PyObject *object, bool time, tt_value_ancho
     if (!text_of_object(&text, state, object))
         return NULL;
     tt_arena_init(&arena);
-    if (compose(&text, &arena, state))
+    if (compose(&text, &arena, state, PyBytes_Check(object)))
         self = (ValueObject *)state->Value->tp_alloc(state->Value, 0);
     bool found = self != NULL && (time ? tt_value_parse_time(&self->value, &self->label, text, anchor)
                                        : tt_value_parse_number(&self->value, &self->label, text));
@@ -253,14 +253,15 @@ static PyObject *parse(State *state, PyObject *object, bool time, tt_value_ancho
     Py_RETURN_NONE;
 }
 
-static PyObject *parse_time(PyObject *module, PyObject *args)
+static PyObject *parse_time(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
-    PyObject *text, *anchor_object = Py_None;
     tt_value_anchor anchor;
     State *state = state_of_module(module);
-    if (!PyArg_ParseTuple(args, "O|O:parse_time", &text, &anchor_object) || !anchor_of_object(&anchor, state, anchor_object))
+    if (count != 1 && count != 2)
+        return PyErr_Format(PyExc_TypeError, "parse_time takes a text and an anchor, not %zd arguments", count);
+    if (!anchor_of_object(&anchor, state, count == 2 ? args[1] : Py_None))
         return NULL;
-    return parse(state, text, true, anchor);
+    return parse(state, args[0], true, anchor);
 }
 
 static PyObject *parse_number(PyObject *module, PyObject *text)
@@ -269,7 +270,8 @@ static PyObject *parse_number(PyObject *module, PyObject *text)
 }
 
 PyMethodDef value_functions[] = {
-    {"parse_time", parse_time, METH_VARARGS, PyDoc_STR("parse_time(text, anchor=None, /) -> Value | None")},
+    {"parse_time", (PyCFunction)(void (*)(void))parse_time, METH_FASTCALL,
+     PyDoc_STR("parse_time(text, anchor=None, /) -> Value | None")},
     {"parse_number", parse_number, METH_O, PyDoc_STR("parse_number(text, /) -> Value | None")},
     {NULL, NULL, 0, NULL},
 };

@@ -37,22 +37,29 @@ static void clear(tt_value *out)
     out->clock = -1;
 }
 
-bool tt__value_make(tt_value *out, tt_value_label label, tt_str text, const tt_when_context *context)
+/* The label's kind of expression, of a mention that was cut into tokens. */
+static bool make(tt_value *out, tt_value_label label, const tt_lex *lex, const tt_when_context *context)
 {
-    tt_lex lex;
     bool found = false;
     clear(out);
-    if (!tt__lex_make(&lex, text) || lex.len == 0)
-        return false;
     if (label == TT_VALUE_DATE || label == TT_VALUE_TIME)
-        found = tt__when_value(out, &lex, context);
+        found = tt__when_value(out, lex, context);
     else if (label == TT_VALUE_DURATION)
-        found = tt__length_value(out, &lex);
+        found = tt__length_value(out, lex);
     else
-        found = tt__amount_value(out, label, &lex);
+        found = tt__amount_value(out, label, lex);
     if (!found)
         clear(out);
     return found;
+}
+
+bool tt__value_make(tt_value *out, tt_value_label label, tt_str text, const tt_when_context *context)
+{
+    tt_lex lex;
+    if (tt__lex_make(&lex, text) && lex.len != 0)
+        return make(out, label, &lex, context);
+    clear(out);
+    return false;
 }
 
 bool tt_value_parse(tt_value *out, tt_value_label label, tt_str text, tt_value_anchor anchor)
@@ -67,12 +74,18 @@ bool tt_value_parse(tt_value *out, tt_value_label label, tt_str text, tt_value_a
 /* A clock or part of the day makes it a time. */
 bool tt_value_parse_time(tt_value *out, tt_value_label *label, tt_str text, tt_value_anchor anchor)
 {
-    bool found = tt_value_parse(out, TT_VALUE_DATE, text, anchor);
-    *label = found && strchr(out->text, 'T') != NULL ? TT_VALUE_TIME : TT_VALUE_DATE;
-    if (found)
-        return true;
+    tt_lex lex;
+    tt_when_context context = {.page = anchor};
+    bool read = tt_utf8_check(text, NULL) == TT_OK && tt__lex_make(&lex, text) && lex.len != 0;
     *label = TT_VALUE_DURATION;
-    return tt_value_parse(out, TT_VALUE_DURATION, text, anchor);
+    if (!read) {
+        clear(out);
+        return false;
+    }
+    if (!make(out, TT_VALUE_DATE, &lex, &context))
+        return make(out, TT_VALUE_DURATION, &lex, &context);
+    *label = strchr(out->text, 'T') != NULL ? TT_VALUE_TIME : TT_VALUE_DATE;
+    return true;
 }
 
 bool tt_value_parse_number(tt_value *out, tt_value_label *label, tt_str text)
