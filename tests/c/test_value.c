@@ -396,10 +396,10 @@ TT_TEST(value_of_anything)
 {
     uint32_t seed = 7;
     unsigned with_value = 0;
-    char raw[1024];
+    char raw[2048];
     tt_value_anchor anchor = {tt_value_day(tt_str_c("2021-09-09")), 3600};
     for (unsigned i = 0; i < 60000; i++) {
-        size_t len = 0, count = (seed >> 16) % 9;
+        size_t len = 0, count = (seed >> 16) % (i % 50 == 0 ? 60 : 9); /* at times more tokens than are read */
         for (size_t k = 0; k <= count; k++) {
             seed = seed * 1664525u + 1013904223u;
             const char *piece = PIECES[(seed >> 16) % TT_COUNT(PIECES)];
@@ -434,6 +434,27 @@ TT_TEST(value_refuses)
     TT_CHECK("no label", !tt_value_parse(&value, TT_VALUE_LABELS, tt_str_c("8/9"), none));
     TT_CHECK("empty", value.text[0] == '\0' && value.start == 0 && value.clock == -1 && !value.number.known);
     TT_CHECK_INT("PER", tt_value_label_of(tt_str_c("PER")), TT_VALUE_LABELS);
+}
+
+TT_TEST(values_of_odd_mentions)
+{
+    marked_page page;
+    tt_values values;
+    read_marked(&page, t, "x [DATE|hôm nay] và [DATE|hôm qua] x [TIME|9h]");
+    uint32_t end = (uint32_t)page.text.norm.len;
+    tt_block block = {{page.mentions[1].span.start, end - 1}, TT_BLOCK_PARAGRAPH};
+    tt_page blocks = {&block, 1, ""}, none = {NULL, 0, ""};
+    page.mentions[page.count++] = (tt_value_mention){{end, end}, TT_VALUE_DATE};
+    page.mentions[page.count++] = (tt_value_mention){{0, end}, TT_VALUE_LABELS};
+    TT_CHECK_OK("values",
+                tt_values_make(&values, &t->arena, &page.text, &blocks, page.mentions, page.count, "2021-09-09", &t->err));
+    TT_CHECK_INT("before the block", values.index[0], UINT32_MAX);
+    TT_CHECK_INT("in the block", values.index[1], 0);
+    TT_CHECK_INT("beyond its end", values.index[2], UINT32_MAX);
+    TT_CHECK_INT("empty", values.index[3], UINT32_MAX);
+    TT_CHECK_INT("without a value's label", values.index[4], UINT32_MAX);
+    TT_CHECK_OK("no block", tt_values_make(&values, &t->arena, &page.text, &none, page.mentions, page.count, "", &t->err));
+    TT_CHECK_INT("no block", values.len, 0);
 }
 
 TT_TEST(values_survive_no_memory)

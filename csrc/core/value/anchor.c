@@ -64,14 +64,13 @@ static bool base_year(int32_t *out, uint8_t from, const tt_when_context *context
     return true;
 }
 
-/* The last year of the cycle of sixty that is not far ahead; of twelve, where the stem is not said, not after the coming one.
- */
+/* The last year of the cycle of sixty that is not far ahead; of twelve, where the stem is not said, not beyond the next. */
 static tt_point cycle_year(const tt_when *when, const tt_when_context *context)
 {
+    enum { AHEAD = 5 };
     int32_t base;
     if (!base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
-    enum { AHEAD = 5 };
     int32_t last = base + (when->stem != 0 ? AHEAD : 1);
     for (int32_t year = last; year > last - CYCLE; year--)
         if ((year + 8) % 12 == when->branch - 1 && (when->stem == 0 || (year + 6) % 10 == when->stem - 1))
@@ -110,17 +109,6 @@ static size_t choose(const int32_t *days, size_t count, int32_t anchor, int8_t d
     return best;
 }
 
-/* What the words say of the direction counts more than the sentence; and a sentence about the past may name a day to come. */
-static int8_t direction_of(const tt_when *when)
-{
-    return when->direction;
-}
-
-static bool has_day(int32_t year, uint32_t month, uint32_t day)
-{
-    return tt__day_exists(year, month, day);
-}
-
 /* Steps from the page's year to that of a month which begins at `start` in the page's year: nearly always none. */
 static int32_t other_year(const tt_when_context *context, int32_t start)
 {
@@ -131,32 +119,34 @@ static int32_t other_year(const tt_when_context *context, int32_t start)
     return (-ahead > FAR && context->tense >= 0) || (context->tense > 0 && -ahead > BEHIND) ? 1 : 0;
 }
 
+/* The year around the page's whose day or period is the last one begun, or the next one not over. */
+static tt_point directed_year(int32_t base, int32_t anchor, int8_t direction, uint32_t month, uint32_t day, uint32_t months)
+{
+    enum { MONTH = 30 };
+    int32_t days[3], years[3];
+    size_t count = 0;
+    for (int32_t year = base - 1; year <= base + 1; year++) {
+        if (!tt__day_exists(year, month, day))
+            continue;
+        years[count] = year;
+        days[count++] = tt__day_of(year, month, day) + (direction > 0 ? (int32_t)months * MONTH : 0);
+    }
+    return count == 0 ? (tt_point){0, false, 0, 0} : year_point(years[choose(days, count, anchor, direction)]);
+}
+
 tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day, uint32_t months)
 {
-    enum { AROUND = 1, MIDDLE = 15 };
-    int32_t days[2 * AROUND + 1], years[2 * AROUND + 1], base, anchor = context->page.day;
-    size_t count = 0;
+    int32_t base;
+    bool free = when->direction == 0 && !when->here;
     if ((when->said & (TT_SAID_YEAR | TT_SAID_CYCLE)) != 0)
         return tt__anchor_year(when, context);
-    if (elsewhere(context, context->passage) && when->direction == 0 && !when->here)
+    if (free && elsewhere(context, context->passage))
         return year_point(context->near.year);
-    bool habit = context->yearly && when->direction == 0 && !when->here;
-    if (habit || context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
+    if ((free && context->yearly) || context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};
-    if (when->here)
-        return year_point(base);
-    for (int32_t year = base - AROUND; year <= base + AROUND; year++) {
-        if (!has_day(year, month, day))
-            continue;
-        int32_t start = tt__day_of(year, month, day), middle = months == 0 ? 0 : (int32_t)months * 30 - MIDDLE;
-        years[count] = year;
-        days[count++] = direction_of(when) > 0 ? start + 2 * middle : direction_of(when) < 0 ? start : start + middle;
-    }
-    if (count == 0)
-        return (tt_point){0, false, 0, 0};
-    if (direction_of(when) == 0)
-        return year_point(base + other_year(context, tt__day_of(base, month, 1)));
-    return year_point(years[choose(days, count, anchor, direction_of(when))]);
+    if (when->direction != 0)
+        return directed_year(base, context->page.day, when->direction, month, day, months);
+    return year_point(when->here ? base : base + other_year(context, tt__day_of(base, month, 1)));
 }
 
 tt_point tt__anchor_month(const tt_when *when, const tt_when_context *context)
@@ -218,7 +208,7 @@ static bool lunar_candidates(int32_t *out, const tt_when *when, const tt_when_co
             count++;
     if (count == 0)
         return false;
-    *out = days[choose_lunar(days, count, anchor, direction_of(when))];
+    *out = days[choose_lunar(days, count, anchor, when->direction)];
     return true;
 }
 
@@ -303,7 +293,7 @@ static bool bare_day(tt_point *out, uint32_t day, const tt_when *when, const tt_
     }
     if (count == 0)
         return false;
-    *out = point_of(days[choose(days, count, anchor, direction_of(when))]);
+    *out = point_of(days[choose(days, count, anchor, when->direction)]);
     return true;
 }
 

@@ -147,34 +147,36 @@ static bool is_around(const tt_lex_token *token)
     return one_of(token, WORDS, TT_COUNT(WORDS)) || (token->kind == TT_LEX_MARK && (token->mark == ',' || token->mark == '"'));
 }
 
-/* A number and its unit at `i`; the number of a unit that has none is 1 after "cả", unknown after "hàng". */
+/* A unit without a number: one after "cả" (cả năm is no five), unknown after "hàng". Tokens of the unit; 0 where it has none.
+ */
+static size_t read_unit_alone(length *l, const tt_lex *lex, size_t i)
+{
+    bool all = i > 0 && tt__lex_word(lex, i - 1, TT_W_CA), some = i > 0 && tt__lex_word(lex, i - 1, TT_W_HANG);
+    size_t len = 0;
+    tt_number number = {tt__decimal(all ? 1 : 0), all ? 0 : 1, 0, true};
+    tt_unit unit = all || some ? tt__unit_at(&len, lex, i) : TT_UNIT_NONE;
+    if (unit == TT_UNIT_NONE)
+        return 0;
+    add_units(l, unit, &number, false);
+    return len;
+}
+
+/* A number and its unit at `i`. */
 static size_t read_units(length *l, const tt_lex *lex, size_t i)
 {
     tt_number number;
     size_t unit_len, len = tt__number_at(&number, lex, i);
-    tt_unit unit = tt__unit_at(&unit_len, lex, i + len);
-    bool hour24 = len == 1 && tt__lex_mark(lex, i + 1, '/') && lex->at[i + 2].kind == TT_LEX_NUMBER; /* 24/24 giờ */
-    if (hour24) {
+    if (len == 1 && tt__lex_mark(lex, i + 1, '/') && lex->at[i + 2].kind == TT_LEX_NUMBER) /* 24/24 giờ */
         len = 3;
-        unit = tt__unit_at(&unit_len, lex, i + len);
-    }
-    bool alone = unit == TT_UNIT_NONE || len == 0;
-    alone = alone && i > 0 && (tt__lex_word(lex, i - 1, TT_W_CA) || tt__lex_word(lex, i - 1, TT_W_HANG));
-    if (alone) { /* cả năm is no five */
-        len = 0;
-        unit = tt__unit_at(&unit_len, lex, i);
-    }
-    if (unit == TT_UNIT_NONE || (len == 0 && !alone))
-        return 0;
+    tt_unit unit = len != 0 ? tt__unit_at(&unit_len, lex, i + len) : TT_UNIT_NONE;
+    if (unit == TT_UNIT_NONE)
+        return read_unit_alone(l, lex, i);
     bool half = number.in_words || (len > 1 && tt__lex_word(lex, i + len - 1, TT_W_RUOI));
-    if (len != 0 && tt__lex_word(lex, i + len + unit_len, TT_W_RUOI)) { /* một giờ rưỡi */
+    if (tt__lex_word(lex, i + len + unit_len, TT_W_RUOI)) { /* một giờ rưỡi */
         number.value = tt__decimal_add(number.value, (tt_decimal){5, 1, true});
         half = true;
         unit_len++;
     }
-    if (alone)
-        number = tt__lex_word(lex, i - 1, TT_W_HANG) ? (tt_number){tt__decimal(0), 1, 0, true}
-                                                     : (tt_number){tt__decimal(1), 0, 0, true};
     add_units(l, unit, &number, half);
     return len + unit_len;
 }

@@ -108,7 +108,7 @@ bool tt__lex_make(tt_lex *out, tt_str text)
         }
         token->span.end = (uint32_t)(at - text.ptr);
     }
-    memset(&out->at[out->len], 0, sizeof out->at[0]);
+    memset(&out->at[out->len], 0, TT_LEX_AHEAD * sizeof out->at[0]);
     return true;
 }
 

@@ -17,13 +17,13 @@ typedef struct {
     int64_t number; /* numbers: the digits' value, where there are at most 18 */
 } tt_lex_token;
 
-/* More tokens than any mention of a time or an amount has. */
-enum { TT_LEX_MAX = 48 };
+/* More tokens than any mention of a time or an amount has, and how far past the end a parser may look. */
+enum { TT_LEX_MAX = 48, TT_LEX_AHEAD = 8 };
 
 typedef struct {
     tt_str text;
     size_t len;
-    tt_lex_token at[TT_LEX_MAX + 1]; /* ends with TT_LEX_END */
+    tt_lex_token at[TT_LEX_MAX + TT_LEX_AHEAD]; /* TT_LEX_END after the last */
 } tt_lex;
 
 /* Cut valid UTF-8 in NFC into tokens. False when there are more than TT_LEX_MAX. */

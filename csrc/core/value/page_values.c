@@ -12,7 +12,6 @@
 
 enum {
     TENSE_BYTES = 60, /* how far from a mention its tense is looked for */
-
     NIGHT_CLOCK = 18 * 3600
 };
 
@@ -45,8 +44,7 @@ static int32_t teaser_day(const walker *w)
     return tt__stamp_is(&stamp, text) ? tt_value_day(tt_str_c(stamp.date)) : 0;
 }
 
-/* Move to the block of a mention. What was spoken of in a teaser or a timestamp is not known outside of it, nor the other way.
- */
+/* Move to the block of a mention. What was spoken of in a teaser is not known outside of it, nor the other way. */
 static void enter(walker *w, tt_span span)
 {
     size_t before = w->block;
@@ -111,6 +109,12 @@ static bool stands_before(const walker *w, const char *at, size_t bytes, const c
     }
 }
 
+static bool is_clock(const walker *w, const tt_value_mention *mention)
+{
+    char first = w->text->norm.ptr[mention->span.start];
+    return mention->label == TT_VALUE_TIME && first >= '0' && first <= '9';
+}
+
 /* Words of what is done again and again, around the mention; before a clock also those of timetables and opening hours. */
 static bool is_habit(const walker *w, const tt_value_mention *mention)
 {
@@ -122,9 +126,21 @@ static bool is_habit(const walker *w, const tt_value_mention *mention)
                                          "giới nghiêm", "dậy từ", "dậy lúc", "phục vụ từ", "làm việc từ", NULL};
     const char *text = w->text->norm.ptr, *at = text + mention->span.start, *end = text + w->page->at[w->block].span.end;
     const char *after = tt__skip_blank(text + mention->span.end, end);
-    bool clock = mention->label == TT_VALUE_TIME && *at >= '0' && *at <= '9';
     return stands_before(w, at, NEAR_BYTES, HABITS) || tt__phrase_any(after, end, AFTER) != 0 ||
-           (clock && stands_before(w, at, TABLE_BYTES, TABLES));
+           (is_clock(w, mention) && stands_before(w, at, TABLE_BYTES, TABLES));
+}
+
+/* The part of the day in a value: 2021-09-04TAF. */
+static tt_part part_of(const tt_value *value)
+{
+    const char *part = strchr(value->text, 'T');
+    switch (part != NULL ? part[1] : '\0') {
+    case 'M': return part[2] == 'O' ? TT_PART_MO : TT_PART_MI;
+    case 'A': return TT_PART_AF;
+    case 'E': return TT_PART_EV;
+    case 'N': return TT_PART_NI;
+    default: return TT_PART_NONE;
+    }
 }
 
 /* What a mention says is known to the ones after it; the clock of the page's own timestamp too. */
@@ -138,18 +154,12 @@ static void remember(walker *w, const tt_value *value, uint32_t end)
         return;
     w->context.near = near;
     w->near_end = end;
-    const char *part = strchr(value->text, 'T');
-    w->last_part = part == NULL     ? TT_PART_NONE
-                   : part[1] == 'E' ? TT_PART_EV
-                   : part[1] == 'N' ? TT_PART_NI
-                   : part[1] == 'A' ? TT_PART_AF
-                   : part[1] == 'M' ? part[2] == 'O' ? TT_PART_MO : TT_PART_MI
-                                    : 0;
+    w->last_part = (uint8_t)part_of(value);
     if (near.day == 0)
         return;
     w->last = near;
     w->last_end = end;
-    w->context.after_night = part != NULL && (part[1] == 'E' || part[1] == 'N' || value->clock >= NIGHT_CLOCK);
+    w->context.after_night = w->last_part == TT_PART_EV || w->last_part == TT_PART_NI || value->clock >= NIGHT_CLOCK;
 }
 
 /* The last day known counts for what follows closely, and for longer when it is just before the page's. */
@@ -178,9 +188,8 @@ static bool no_day(const walker *w, const tt_value_mention *mention)
     const char *end = text + mention->span.end;
     while (at > begin && at[-1] == ' ')
         at--;
-    bool clock =
-        mention->label == TT_VALUE_TIME && *(text + mention->span.start) >= '0' && *(text + mention->span.start) <= '9';
-    return (clock && tt__phrase_ends(begin, at, LIMITS) != 0) || tt__phrase_any(text + mention->span.start, end, PARTS) != 0;
+    return (is_clock(w, mention) && tt__phrase_ends(begin, at, LIMITS) != 0) ||
+           tt__phrase_any(text + mention->span.start, end, PARTS) != 0;
 }
 
 /* What the text around a mention says of it. */
@@ -231,16 +240,24 @@ static void look_ahead(walker *w, size_t i)
     }
 }
 
-/* Blocks and mentions are both in order; a mention outside of every block is read as if it were in the nearest one. */
+static bool in_block(const walker *w, tt_span span)
+{
+    tt_span block = w->page->at[w->block].span;
+    return span.start >= block.start && span.end <= block.end;
+}
+
+/* Blocks and mentions are both in order. */
 static bool make_one(tt_value *out, walker *w, size_t i)
 {
     const tt_value_mention *mention = &w->mentions[i];
     if (mention->label >= TT_VALUE_LABELS || mention->span.start >= mention->span.end)
         return false;
-    tt_str text = text_of(w, mention);
+    enter(w, mention->span);
     bool dated = is_dated(mention);
+    tt_str text = text_of(w, mention);
+    if (!in_block(w, mention->span))
+        return false;
     if (dated) {
-        enter(w, mention->span);
         look_around(w, mention);
         if (mention->label == TT_VALUE_TIME && !w->last.known && !tt__when_says_day(text))
             look_ahead(w, i);

@@ -64,7 +64,7 @@ TT_API bool tt_value_parse_number(tt_value *out, tt_value_label *label, tt_str t
 
 /* A mention in a text and what it came to. */
 typedef struct {
-    tt_span span;   /* bytes of the normalized text, inside one block */
+    tt_span span;   /* bytes of the normalized text; outside of a block it has no value */
     uint32_t label; /* tt_value_label; anything else: has no value */
 } tt_value_mention;
 
