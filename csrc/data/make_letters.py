@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Write core/token/letter_table.inc: small letter and tone of the Latin letters that Vietnamese and its neighbours use.
+"""Write core/text/letter_table.inc: small letter and tone of the Latin letters that Vietnamese and its neighbours use.
 
-usage: make_letters.py > ../core/token/letter_table.inc      (or `make -C csrc tables`)
+usage: make_letters.py > ../core/text/letter_table.inc      (or `make -C csrc tables`)
 """
 import unicodedata
 

@@ -86,7 +86,7 @@ static tt_status keep_results(tt_doc *doc, tt_error *err)
 {
     tt_text *text = &doc->text;
     bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    size_t items = 0, runs = text->align.len * sizeof *text->align.runs;
+    size_t items = 0, runs = (text->align.len + 1) * sizeof *text->align.runs;
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
         items += doc->items[layer].len * sizeof(tt_item);
     doc->store_size = items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +

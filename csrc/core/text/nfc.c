@@ -4,7 +4,7 @@
  * begin anew (unorm2_hasBoundaryBefore) around one that is not surely NFC. Composed Vietnamese has none and is passed over a
  * block at a time; a letter with marks after it, as decomposed Vietnamese has them, is mostly put together pair by pair. */
 #include "base/alloc.h"
-#include "tintuc/text.h"
+#include "text/edit.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -18,10 +18,7 @@ enum { STRETCH_MAX = 4096, BLOCK = 64 };
 typedef struct {
     const UNormalizer2 *nfc;
     tt_str raw;
-    tt_buf norm; /* filled from the first change on */
-    tt_align_run *runs;
-    size_t run_count, run_cap;
-    uint32_t copied; /* raw bytes already in runs */
+    tt_edit edit; /* empty until the first change */
 } maker;
 
 static uint32_t decode(const char *text, size_t at, size_t *next)
@@ -116,26 +113,6 @@ static size_t stretch_end(const maker *m, size_t start, size_t at)
     return at;
 }
 
-static tt_status add_run(maker *m, tt_align_run run)
-{
-    if (tt__grow(&m->runs, &m->run_cap, m->run_count + 1, sizeof *m->runs) != TT_OK)
-        return TT_ENOMEM;
-    m->runs[m->run_count++] = run;
-    return TT_OK;
-}
-
-static tt_status copy_until(maker *m, size_t end)
-{
-    uint32_t len = (uint32_t)end - m->copied;
-    if (len == 0)
-        return TT_OK;
-    tt_align_run run = {(uint32_t)m->norm.len, len, m->copied, len, false};
-    if (add_run(m, run) != TT_OK || tt_buf_add(&m->norm, m->raw.ptr + m->copied, len) != TT_OK)
-        return TT_ENOMEM;
-    m->copied = (uint32_t)end;
-    return TT_OK;
-}
-
 /* Put the marks of raw[start, end) to the letter that begins it, pair by pair; 0 when a mark is left. A composite that
  * composePair gives is NFC and canonically equivalent to its pair, so the last one is the NFC of the whole. */
 static uint32_t compose_letter(const maker *m, size_t start, size_t end)
@@ -180,13 +157,7 @@ static tt_status rewrite(maker *m, size_t start, size_t end)
         return TT_ENOMEM;
     if ((size_t)len == end - start && memcmp(bytes, m->raw.ptr + start, (size_t)len) == 0)
         return TT_OK;
-    if (copy_until(m, start) != TT_OK)
-        return TT_ENOMEM;
-    tt_align_run run = {(uint32_t)m->norm.len, (uint32_t)len, (uint32_t)start, (uint32_t)(end - start), true};
-    if (add_run(m, run) != TT_OK || tt_buf_add(&m->norm, bytes, (size_t)len) != TT_OK)
-        return TT_ENOMEM;
-    m->copied = (uint32_t)end;
-    return TT_OK;
+    return tt__edit_put(&m->edit, start, end, bytes, (size_t)len);
 }
 
 static tt_status normalize(maker *m)
@@ -199,14 +170,14 @@ static tt_status normalize(maker *m)
         if (rewrite(m, start, from) != TT_OK)
             return TT_ENOMEM;
     }
-    return m->run_count ? copy_until(m, m->raw.len) : TT_OK;
+    return TT_OK;
 }
 
 /* Nothing changed: the view is the raw text itself, in one run. */
 static tt_status view_unchanged(tt_text *out, tt_arena *arena)
 {
     uint32_t len = (uint32_t)out->raw.len;
-    tt_align_run whole = {0, len, 0, len, false}, *run = tt__arena_copy(arena, &whole, sizeof whole);
+    tt_align_run whole[] = {{0, 0, 0}, {len, len, 0}}, *run = tt__arena_copy(arena, whole, sizeof whole);
     if (run == NULL)
         return TT_ENOMEM;
     out->norm = out->raw;
@@ -215,13 +186,10 @@ static tt_status view_unchanged(tt_text *out, tt_arena *arena)
     return TT_OK;
 }
 
-static tt_status view_changed(tt_text *out, tt_arena *arena, const maker *m, tt_error *err)
+static tt_status view_changed(tt_text *out, tt_arena *arena, maker *m, tt_error *err)
 {
-    out->norm = (tt_str){tt__arena_copy(arena, m->norm.ptr, m->norm.len), m->norm.len};
-    out->align = (tt_align){tt__arena_copy(arena, m->runs, m->run_count * sizeof *m->runs), m->run_count};
-    if (out->norm.ptr == NULL || out->align.runs == NULL)
-        return TT_ENOMEM;
-    return tt_cp_index_make(&out->norm_index, arena, out->norm, err);
+    tt_status status = tt__edit_end(&out->norm, &out->align, arena, &m->edit);
+    return status == TT_OK ? tt_cp_index_make(&out->norm_index, arena, out->norm, err) : status;
 }
 
 static const UNormalizer2 *nfc_instance(tt_error *err)
@@ -236,7 +204,7 @@ static const UNormalizer2 *nfc_instance(tt_error *err)
 
 tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
 {
-    maker m = {.raw = raw};
+    maker m = {.raw = raw, .edit = {.from = raw}};
     memset(out, 0, sizeof *out);
     if (raw.len > TT_TEXT_MAX)
         return tt_fail(err, TT_ELIMIT, TT_TEXT_MAX, "text of %zu bytes is longer than %zu: split it", raw.len, TT_TEXT_MAX);
@@ -250,11 +218,10 @@ tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
     if (status == TT_OK)
         status = normalize(&m);
     if (status == TT_OK)
-        status = m.run_count ? view_changed(out, arena, &m, err) : view_unchanged(out, arena);
+        status = tt__edit_any(&m.edit) ? view_changed(out, arena, &m, err) : view_unchanged(out, arena);
     if (status != TT_OK)
         tt_fail(err, status, 0, "text: out of memory");
-    tt_buf_free(&m.norm);
-    tt__free(m.runs);
+    tt__edit_drop(&m.edit);
     return status;
 }
 

@@ -1,8 +1,8 @@
 /* token.c - cut sentences into syllable tokens and hash each on the way, so later stages never read its letters again. */
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "token/letter.h"
-#include "token/syllable.h"
+#include "text/letter.h"
+#include "text/syllable.h"
 
 #include "tintuc/token.h"
 

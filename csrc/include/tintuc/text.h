@@ -6,16 +6,16 @@
 
 TT_BEGIN_DECLS
 
-/* A stretch of the text, either copied as it is (changed false; raw_len == norm_len) or rewritten as a whole. */
+/* A stretch of the text, either copied as it is or rewritten as a whole. It ends where the next run begins. */
 typedef struct {
-    uint32_t norm, norm_len; /* bytes of the normalized view */
-    uint32_t raw, raw_len;   /* bytes of the raw text */
-    bool changed;
+    uint32_t norm;        /* first byte in the normalized view */
+    uint32_t raw : 31;    /* first byte in the raw text */
+    uint32_t changed : 1; /* rewritten: maps as a whole */
 } tt_align_run;
 
-/* Runs in order, without gaps on either side; together they cover both texts. */
+/* Runs in order, without gaps on either side; together they cover both texts. A run is empty only where a whole side is. */
 typedef struct {
-    const tt_align_run *runs;
+    const tt_align_run *runs; /* len + 1 of them: the last marks the ends of both texts */
     size_t len;
 } tt_align;
 

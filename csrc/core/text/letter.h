@@ -1,6 +1,6 @@
 /* letter.h - one code point: is it a letter or a digit, its small letter, its tone. */
-#ifndef TT_TOKEN_LETTER_H
-#define TT_TOKEN_LETTER_H
+#ifndef TT_TEXT_LETTER_H
+#define TT_TEXT_LETTER_H
 
 #include "tintuc/base.h"
 

@@ -1,6 +1,6 @@
 /* syllable.h - could these letters be one Vietnamese syllable? */
-#ifndef TT_TOKEN_SYLLABLE_H
-#define TT_TOKEN_SYLLABLE_H
+#ifndef TT_TEXT_SYLLABLE_H
+#define TT_TEXT_SYLLABLE_H
 
 #include "tintuc/base.h"
 

@@ -1,5 +1,5 @@
 /* syllable.c - onset, nucleus and coda by their closed lists; nuclei are checked by letters, not by combination. */
-#include "token/syllable.h"
+#include "text/syllable.h"
 
 #include <string.h>
 

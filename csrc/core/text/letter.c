@@ -1,9 +1,9 @@
 /* letter.c - Latin letters by table (a lookup), all else by ICU's character properties. */
-#include "token/letter.h"
+#include "text/letter.h"
 
 #include <unicode/uchar.h>
 
-#include "token/letter_table.inc"
+#include "text/letter_table.inc"
 
 uint32_t tt__decode(const char *at, uint32_t *len)
 {
