@@ -8,6 +8,8 @@ import pytest
 CSRC = pathlib.Path(__file__).parents[2] / "csrc"
 TABLES = {
     "make_letters.py": "core/text/letter_table.inc",
+    "make_html.py": "core/text/html_table.inc",
+    "make_syllables.py": "core/text/syllable_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
 }
 

@@ -3,8 +3,8 @@
  * ICU's C API normalizes UTF-16 and tells no edits, so it sees only what may change: a stretch between two code points that
  * begin anew (unorm2_hasBoundaryBefore) around one that is not surely NFC. Composed Vietnamese has none and is passed over a
  * block at a time; a letter with marks after it, as decomposed Vietnamese has them, is mostly put together pair by pair. */
+#include "text/nfc.h"
 #include "base/alloc.h"
-#include "text/edit.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -228,4 +228,28 @@ tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
 tt_status tt_text_warm(tt_error *err)
 {
     return nfc_instance(err) && u_getIntPropertyValue(0x301, UCHAR_NFC_QUICK_CHECK) >= 0 ? TT_OK : TT_ENOMEM;
+}
+
+tt_status tt__form_edit(tt_edit *edit, tt_form form, tt_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    maker m = {.raw = edit->from, .edit = *edit};
+    m.nfc = form == TT_NFC ? unorm2_getNFCInstance(&code) : unorm2_getNFKCInstance(&code);
+    (void)err;
+    tt_status status = normalize(&m);
+    *edit = m.edit;
+    return status;
+}
+
+tt_status tt__text_plain(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
+{
+    memset(out, 0, sizeof *out);
+    if (raw.len > TT_TEXT_MAX)
+        return tt_fail(err, TT_ELIMIT, TT_TEXT_MAX, "text of %zu bytes is longer than %zu: split it", raw.len, TT_TEXT_MAX);
+    tt_status status = tt_utf8_check(raw, err);
+    if (status != TT_OK)
+        return status;
+    out->raw = raw;
+    status = tt_cp_index_make(&out->raw_index, arena, raw, err);
+    return status == TT_OK ? view_unchanged(out, arena) : status;
 }

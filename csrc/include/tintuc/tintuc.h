@@ -8,6 +8,7 @@
 #include "tintuc/entity.h"
 #include "tintuc/lexicon.h"
 #include "tintuc/model.h"
+#include "tintuc/normalize.h"
 #include "tintuc/page.h"
 #include "tintuc/pool.h"
 #include "tintuc/sentence.h"
