@@ -5,7 +5,6 @@
 #include "tintuc/normalize.h"
 
 #include "base/alloc.h"
-#include "text/align.h"
 #include "text/nfc.h"
 #include "text/pass.h"
 
@@ -66,7 +65,7 @@ static tt_status take_over(chain *c, tt_pass *pass)
     tt_arena_free(arena);
     if (tt__edit_end(&view, &align, arena, &pass->edit) != TT_OK)
         return TT_ENOMEM;
-    if (c->align.len != 0 && tt__align_compose(&align, arena, &c->align, &align) != TT_OK)
+    if (c->align.len != 0 && tt_align_compose(&align, arena, &c->align, &align, NULL) != TT_OK)
         return TT_ENOMEM;
     c->view = view;
     c->align = align;

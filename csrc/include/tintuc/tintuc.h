@@ -5,6 +5,7 @@
 #include "tintuc/base.h"
 #include "tintuc/corpus.h"
 #include "tintuc/document.h"
+#include "tintuc/encoding.h"
 #include "tintuc/entity.h"
 #include "tintuc/lexicon.h"
 #include "tintuc/model.h"
