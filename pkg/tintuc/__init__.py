@@ -25,7 +25,8 @@ from tintuc._core import (
     UnsupportedError,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, normalize, score, sentences, train, words
+from tintuc.api import Pipeline, decode, load, score, sentences, train, words
+from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
     "MAX_BYTES",
@@ -43,13 +44,16 @@ __all__ = [
     "ModelError",
     "Pipeline",
     "Sentence",
+    "Syllable",
     "UnsupportedError",
     "__version__",
     "decode",
     "load",
     "normalize",
     "score",
+    "search_key",
     "sentences",
+    "syllable",
     "train",
     "words",
 ]

@@ -14,7 +14,7 @@ from tintuc._core import ArgumentError, Document, EncodingError, UnsupportedErro
 if TYPE_CHECKING:
     import datetime
 
-    from tintuc._core import Alignment, Error, Items, Sentence
+    from tintuc._core import Error, Items, Sentence
 
     PathLike = str | os.PathLike[str]
 
@@ -190,20 +190,6 @@ def _marked(data: bytes) -> str:
         if data.startswith(mark):
             return name
     return "utf-8"
-
-
-def normalize(
-    text: str | bytes, preset: str = "nfc", align: bool = False, **steps: bool
-) -> str | tuple[str, Alignment]:
-    """The text in NFC; with `align`, also the alignment (`to_raw`, `from_raw`: spans of code points).
-
-    Presets other than "nfc", and single steps, raise UnsupportedError in this version.
-    """
-    if preset != "nfc" or steps:
-        what = f"preset {preset!r}" if preset != "nfc" else f"step {next(iter(steps))!r}"
-        raise unsupported(f"normalize: {what} (preset 'nfc' is here)")
-    found = _core.normalize(text)
-    return found if align else found[0]
 
 
 def sentences(text: str | bytes) -> Items[Sentence]:

@@ -30,6 +30,7 @@ static const struct {
     {BIT(NEWLINES) | BIT(CONTROLS) | BIT(INVISIBLE) | BIT(PRIVATE) | BIT(SPACES) | BIT(LETTERS) | BIT(LOOKALIKES) |
          BIT(DASHES) | BIT(QUOTES) | BIT(ELLIPSIS),
      tt__pass_glyphs},
+    {BIT(LOOKALIKES), tt__pass_strangers},
     {BIT(NFC) | BIT(NFKC), form_pass},
     {BIT(MARKS) | BIT(TONE_OLD) | BIT(TONE_NEW) | BIT(TO_I) | BIT(TO_Y), tt__pass_syllables},
     {BIT(SQUEEZE), tt__pass_squeeze},

@@ -20,6 +20,7 @@ static inline bool tt__takes(const tt_pass *pass, tt_step step)
 /* TT_ENOMEM is the only way to fail. All are linear in the text. */
 tt_status tt__pass_html(tt_pass *pass);
 tt_status tt__pass_glyphs(tt_pass *pass);    /* newlines to ellipsis */
+tt_status tt__pass_strangers(tt_pass *pass); /* look-alikes but the full-width ones */
 tt_status tt__pass_syllables(tt_pass *pass); /* marks to y */
 tt_status tt__pass_squeeze(tt_pass *pass);
 tt_status tt__pass_fold(tt_pass *pass); /* lower, plain */

@@ -13,6 +13,7 @@
 #include "tintuc/page.h"
 #include "tintuc/pool.h"
 #include "tintuc/sentence.h"
+#include "tintuc/syllable.h"
 #include "tintuc/text.h"
 #include "tintuc/token.h"
 #include "tintuc/train.h"

@@ -1,0 +1,71 @@
+/* stranger_pass.c - Cyrillic and Greek letters inside words of Latin ones: typing errors that no reader sees and no lexicon
+ * finds.
+ *
+ * A word counts as a whole: with a stranger that looks like no Latin letter it is left alone, and so is one without a Latin
+ * letter. What is invisible is gone by now, and full-width letters are Latin. */
+#include "text/glyph_rows.h"
+#include "text/letter.h"
+#include "text/pass.h"
+
+static bool is_cased_stranger(uint32_t cp)
+{
+    return (cp >= 0x0370 && cp < 0x0530) && tt__char_of(cp).letter;
+}
+
+/* Does the run of letters around `at` hold Latin ones, and no stranger without a Latin twin? *end is behind it. */
+static bool is_mixed_word(uint32_t *end, tt_str text, uint32_t at)
+{
+    bool latin = false, alike = true;
+    uint32_t len;
+    for (uint32_t back = at; back > 0 && !latin;) {
+        while (tt__is_tail(text.ptr[--back]))
+            ;
+        tt_char is = tt__char_of(tt__decode(text.ptr + back, &len));
+        if (!is.letter && !is.mark)
+            break;
+        latin = is.letter && is.small < 0x0250;
+    }
+    for (*end = at; *end < text.len; *end += len) {
+        uint32_t cp = tt__decode(text.ptr + *end, &len);
+        tt_char is = tt__char_of(cp);
+        if (!is.letter && !is.mark)
+            break;
+        latin |= is.letter && cp < 0x0250;
+        alike &= !is_cased_stranger(cp) || tt__lookalike_of(cp) != 0;
+    }
+    return latin && alike;
+}
+
+/* The word from its first stranger on. */
+static tt_status mend_word(tt_pass *pass, uint32_t *at)
+{
+    tt_str text = pass->edit.from;
+    uint32_t end, len, start = *at;
+    bool mixed = is_mixed_word(&end, text, start);
+    for (*at = end; mixed && start < end; start += len) {
+        uint32_t alike = tt__lookalike_of(tt__decode(text.ptr + start, &len));
+        char letter = (char)alike;
+        if (alike == 0)
+            continue;
+        pass->counts[TT_STEP_LOOKALIKES]++;
+        if (tt__edit_put(&pass->edit, start, start + len, &letter, 1) != TT_OK)
+            return TT_ENOMEM;
+    }
+    return TT_OK;
+}
+
+tt_status tt__pass_strangers(tt_pass *pass)
+{
+    tt_str text = pass->edit.from;
+    uint32_t at = 0, len;
+    while (at < text.len) {
+        unsigned char lead = (unsigned char)text.ptr[at];
+        if (lead < 0xCD || lead > 0xD4)
+            at++;
+        else if (!is_cased_stranger(tt__decode(text.ptr + at, &len)))
+            at += len;
+        else if (mend_word(pass, &at) != TT_OK)
+            return TT_ENOMEM;
+    }
+    return TT_OK;
+}
