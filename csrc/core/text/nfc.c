@@ -5,6 +5,7 @@
  * block at a time; a letter with marks after it, as decomposed Vietnamese has them, is mostly put together pair by pair. */
 #include "base/alloc.h"
 #include "text/edit.h"
+#include "text/scan.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -13,12 +14,13 @@
 #include <unicode/utf8.h>
 
 /* A stretch without a fresh start is cut after STRETCH_MAX bytes: bounds the work on a letter with endless marks. */
-enum { STRETCH_MAX = 4096, BLOCK = 64 };
+enum { STRETCH_MAX = 4096 };
 
 typedef struct {
     const UNormalizer2 *nfc;
     tt_str raw;
-    tt_edit edit; /* empty until the first change */
+    const uint64_t *odd; /* steps of raw with something unsettled */
+    tt_edit edit;        /* empty until the first change */
 } maker;
 
 static uint32_t decode(const char *text, size_t at, size_t *next)
@@ -32,16 +34,10 @@ static uint32_t decode(const char *text, size_t at, size_t *next)
     return cp;
 }
 
-/* U+0000-U+02FF and U+1E00-U+1EFF: all NFC, none joins to what stands before. */
-static bool is_latin(uint32_t cp)
-{
-    return cp < 0x300 || (cp >= 0x1E00 && cp < 0x1F00);
-}
-
-/* Surely unchanged by NFC and never joined to what stands before. */
+/* Surely unchanged by NFC and never joined to what stands before. The first line is what the scan takes for settled. */
 static bool is_settled(const maker *m, uint32_t cp)
 {
-    if (is_latin(cp) || (cp >= 0x2010 && cp < 0x2028) || (cp >= 0x20A0 && cp < 0x20C0)) /* punctuation, currency */
+    if (cp < 0x300 || (cp >= 0x1E00 && cp < 0x1F00) || (cp >= 0x2002 && cp < 0x20C0) || (cp >= 0x4000 && cp < 0xA000))
         return true;
     if (cp < 0x370) /* marks */
         return false;
@@ -49,42 +45,39 @@ static bool is_settled(const maker *m, uint32_t cp)
            u_getIntPropertyValue((UChar32)cp, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
 }
 
-/* Are all code points that begin in the block is_latin? By bytes without branches, which become vector code; at[BLOCK] is
- * looked at. Lead bytes are >= 0xC2, those of U+0300 and more >= 0xCC; U+1E00-U+1EFF is E1 B8 to E1 BB. */
-static bool is_latin_block(const unsigned char *at)
-{
-    unsigned char other = 0;
-    for (int i = 0; i < BLOCK; i++)
-        other |= (at[i] >= 0xCC) & !((at[i] == 0xE1) & ((at[i + 1] & 0xFC) == 0xB8));
-    return other == 0;
-}
-
 static bool is_tail(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Pass over Latin blocks from the code point at `at`; gives the start of a code point, or raw.len. */
-static size_t skip_latin_blocks(tt_str raw, size_t at)
+/* Start of the code point at or after `at` with which the next step begins that has something unsettled, or raw.len. */
+static size_t next_odd_step(const maker *m, size_t at)
 {
-    while (at + BLOCK < raw.len && is_latin_block((const unsigned char *)raw.ptr + at))
-        for (at += BLOCK; at < raw.len && is_tail(raw.ptr[at]);)
-            at++;
-    return at;
+    size_t step = at / TT_CP_STEP, word = step / 64, words = TT_SCAN_WORDS(m->raw.len);
+    uint64_t bits = m->odd[word] & (UINT64_MAX << step % 64);
+    while (bits == 0 && ++word < words)
+        bits = m->odd[word];
+    if (bits == 0)
+        return m->raw.len;
+    size_t start = (word * 64 + (size_t)__builtin_ctzll(bits)) * TT_CP_STEP;
+    if (start <= at)
+        return at;
+    while (start > at && is_tail(m->raw.ptr[--start])) /* its second byte has the bit */
+        ;
+    return start;
 }
 
 /* Offset of the next code point that is not settled, or raw.len. */
 static size_t next_unsettled(const maker *m, size_t at)
 {
-    tt_str raw = m->raw;
-    size_t next, next_block = at + 16; /* in decomposed text the next one is mostly nearer than that */
-    while (at < raw.len) {
-        if (at >= next_block) {
-            at = skip_latin_blocks(raw, at);
-            next_block = at + BLOCK;
+    size_t next, end = at;
+    while (at < m->raw.len) {
+        if (at >= end) {
+            at = next_odd_step(m, at);
+            end = (at / TT_CP_STEP + 1) * TT_CP_STEP;
             continue;
         }
-        if (!is_settled(m, decode(raw.ptr, at, &next)))
+        if (!is_settled(m, decode(m->raw.ptr, at, &next)))
             break;
         at = next;
     }
@@ -202,19 +195,32 @@ static const UNormalizer2 *nfc_instance(tt_error *err)
     return NULL;
 }
 
+/* One pass: is it UTF-8, where may something change, and the index of the raw text. */
+static tt_status scan(tt_text *out, maker *m, tt_arena *arena, tt_error *err)
+{
+    uint32_t count, *marks = tt_arena_alloc(arena, TT_SCAN_STEPS(m->raw.len) * sizeof *marks);
+    uint64_t *odd = tt_arena_calloc(arena, TT_SCAN_WORDS(m->raw.len), sizeof *odd);
+    if (marks == NULL || odd == NULL)
+        return TT_ENOMEM;
+    if (tt__scan_text(&count, marks, odd, tt__scan_of(tt__cpu()), m->raw) < m->raw.len)
+        return tt_utf8_check(m->raw, err);
+    m->odd = odd;
+    out->raw = m->raw;
+    out->raw_index = (tt_cp_index){m->raw, count == m->raw.len ? NULL : marks};
+    return TT_OK;
+}
+
 tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
 {
     maker m = {.raw = raw, .edit = {.from = raw}};
     memset(out, 0, sizeof *out);
     if (raw.len > TT_TEXT_MAX)
         return tt_fail(err, TT_ELIMIT, TT_TEXT_MAX, "text of %zu bytes is longer than %zu: split it", raw.len, TT_TEXT_MAX);
-    tt_status status = tt_utf8_check(raw, err);
-    if (status != TT_OK)
-        return status;
     if ((m.nfc = nfc_instance(err)) == NULL)
         return TT_ENOMEM;
-    out->raw = raw;
-    status = tt_cp_index_make(&out->raw_index, arena, raw, err);
+    tt_status status = scan(out, &m, arena, err);
+    if (status == TT_EENCODING)
+        return status;
     if (status == TT_OK)
         status = normalize(&m);
     if (status == TT_OK)
