@@ -8,6 +8,7 @@ import pytest
 CSRC = pathlib.Path(__file__).parents[2] / "csrc"
 TABLES = {
     "make_letters.py": "core/text/letter_table.inc",
+    "make_compose.py": "core/text/compose_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
 }
 

@@ -23,9 +23,10 @@ typedef struct {
 typedef size_t tt_scan_steps(tt_scan *self, const unsigned char *at, size_t steps);
 enum { TT_SCAN_BEFORE = 16 };
 
-tt_scan_steps tt__scan_portable;
+size_t tt__scan_portable(tt_scan *self, const unsigned char *at, size_t steps);
 #if TT_X86
-tt_scan_steps tt__scan_sse2, tt__scan_avx2;
+size_t tt__scan_sse2(tt_scan *self, const unsigned char *at, size_t steps);
+size_t tt__scan_avx2(tt_scan *self, const unsigned char *at, size_t steps);
 #endif
 
 /* The scan of one way, NULL where this processor has it not. */
@@ -50,5 +51,20 @@ static inline void tt__scan_note(tt_scan *self, uint32_t count, bool odd)
  * TT_SCAN_STEPS and TT_SCAN_WORDS. Gives text.len, or the start of a code point at or a little before the first bad sequence.
  * *count (may be NULL) is the number of code points, if all are good. */
 size_t tt__scan_text(uint32_t *count, uint32_t *marks, uint64_t *odd, tt_scan_steps *steps, tt_str text);
+
+/* Bit i: byte i of the TT_SCAN_BLOCK bytes at `at` is at least `lead` (80 or above). Not of a byte CC two bytes after another
+ * CC: a mark that follows a mark. */
+enum { TT_SCAN_BLOCK = 64 };
+uint64_t tt__leads_portable(const unsigned char *at, unsigned char lead);
+#if TT_X86
+uint64_t tt__leads_sse2(const unsigned char *at, unsigned char lead);
+#define TT_LEADS tt__leads_sse2
+#else
+#define TT_LEADS tt__leads_portable
+#endif
+
+/* Bits of steps for NFKC, over valid UTF-8, by the first byte. Settled are ASCII, U+00C0-U+01BF and U+1E00-U+1EFF but for a
+ * few, and the dashes and quotes U+2012-U+2016 and U+2018-U+2023. */
+void tt__scan_compat(uint64_t *odd, tt_str text);
 
 #endif

@@ -2,7 +2,7 @@
  * the processor has. */
 #include "text/scan.h"
 
-enum { BLOCK = 64 };
+enum { BLOCK = TT_SCAN_BLOCK };
 
 /* Is every byte of the block right after the three before it? A sequence may run on beyond the block. */
 static unsigned char bad_bytes(const unsigned char *at)
@@ -58,4 +58,25 @@ size_t tt__scan_portable(tt_scan *self, const unsigned char *at, size_t steps)
         tt__scan_note(self, count, odd != 0);
     }
     return done;
+}
+
+/* The top bit of each of eight bytes, gathered. */
+static uint64_t gather(uint64_t tops)
+{
+    return (tops >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+uint64_t tt__leads_portable(const unsigned char *at, unsigned char lead)
+{
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F), one = UINT64_C(0x0101010101010101);
+    uint64_t bits = 0, marks = 0;
+    for (unsigned i = 0; i < BLOCK; i += 8) {
+        uint64_t eight = 0;
+        for (unsigned k = 0; k < 8; k++)
+            eight |= (uint64_t)at[i + k] << 8 * k;
+        uint64_t differs = eight ^ one * 0xCC;
+        bits |= gather(((eight & low) + one * (0x100u - lead)) & eight & ~low) << i;
+        marks |= gather(~((differs & low) + low) & ~differs & ~low) << i;
+    }
+    return bits & ~(marks & marks << 2);
 }

@@ -102,6 +102,17 @@ size_t tt__scan_sse2(tt_scan *self, const unsigned char *at, size_t steps)
     }
     return done;
 }
+
+uint64_t tt__leads_sse2(const unsigned char *at, unsigned char lead)
+{
+    uint64_t bits = 0, marks = 0;
+    for (int i = 0; i < TT_SCAN_BLOCK; i += WIDTH) {
+        __m128i bytes = load(at + i);
+        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(at_least(bytes, lead)) << i;
+        marks |= (uint64_t)(unsigned)_mm_movemask_epi8(is(bytes, 0xCC)) << i;
+    }
+    return bits & ~(marks & marks << 2);
+}
 #else
 typedef int tt_no_sse2; /* a file must declare something */
 #endif
