@@ -119,8 +119,8 @@ tt_status tt__edit_put(tt_edit *self, size_t start, size_t end, const char *byte
 tt_status tt__edit_reserve(tt_edit *self, size_t bytes, size_t edits)
 {
     size_t need = self->text.len + bytes + TT_EDIT_COPY + TT_EDIT_SHORT;
-    if (need < self->from.len) /* the view is mostly as long */
-        need = self->from.len;
+    if (need < self->from.len + 2 * bytes && self->text.cap == 0) /* the view is mostly as long */
+        need = self->from.len + 2 * bytes;
     return grow_text(self, need) == TT_OK ? grow_runs(self, self->len + 2 * edits + 2) : TT_ENOMEM;
 }
 

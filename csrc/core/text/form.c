@@ -180,7 +180,9 @@ static uint64_t leads(const former *f, size_t at, size_t end)
 /* Room for all edits of a step up to `end`. */
 static tt_status reserve(const former *f, size_t end)
 {
-    size_t edits = f->edit->cap == 0 && f->expected > STEP ? f->expected : STEP;
+    size_t left = f->len - f->done, edits = left < STEP ? left : STEP; /* each is of a byte at least */
+    if (f->edit->cap == 0 && f->expected > edits)
+        edits = f->expected;
     return tt__edit_reserve(f->edit, end - f->edit->copied + STEP, edits);
 }
 
