@@ -11,6 +11,7 @@ TABLES = {
     "make_html.py": "core/text/html_table.inc",
     "make_syllables.py": "core/text/syllable_table.inc",
     "make_charsets.py": "core/text/charset_table.inc",
+    "make_compose.py": "core/text/compose_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
 }
 

@@ -1,35 +1,32 @@
 /* glyph_pass.c - whatever is decided by one code point and the one before: line ends, control and invisible characters, spaces,
  * dashes, quotation marks, full-width letters.
  *
- * Vietnamese needs nothing done to most of its bytes, so a table of lead bytes passes over them. */
+ * Vietnamese needs nothing done to most of its bytes, so a sieve passes over them. */
 #include "base/space.h"
 #include "text/bare.h"
 #include "text/glyph_rows.h"
 #include "text/letter.h"
 #include "text/pass.h"
+#include "text/sieve.h"
 
-/* Lead bytes: 0 passed over; 1 looked up; else looked up where the next byte is this one or the next but one. */
-enum { PLAIN = 0, LOOK = 1 };
+/* Lead bytes that are looked up whatever follows, and those of Vietnamese letters with the second bytes that are no letters. */
+enum { ANY = 1, C3 = 2, C6 = 4, C9 = 8, E1 = 16 };
 
-static const unsigned char LEADS[256] = {
-    [0x00] = LOOK, [0x01] = LOOK, [0x02] = LOOK, [0x03] = LOOK, [0x04] = LOOK, [0x05] = LOOK, [0x06] = LOOK,
-    [0x07] = LOOK, [0x08] = LOOK, [0x0B] = LOOK, [0x0C] = LOOK, [0x0D] = LOOK, [0x0E] = LOOK, [0x0F] = LOOK,
-    [0x10] = LOOK, [0x11] = LOOK, [0x12] = LOOK, [0x13] = LOOK, [0x14] = LOOK, [0x15] = LOOK, [0x16] = LOOK,
-    [0x17] = LOOK, [0x18] = LOOK, [0x19] = LOOK, [0x1A] = LOOK, [0x1B] = LOOK, [0x1C] = LOOK, [0x1D] = LOOK,
-    [0x1E] = LOOK, [0x1F] = LOOK, [0x7F] = LOOK, [0xC2] = LOOK, [0xC3] = 0x90, /* Ð, ð */
-    [0xC6] = 0x89,                                                             /* Ɖ */
-    [0xC9] = 0x96,                                                             /* ɖ */
-    [0xCD] = LOOK, [0xD8] = LOOK, [0xE1] = 0x9A, /* ogham space, Mongolian vowel separator: not E1 B8 to E1 BB */
-    [0xE2] = LOOK, [0xE3] = LOOK, [0xEE] = LOOK, [0xEF] = LOOK, [0xF3] = LOOK, [0xF4] = LOOK,
-};
-
-static bool is_plain(const char *at)
+static void set_sieve(tt_sieve *s)
 {
-    unsigned char kind = LEADS[(unsigned char)at[0]], next;
-    if (kind <= LOOK)
-        return kind == PLAIN;
-    next = (unsigned char)at[1];
-    return next != kind && next != (at[0] == '\xE1' ? 0xA0 : at[0] == '\xC3' ? 0xB0 : kind);
+    *s = (tt_sieve){.alone = ANY};
+    tt__sieve_range(s->second, 0x00, 0xFF, ANY);
+    tt__sieve_range(s->first, 0x00, 0x08, ANY);
+    tt__sieve_range(s->first, 0x0B, 0x1F, ANY);
+    tt__sieve_set(s->first, "\x7F\xC2\xCD\xD8\xE2\xE3\xEE\xEF\xF3\xF4", ANY);
+    tt__sieve_set(s->first, "\xC3", C3);
+    tt__sieve_set(s->second, "\x90\xB0", C3); /* Ð, ð */
+    tt__sieve_set(s->first, "\xC6", C6);
+    tt__sieve_set(s->second, "\x89", C6); /* Ɖ */
+    tt__sieve_set(s->first, "\xC9", C9);
+    tt__sieve_set(s->second, "\x96", C9); /* ɖ */
+    tt__sieve_set(s->first, "\xE1", E1);
+    tt__sieve_set(s->second, "\x9A\xA0", E1); /* ogham space, Mongolian vowel separator */
 }
 
 /* Code points that invisible ones belong to: emoji and other symbols. */
@@ -92,13 +89,15 @@ static tt_status mend(tt_pass *pass, uint32_t *at)
 
 tt_status tt__pass_glyphs(tt_pass *pass)
 {
-    tt_str text = pass->edit.from;
-    uint32_t at = 0;
-    while (at < text.len)
-        if (is_plain(text.ptr + at))
-            at++;
-        else if (mend(pass, &at) != TT_OK)
+    const char *text = pass->edit.from.ptr, *end = text + pass->edit.from.len, *hit = text;
+    tt_sieve s;
+    set_sieve(&s);
+    while ((hit = tt__sieve_next(&s, hit, end)) != end) {
+        uint32_t at = (uint32_t)(hit - text);
+        if (mend(pass, &at) != TT_OK)
             return TT_ENOMEM;
+        hit = text + at;
+    }
     return TT_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "text/glyph_rows.h"
 #include "text/letter.h"
 #include "text/pass.h"
+#include "text/sieve.h"
 
 static bool is_cased_stranger(uint32_t cp)
 {
@@ -56,16 +57,17 @@ static tt_status mend_word(tt_pass *pass, uint32_t *at)
 
 tt_status tt__pass_strangers(tt_pass *pass)
 {
-    tt_str text = pass->edit.from;
-    uint32_t at = 0, len;
-    while (at < text.len) {
-        unsigned char lead = (unsigned char)text.ptr[at];
-        if (lead < 0xCD || lead > 0xD4)
-            at++;
-        else if (!is_cased_stranger(tt__decode(text.ptr + at, &len)))
+    const char *text = pass->edit.from.ptr, *end = text + pass->edit.from.len, *hit = text;
+    tt_sieve s = {.alone = 0};
+    tt__sieve_range(s.first, 0xCD, 0xD4, 1); /* U+0340 to U+053F */
+    tt__sieve_range(s.second, 0x80, 0xBF, 1);
+    while ((hit = tt__sieve_next(&s, hit, end)) != end) {
+        uint32_t at = (uint32_t)(hit - text), len;
+        if (!is_cased_stranger(tt__decode(hit, &len)))
             at += len;
         else if (mend_word(pass, &at) != TT_OK)
             return TT_ENOMEM;
+        hit = text + at;
     }
     return TT_OK;
 }
