@@ -7,7 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { SAMPLE = 1 << 16 };
+enum {
+    SAMPLE = 1 << 16,
+    PIECE = 1 << 12,  /* after each, the encodings that have fallen behind are dropped */
+    BEHIND = 8 * 100, /* eighths of a nat */
+};
 
 static const struct {
     tt_encoding encoding;
@@ -84,17 +88,43 @@ static void weigh_utf8(uint32_t *with, uint32_t *against, tt_str sample, bool cu
     }
 }
 
+/* Bytes of the next piece: up to the last space of PIECE bytes. */
+static size_t piece_of(tt_str rest)
+{
+    size_t len = rest.len < PIECE ? rest.len : PIECE;
+    for (size_t end = len; len < rest.len && end > 0; end--)
+        if (rest.ptr[end - 1] == ' ' || rest.ptr[end - 1] == '\n')
+            return end;
+    return len;
+}
+
+/* Read the sample in every encoding as long as it may still be the best; gives the best. */
+static size_t read_candidates(tt_likeness found[TT_COUNT(CANDIDATES)], tt_str sample)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < TT_COUNT(CANDIDATES); i++)
+        found[i] = (tt_likeness){.cost = CANDIDATES[i].cost};
+    for (size_t len; sample.len != 0; sample.ptr += len, sample.len -= len) {
+        uint32_t limit = found[best].cost + BEHIND;
+        len = piece_of(sample);
+        for (size_t i = 0; i < TT_COUNT(CANDIDATES); i++)
+            if (found[i].cost > limit)
+                found[i].cost = UINT32_MAX; /* out of the race */
+            else
+                tt__likeness_add(&found[i], (tt_str){sample.ptr, len}, CANDIDATES[i].encoding);
+        best = 0;
+        for (size_t i = 1; i < TT_COUNT(CANDIDATES); i++)
+            if (found[i].cost < found[best].cost)
+                best = i;
+    }
+    return best;
+}
+
 /* The eight-bit encoding in which the sample costs least, and how far the others are from that. */
 static void by_likeness(tt_guess *out, tt_str sample)
 {
     tt_likeness found[TT_COUNT(CANDIDATES)];
-    size_t best = 0;
-    for (size_t i = 0; i < TT_COUNT(CANDIDATES); i++) {
-        tt__likeness_of(&found[i], sample, CANDIDATES[i].encoding);
-        found[i].cost += CANDIDATES[i].cost;
-        if (found[i].cost < found[best].cost)
-            best = i;
-    }
+    size_t best = read_candidates(found, sample);
     double others = 0, share = found[best].words == 0 ? 0 : (double)found[best].good / found[best].words;
     for (size_t i = 0; i < TT_COUNT(CANDIDATES); i++)
         if (found[i].text != found[best].text)

@@ -156,14 +156,13 @@ static bool is_space(unsigned char b)
     return b == ' ' || (b >= '\t' && b <= '\r');
 }
 
-void tt__likeness_of(tt_likeness *out, tt_str sample, tt_encoding encoding)
+void tt__likeness_add(tt_likeness *out, tt_str piece, tt_encoding encoding)
 {
-    const unsigned char *bytes = (const unsigned char *)sample.ptr;
+    const unsigned char *bytes = (const unsigned char *)piece.ptr;
     reading r = {.set = tt__charset_of(encoding), .out = out, .western = encoding == TT_WINDOWS_1252};
-    *out = (tt_likeness){.cost = 0};
-    for (size_t at = 0, end; at < sample.len; at = end) {
+    for (size_t at = 0, end; at < piece.len; at = end) {
         bool special = false;
-        for (end = at; end < sample.len && !is_space(bytes[end]); end++)
+        for (end = at; end < piece.len && !is_space(bytes[end]); end++)
             special |= bytes[end] >= 0x80 || bytes[end] < 0x20;
         if (special)
             read_token(&r, bytes, at, end);

@@ -11,8 +11,9 @@ typedef struct {
     uint64_t text;        /* hash of what was read, to know the same text again */
 } tt_likeness;
 
-/* Eight-bit encodings. Linear. */
-void tt__likeness_of(tt_likeness *out, tt_str sample, tt_encoding encoding);
+/* Add the likeness of a piece of text, which begins and ends with whole words, to *out, zero at first. Eight-bit encodings.
+ * Linear. */
+void tt__likeness_add(tt_likeness *out, tt_str sample, tt_encoding encoding);
 /* Is ASCII text VIQR? 0 where it is not, else how sure that is (up to 1). Linear. */
 double tt__likeness_viqr(tt_str sample);
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { ENOUGH = 400 }; /* words after which text that has hardly any signs is settled */
+
 typedef struct {
     uint32_t words, strong, against, sure;
 } counts;
@@ -57,6 +59,8 @@ double tt__likeness_viqr(tt_str sample)
         for (end = at; end < sample.len && is_word_byte(sample.ptr[end]); end++)
             ;
         judge(&sum, (tt_str){sample.ptr + at, end - at});
+        if (sum.words > ENOUGH && 8 * sum.strong < sum.words)
+            return 0;
         end += end == at;
     }
     if (sum.strong < 2 || sum.sure == 0 || sum.strong < 2 * sum.against || 4 * sum.strong < sum.words)
