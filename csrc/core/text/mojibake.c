@@ -95,11 +95,20 @@ typedef struct {
     bool sure; /* clean text does not have it */
 } sequence;
 
+/* Soon says no: Â to ô stand for the bytes that begin sequences, and a sign or capital of windows-1252 comes after them. */
+static bool may_begin(tt_str text, size_t at)
+{
+    if ((unsigned char)text.ptr[at] != 0xC3 || at + 2 >= text.len)
+        return false;
+    unsigned char next = (unsigned char)text.ptr[at + 2];
+    return next == 0xC2 || next == 0xC5 || next == 0xC6 || next == 0xCB || next == 0xE2;
+}
+
 static bool find_sequence(sequence *out, tt_str text, size_t at)
 {
     piece once;
     *out = (sequence){.level = 0};
-    if ((unsigned char)text.ptr[at] != 0xC3) /* Â to ô, which stand for the bytes that begin sequences */
+    if (!may_begin(text, at))
         return false;
     if (!read_level(&once, text, at, 1))
         return false;
