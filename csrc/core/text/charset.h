@@ -35,7 +35,7 @@ static inline uint32_t tt__charset_compose(const tt_charset *self, unsigned char
     return self->grid[(row - 1) * self->columns + self->column[mark]];
 }
 
-/* Bytes of a code point (at most 2) into `out`; their number, or 0 when the encoding lacks it. */
+/* Bytes of a code point into out[2]; their number, or 0 when the encoding lacks it. */
 size_t tt__charset_put(const tt_charset *self, uint32_t cp, char *out);
 
 /* A vowel: ORDER BASE, ORDER SHAPE, ORDER TONE of csrc/data/make_charsets.py. */

@@ -5,6 +5,7 @@
 #include "tintuc/normalize.h"
 
 #include "base/alloc.h"
+#include "text/mojibake.h"
 #include "text/nfc.h"
 #include "text/pass.h"
 
@@ -27,12 +28,18 @@ static tt_status form_pass(tt_pass *pass)
     return status;
 }
 
+static tt_status mojibake_pass(tt_pass *pass)
+{
+    return tt__mojibake_edit(&pass->edit, &pass->counts[TT_STEP_MOJIBAKE]);
+}
+
 #define BIT(name) TT_STEP_BIT(TT_STEP_##name)
 
 static const struct {
     unsigned steps;
     tt_status (*run)(tt_pass *pass);
 } PASSES[] = {
+    {BIT(MOJIBAKE), mojibake_pass},
     {BIT(HTML), tt__pass_html},
     {BIT(NEWLINES) | BIT(CONTROLS) | BIT(INVISIBLE) | BIT(PRIVATE) | BIT(SPACES) | BIT(LETTERS) | BIT(LOOKALIKES) |
          BIT(DASHES) | BIT(QUOTES) | BIT(ELLIPSIS),

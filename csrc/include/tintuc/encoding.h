@@ -62,5 +62,16 @@ typedef struct {
  * windows-1252 with low confidence. Encodings that give the same text are not told apart. */
 TT_API void tt_detect(tt_guess *out, tt_str bytes);
 
+/* UTF-8 that was read as windows-1252 or ISO 8859-1 and saved again, once or twice ("Viá»‡t", "ViÃ¡Â»â€¡t"). */
+typedef struct {
+    size_t count;      /* characters that were several and would be one again */
+    size_t twice;      /* of these, spoilt twice */
+    double share;      /* of the characters that are not ASCII, when they are mended */
+    double confidence; /* 0-1 that the text is spoilt */
+} tt_mojibake;
+
+/* Look for it in valid UTF-8. Linear. */
+TT_API void tt_mojibake_find(tt_mojibake *out, tt_str text);
+
 TT_END_DECLS
 #endif
