@@ -12,9 +12,22 @@
 /* Lead bytes that are looked up whatever follows, and those of Vietnamese letters with the second bytes that are no letters. */
 enum { ANY = 1, C3 = 2, C6 = 4, C9 = 8, E1 = 16 };
 
+static bool is_plain_block(const unsigned char *at)
+{
+    unsigned char odd = 0;
+    for (int i = 0; i < TT_SIEVE_BLOCK; i++) {
+        unsigned char byte = at[i], next = at[i + 1];
+        odd |= ((byte < 0x20) & (byte != '\t') & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xCD);
+        odd |= (byte == 0xD8) | (byte == 0xE2) | (byte == 0xE3) | (byte >= 0xEE);
+        odd |= ((byte == 0xC3) & ((next | 0x20) == 0xB0)) | ((byte == 0xC6) & (next == 0x89));
+        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0)));
+    }
+    return odd == 0;
+}
+
 static void set_sieve(tt_sieve *s)
 {
-    *s = (tt_sieve){.alone = ANY};
+    *s = (tt_sieve){.alone = ANY, .plain = is_plain_block};
     tt__sieve_range(s->second, 0x00, 0xFF, ANY);
     tt__sieve_range(s->first, 0x00, 0x08, ANY);
     tt__sieve_range(s->first, 0x0B, 0x1F, ANY);

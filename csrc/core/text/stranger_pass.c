@@ -55,10 +55,18 @@ static tt_status mend_word(tt_pass *pass, uint32_t *at)
     return TT_OK;
 }
 
+static bool is_plain_block(const unsigned char *at)
+{
+    unsigned char odd = 0;
+    for (int i = 0; i < TT_SIEVE_BLOCK; i++)
+        odd |= (at[i] >= 0xCD) & (at[i] <= 0xD4);
+    return odd == 0;
+}
+
 tt_status tt__pass_strangers(tt_pass *pass)
 {
     const char *text = pass->edit.from.ptr, *end = text + pass->edit.from.len, *hit = text;
-    tt_sieve s = {.alone = 0};
+    tt_sieve s = {.plain = is_plain_block};
     tt__sieve_range(s.first, 0xCD, 0xD4, 1); /* U+0340 to U+053F */
     tt__sieve_range(s.second, 0x80, 0xBF, 1);
     while ((hit = tt__sieve_next(&s, hit, end)) != end) {

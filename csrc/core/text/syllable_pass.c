@@ -177,10 +177,31 @@ static void set_sieve(tt_sieve *s, const tt_pass *pass)
     tt__sieve_range(s->second, 0xC3, 0xE1, VOWEL_MARKED | (marks ? MARKED_MARKED : 0)); /* lead bytes of letters */
 }
 
+/* Is the letter whose first byte is at `at` a ă, â, ê or ô with a tone? Beside another vowel that is always right. */
+static bool is_surely_right(const unsigned char *at)
+{
+    if (at[0] != 0xE1)
+        return false;
+    if (at[1] == 0xBA)
+        return (at[2] >= 0xA4 && at[2] <= 0xB7) || at[2] >= 0xBE;
+    return at[1] == 0xBB && (at[2] <= 0x87 || (at[2] >= 0x90 && at[2] <= 0x99));
+}
+
+/* The two bytes at `hit`: does a marked letter stand there, on either side, that may be wrong? */
+static bool may_be_wrong(const char *begin, const char *hit)
+{
+    const unsigned char *p = (const unsigned char *)hit;
+    if (p[0] < 0x80)
+        return !is_surely_right(p + 1);
+    return p[1] >= 0x80 || hit - begin < 2 || !is_surely_right(p - 2);
+}
+
 /* Start of the next word with a hit, or `end`. */
 static const char *word_at(const tt_sieve *s, const char *at, const char *end)
 {
     const char *hit = tt__sieve_next(s, at, end);
+    while (hit != end && !may_be_wrong(at, hit))
+        hit = tt__sieve_next(s, hit + 1, end);
     return hit == end ? end : tt__word_start(at, hit + 1); /* the second byte begins a code point */
 }
 
