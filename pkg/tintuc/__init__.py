@@ -25,7 +25,8 @@ from tintuc._core import (
     UnsupportedError,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, normalize, score, sentences, train, words
+from tintuc.api import Pipeline, load, normalize, score, sentences, train, words
+from tintuc.encodings import Guess, decode, detect, encode
 
 __all__ = [
     "MAX_BYTES",
@@ -39,6 +40,7 @@ __all__ = [
     "Entity",
     "Error",
     "FileError",
+    "Guess",
     "LimitError",
     "ModelError",
     "Pipeline",
@@ -46,6 +48,8 @@ __all__ = [
     "UnsupportedError",
     "__version__",
     "decode",
+    "detect",
+    "encode",
     "load",
     "normalize",
     "score",
