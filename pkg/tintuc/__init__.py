@@ -25,7 +25,8 @@ from tintuc._core import (
     UnsupportedError,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, score, sentences, train, words
+from tintuc.api import Pipeline, load, score, sentences, train, words
+from tintuc.encodings import Guess, decode, detect, encode
 from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Entity",
     "Error",
     "FileError",
+    "Guess",
     "LimitError",
     "ModelError",
     "Pipeline",
@@ -48,6 +50,8 @@ __all__ = [
     "UnsupportedError",
     "__version__",
     "decode",
+    "detect",
+    "encode",
     "load",
     "normalize",
     "score",

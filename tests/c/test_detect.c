@@ -35,15 +35,17 @@ static const struct {
     {"English with apostrophes", S("I don't know if it's so. Isn't he here? They've a dog. No, he hasn't."), TT_UTF_8, 1, 1},
     {"code", S("if (a+b > u+v) { x = a^b; o(n); } // U+00AB"), TT_UTF_8, 1, 1},
     {"VIQR", S("Tru+o+`ng DDa.i ho.c Ba'ch khoa Ha` No^.i"), TT_VIQR, 0.7, 1},
+    {"UTF-8, cut off", S("\xF0\x9F\x98"), TT_UTF_8, 0.5, 1},
+    {"noise", S("ok\xFF\xFE"), TT_UTF_8, 0, 0},
     {"French",
      S("Le pr\xE9sident de la R\xE9publique a d\xE9"
        "clar\xE9 \xE0 la presse"),
-     TT_WINDOWS_1252, 0, 0.4},
+     TT_UTF_8, 0, 0.3},
     {"German",
      S("Die L\xE4nder verf\xFCgen \xFC"
        "ber gr\xF6\xDF"
        "ere Mittel"),
-     TT_WINDOWS_1252, 0, 0.4},
+     TT_UTF_8, 0, 0.3},
 };
 
 TT_TEST(detect_cases)

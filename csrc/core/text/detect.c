@@ -13,6 +13,9 @@ enum {
     BEHIND = 8 * 100, /* eighths of a nat */
 };
 
+static const double LEAST = 0.1; /* below that confidence bytes are damaged UTF-8 rather than text in an old encoding */
+
+/* Text of another language looks best in windows-1252, which is never the guess. */
 static const struct {
     tt_encoding encoding;
     uint32_t cost; /* eighths of a nat: the rarer ones have to look better */
@@ -73,16 +76,18 @@ static uint32_t weight_of(uint32_t cp)
     return cp >= 0x0700 && cp <= 0x07FF ? 0 : 1;
 }
 
-/* What speaks for UTF-8 and how many parts are ill-formed; a sample that is cut may end inside a sequence. */
-static void weigh_utf8(uint32_t *with, uint32_t *against, tt_str sample, bool cut)
+/* What speaks for UTF-8 and how many parts are ill-formed; a sequence that the end cuts off speaks for it too. */
+static void weigh_utf8(uint32_t *with, uint32_t *against, tt_str sample)
 {
     tt_reader reader = {.bytes = sample};
     *with = *against = 0;
     while (reader.at < sample.len) {
         size_t at = reader.at;
         uint32_t cp = tt__read_utf8(&reader);
+        bool cut = cp == TT_UNIT_BAD && reader.at == sample.len && reader.at - at > 1;
+        *with += cut;
         if (cp == TT_UNIT_BAD)
-            *against += !(cut && at + 4 > sample.len);
+            *against += !cut;
         else if (cp >= 0x80)
             *with += (uint32_t)(reader.at - at - 1) * weight_of(cp);
     }
@@ -129,8 +134,6 @@ static void by_likeness(tt_guess *out, tt_str sample)
     for (size_t i = 0; i < TT_COUNT(CANDIDATES); i++)
         if (found[i].text != found[best].text)
             others += exp(-(double)(found[i].cost - found[best].cost) / 8);
-    if (CANDIDATES[best].encoding == TT_WINDOWS_1252)
-        share = 0.3; /* what is left when nothing is Vietnamese */
     *out = (tt_guess){CANDIDATES[best].encoding, share / (1 + others)};
 }
 
@@ -159,12 +162,12 @@ void tt_detect(tt_guess *out, tt_str bytes)
             *out = (tt_guess){TT_VIQR, viqr};
         return;
     }
-    weigh_utf8(&with, &against, sample, sample.ptr + sample.len != bytes.ptr + bytes.len);
+    weigh_utf8(&with, &against, sample);
     out->confidence = with / (with + against + 0.1);
     if (with >= 3 * against + 1)
         return;
     tt_guess legacy;
     by_likeness(&legacy, sample);
-    if (with <= against || legacy.confidence > 0.5)
+    if (legacy.encoding != TT_WINDOWS_1252 && legacy.confidence >= LEAST && (with <= against || legacy.confidence > 0.5))
         *out = legacy;
 }

@@ -34,13 +34,30 @@ static bool is_d(char c)
     return c == 'd' || c == 'D';
 }
 
+static bool is_sign(char c)
+{
+    switch (c) {
+    case '^':
+    case '(':
+    case '+':
+    case '`':
+    case '?':
+    case '~':
+    case '\'':
+    case '.': return true;
+    default: return is_d(c);
+    }
+}
+
 /* The letter that begins at `at`, with its signs; `at` moves behind it. */
 static uint32_t letter(tt_reader *self)
 {
     tt_str b = self->bytes;
     char c = b.ptr[self->at++];
     tt_vowel vowel;
-    if (is_d(c) && self->at < b.len && is_d(b.ptr[self->at])) {
+    if (self->at == b.len || !is_sign(b.ptr[self->at]))
+        return (unsigned char)c;
+    if (is_d(c) && is_d(b.ptr[self->at])) {
         self->at++;
         return c == 'd' ? 0x0111 : 0x0110;
     }

@@ -58,8 +58,8 @@ typedef struct {
 } tt_guess;
 
 /* Guess the encoding from at most 64 KiB, which begin at the start or, where that is all ASCII, at the first byte that is not.
- * All ASCII is UTF-8 with confidence 1, unless it is plainly VIQR. Bytes that fit no encoding of Vietnamese are given as
- * windows-1252 with low confidence. Encodings that give the same text are not told apart. */
+ * All ASCII is UTF-8 with confidence 1, unless it is plainly VIQR. Bytes that look like Vietnamese in no encoding are UTF-8 with
+ * low confidence, so that reading them fails with a place. Encodings that give the same text are not told apart. */
 TT_API void tt_detect(tt_guess *out, tt_str bytes);
 
 /* UTF-8 that was read as windows-1252 or ISO 8859-1 and saved again, once or twice ("Viá»‡t", "ViÃ¡Â»â€¡t"). */
