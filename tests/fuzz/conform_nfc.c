@@ -83,6 +83,7 @@ int main(void)
             printf("failed: %s", line);
         }
     }
-    printf("{\"checked\": %lu, \"left_out\": %lu, \"failed\": %lu}\n", checked, left_out, failed);
+    printf("{\"unicode\": \"%s\", \"checked\": %lu, \"left_out\": %lu, \"failed\": %lu}\n", U_UNICODE_VERSION, checked,
+           left_out, failed);
     return failed != 0;
 }
