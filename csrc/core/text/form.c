@@ -38,11 +38,23 @@ typedef struct {
 
 /* ---- what is settled ---- */
 
+/* Latin and Vietnamese letters, in both forms. */
+static bool is_latin(uint32_t cp)
+{
+    return cp < 0x80 || (cp >= 0xC0 && cp < 0x132) || (cp >= 0x1EA0 && cp < 0x1F00);
+}
+
+/* More that is NFC: Latin, punctuation, Cyrillic, Chinese, Hangul syllables, emoji. */
+static bool is_common(uint32_t cp)
+{
+    return cp < 0x300 || (cp >= 0x2002 && cp < 0x20C0) || (cp >= 0x400 && cp < 0x483) || (cp >= 0x3400 && cp < 0xA000) ||
+           (cp >= 0xAC00 && cp < 0xD7A4) || (cp >= 0x1F300 && cp < 0x1F650);
+}
+
 /* Surely in the form and never joined to what stands before. */
 static bool is_settled(const former *f, uint32_t cp)
 {
-    bool latin = cp < 0x80 || (cp >= 0xC0 && cp < 0x132) || (cp >= 0x1EA0 && cp < 0x1F00);
-    if (latin || (f->form == TT_NFC && (cp < 0x300 || (cp >= 0x2002 && cp < 0x20C0))))
+    if (is_latin(cp) || (f->form == TT_NFC && is_common(cp)))
         return true;
     UProperty check = f->form == TT_NFC ? UCHAR_NFC_QUICK_CHECK : UCHAR_NFKC_QUICK_CHECK;
     return unorm2_getCombiningClass(f->stretch.norm, (UChar32)cp) == 0 &&
