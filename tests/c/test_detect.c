@@ -37,6 +37,7 @@ static const struct {
     {"VIQR", S("Tru+o+`ng DDa.i ho.c Ba'ch khoa Ha` No^.i"), TT_VIQR, 0.7, 1},
     {"UTF-8, cut off", S("\xF0\x9F\x98"), TT_UTF_8, 0.5, 1},
     {"noise", S("ok\xFF\xFE"), TT_UTF_8, 0, 0},
+    {"TCVN3 in a font of capitals", S("CH\xDDNH PH\xF1 H\xE4P PHI\xAAN TH\xAD\xEANG K\xFA"), TT_TCVN3, 0.9, 1},
     {"French",
      S("Le pr\xE9sident de la R\xE9publique a d\xE9"
        "clar\xE9 \xE0 la presse"),
