@@ -90,6 +90,27 @@ def test_what_can_be_written_comes_back_equivalent(encoding):
     assert written > 200
 
 
+# the motto as readers know it from pages shown in the wrong encoding, windows-1252
+MOTTO = "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"
+GARBLED = {
+    "windows-1258": "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam, Ðôòc lâòp - Týò do - Haònh phuìc",
+    "viscii": "Cµng hòa xã hµi chü nghîa Vi®t Nam, Ðµc l§p - Tñ do - HÕnh phúc",
+    "tcvn3": "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc",
+    "tcvn5712-1": "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc",
+    "vni": "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc",
+    "vps": "C¶ng hòa xã h¶i chû nghïa ViŒt Nam, ñ¶c lÆp - T¿ do - Hånh phúc",
+}
+
+
+@pytest.mark.parametrize("encoding", sorted(GARBLED))
+def test_the_motto(encoding):
+    data = GARBLED[encoding].encode("cp1252")
+    assert tintuc.decode(data, encoding) == MOTTO
+    assert tintuc.decode(data) == MOTTO
+    if encoding != "windows-1258":  # à and ã are written as one byte too
+        assert tintuc.encode(MOTTO, encoding) == data
+
+
 def test_decode_says_where_and_repairs():
     data = "Hà Nội".encode("cp1258", "ignore") + b"\x8a"
     with pytest.raises(tintuc.EncodingError) as caught:
