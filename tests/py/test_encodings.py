@@ -46,7 +46,9 @@ def code_points(codec):
     return found
 
 
-@pytest.mark.parametrize("encoding, unused", [("windows-1258", {}), ("windows-1252", {b: chr(b) for b in b"\x81\x8d\x8f\x90\x9d"})])
+@pytest.mark.parametrize(
+    "encoding, unused", [("windows-1258", {}), ("windows-1252", {b: chr(b) for b in b"\x81\x8d\x8f\x90\x9d"})]
+)
 def test_code_pages_are_those_of_python(encoding, unused):
     for byte, want in (code_points(encoding) | unused).items():
         if want is None:
@@ -57,7 +59,9 @@ def test_code_pages_are_those_of_python(encoding, unused):
 
 
 @pytest.mark.skipif(not shutil.which("iconv"), reason="iconv is the oracle")
-@pytest.mark.parametrize("encoding, theirs", [("viscii", "VISCII"), ("tcvn5712-1", "TCVN5712-1"), ("windows-1258", "CP1258")])
+@pytest.mark.parametrize(
+    "encoding, theirs", [("viscii", "VISCII"), ("tcvn5712-1", "TCVN5712-1"), ("windows-1258", "CP1258")]
+)
 def test_code_pages_are_those_of_iconv(encoding, theirs):
     known = subprocess.run(["iconv", "-l"], capture_output=True, text=True).stdout
     if theirs not in known:
@@ -136,13 +140,28 @@ def test_encode_names_what_is_missing():
         tintuc.encode("a\udc80", "vni")
 
 
-@pytest.mark.parametrize("call", [lambda: tintuc.decode(b"a", "ebcdic"), lambda: tintuc.encode("a", "ebcdic"), lambda: tintuc.decode(b"a", None, "ignore")])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: tintuc.decode(b"a", "ebcdic"),
+        lambda: tintuc.encode("a", "ebcdic"),
+        lambda: tintuc.decode(b"a", None, "ignore"),
+    ],
+)
 def test_bad_arguments(call):
     with pytest.raises(tintuc.ArgumentError):
         call()
 
 
-@pytest.mark.parametrize("call", [lambda: tintuc.decode("a"), lambda: tintuc.encode(b"a", "vni"), lambda: tintuc.decode(b"a", 3), lambda: tintuc.detect(None)])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: tintuc.decode("a"),
+        lambda: tintuc.encode(b"a", "vni"),
+        lambda: tintuc.decode(b"a", 3),
+        lambda: tintuc.detect(None),
+    ],
+)
 def test_wrong_types(call):
     with pytest.raises(TypeError):
         call()
