@@ -107,34 +107,39 @@ static uint32_t join(uint32_t letter, uint32_t *len, const unsigned char *b)
     return one ^ ((one ^ two) & more);
 }
 
+/* Put the letter before the mark at `at` together with it; false when the table is not enough. */
+static inline bool put_letter(const former *f, tt_edit *edit, size_t *done, size_t at)
+{
+    size_t start;
+    const unsigned char *b = f->at + at;
+    unsigned char last[5];
+    uint32_t len;
+    if (at == *done)
+        return false;
+    if (f->len - at < sizeof last) {
+        memset(last, 0, sizeof last);
+        b = memcpy(last, b, f->len - at);
+    }
+    uint32_t letter = join(letter_before(f, &start, at), &len, b);
+    if (letter == 0 || (b[len] >= f->lead && !is_settled_at(f, at + len)))
+        return false;
+    *done = at + len;
+    tt__edit_put_reserved(edit, (uint32_t)start, (uint32_t)*done, tt_compose_utf8[letter].bytes, tt_compose_utf8[letter].len);
+    return true;
+}
+
 /* Put together the letters before the marks at the bits of text[at, at + BLOCK), and pass over what is settled; gives the bits
  * from the first on for which the table is not enough. The editor is a local copy, so that it stays in registers. */
 static uint64_t put_letters(former *f, size_t at, uint64_t bits)
 {
     tt_edit edit = *f->edit;
     size_t done = f->done;
+    if (done > at)
+        bits &= done - at < BLOCK ? UINT64_MAX << (done - at) : 0;
     for (; bits != 0; bits &= bits - 1) {
-        size_t start, mark = at + (size_t)__builtin_ctzll(bits);
-        const unsigned char *b = f->at + mark;
-        unsigned char last[5] = {0};
-        uint32_t len;
-        if (mark < done)
-            continue;
-        if (*b != MARK_LEAD) {
-            if (!is_settled_at(f, mark))
-                break;
-            continue;
-        }
-        if (mark == done)
+        size_t lead = at + (size_t)__builtin_ctzll(bits);
+        if (f->at[lead] == MARK_LEAD ? !put_letter(f, &edit, &done, lead) : !is_settled_at(f, lead))
             break;
-        if (f->len - mark < sizeof last)
-            b = memcpy(last, b, f->len - mark);
-        uint32_t letter = join(letter_before(f, &start, mark), &len, b);
-        if (letter == 0 || (b[len] >= f->lead && !is_settled_at(f, mark + len)))
-            break;
-        done = mark + len;
-        tt__edit_put_reserved(&edit, (uint32_t)start, (uint32_t)done, tt_compose_utf8[letter].bytes,
-                              tt_compose_utf8[letter].len);
     }
     *f->edit = edit;
     f->done = done;
