@@ -8,7 +8,11 @@ import pytest
 CSRC = pathlib.Path(__file__).parents[2] / "csrc"
 TABLES = {
     "make_letters.py": "core/text/letter_table.inc",
+    "make_html.py": "core/text/html_table.inc",
+    "make_syllables.py": "core/text/syllable_table.inc",
+    "make_charsets.py": "core/text/charset_table.inc",
     "make_compose.py": "core/text/compose_table.inc",
+    "make_letter_pairs.py": "core/text/letter_pair_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
 }
 

@@ -50,7 +50,7 @@ static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_err
 static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, tt_str raw, unsigned layers,
                             tt_error *err)
 {
-    tt_status status = tt_text_make(&out->text, arena, raw, err);
+    tt_status status = tt_normalize(&out->text, NULL, arena, raw, TT_PRESET_VIEW, err);
     if (status == TT_OK)
         status = tt_page_make(&out->page, arena, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)

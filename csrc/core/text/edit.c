@@ -3,6 +3,7 @@
 #include "text/edit.h"
 
 #include "base/alloc.h"
+#include "base/decode.h"
 
 static tt_status grow_text(tt_edit *self, size_t need)
 {
@@ -37,18 +38,13 @@ static tt_status add_run(tt_edit *self, uint32_t raw, bool changed)
     return TT_OK;
 }
 
-static bool is_tail(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* What was taken out at the beginning goes with the first code point of from[copied, end). */
 static tt_status copy_first(tt_edit *self, uint32_t end)
 {
     uint32_t at = self->copied;
     do
         at++;
-    while (at < end && is_tail(self->from.ptr[at]));
+    while (at < end && tt__is_tail(self->from.ptr[at]));
     if (add_run(self, 0, true) != TT_OK || add_bytes(self, self->from.ptr + self->copied, at - self->copied) != TT_OK)
         return TT_ENOMEM;
     self->copied = at;
@@ -80,7 +76,7 @@ static tt_status split_last(tt_edit *self)
         return TT_OK;
     do
         at--;
-    while (is_tail(self->text.ptr[at]));
+    while (tt__is_tail(self->text.ptr[at]));
     uint32_t into = at - last->norm;
     if (into == 0) {
         last->changed = 1;

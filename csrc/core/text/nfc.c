@@ -42,14 +42,26 @@ static tt_status scan(tt_text *out, uint64_t **odd, tt_arena *arena, tt_str raw,
     return TT_OK;
 }
 
-tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
+static tt_status begin(tt_text *out, uint64_t **odd, tt_arena *arena, tt_str raw, tt_error *err)
 {
-    tt_edit edit = {.from = raw, .arena = arena};
-    uint64_t *odd;
     memset(out, 0, sizeof *out);
     if (raw.len > TT_TEXT_MAX)
         return tt_fail(err, TT_ELIMIT, TT_TEXT_MAX, "text of %zu bytes is longer than %zu: split it", raw.len, TT_TEXT_MAX);
-    tt_status status = scan(out, &odd, arena, raw, err);
+    return scan(out, odd, arena, raw, err);
+}
+
+tt_status tt__text_plain(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
+{
+    uint64_t *odd = NULL;
+    tt_status status = begin(out, &odd, arena, raw, err);
+    return status == TT_OK ? view_unchanged(out, arena, err) : status;
+}
+
+tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
+{
+    tt_edit edit = {.from = raw, .arena = arena};
+    uint64_t *odd = NULL;
+    tt_status status = begin(out, &odd, arena, raw, err);
     if (status == TT_OK)
         status = tt__nfc_edit(&edit, odd, err);
     if (status == TT_OK)

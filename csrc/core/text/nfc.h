@@ -12,5 +12,7 @@ typedef enum { TT_NFC, TT_NFKC } tt_form;
 tt_status tt__form_edit(tt_edit *edit, tt_form form, tt_error *err);
 /* NFC, when a scan has found the steps with something unsettled already. */
 tt_status tt__nfc_edit(tt_edit *edit, const uint64_t *odd, tt_error *err);
+/* Check `raw` and set up *out as its own view: what tt_text_make does but for the normalization. */
+tt_status tt__text_plain(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err);
 
 #endif

@@ -68,7 +68,7 @@ static void read_word(tt_token *token, cursor *c, bool digits)
     token->kind = TT_TOKEN_WORD;
     token->cased = (uint8_t)case_of(&word);
     token->key = tt__pair(word.letters, word.tones);
-    token->syllable = word.others == 0 && tt__is_syllable(word.kept, word.len);
+    token->syllable = word.others == 0 && word.tones < 6 && tt__is_toned_syllable(word.kept, word.len, (unsigned)word.tones);
 }
 
 /* Digits, with "." or "," only between digits. The key tells the shape alone (every digit counts as 0), the form the number. */

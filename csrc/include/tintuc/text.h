@@ -52,6 +52,10 @@ TT_API tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_erro
 TT_API tt_span tt_align_to_raw(const tt_align *map, tt_span norm);
 TT_API tt_span tt_align_from_raw(const tt_align *map, tt_span raw);
 
+/* `first` leads from a raw text to a view, `second` from that view to another; *out leads from the raw text to the latter.
+ * Linear in the runs of both, which have at least one. TT_ENOMEM. */
+TT_API tt_status tt_align_compose(tt_align *out, tt_arena *arena, const tt_align *first, const tt_align *second, tt_error *err);
+
 /* Index the code points of valid UTF-8. TT_ENOMEM. */
 TT_API tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_error *err);
 /* Code points before `byte` (<= text.len); byte offset of code point `cp` (clamped to text.len). Constant and logarithmic. */
