@@ -3,11 +3,11 @@
 
 enum { BLOCK = 64 };
 
-static uint32_t count(const char *at, size_t len)
+static uint32_t count(tt_str text, size_t from, size_t to)
 {
     uint32_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)at[i] & 0xC0) != 0x80;
+    for (size_t i = from; i < to; i++)
+        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
     return n;
 }
 
@@ -34,7 +34,7 @@ tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_er
     for (size_t i = 0; i < marks; i++) {
         size_t start = i * TT_CP_STEP, left = text.len - start;
         at[i] = before;
-        before += left < TT_CP_STEP ? count(text.ptr + start, left) : count_step(text.ptr + start);
+        before += left < TT_CP_STEP ? count(text, start, text.len) : count_step(text.ptr + start);
     }
     if (before != text.len)
         out->marks = at;
@@ -46,7 +46,7 @@ uint32_t tt_cp_of_byte(const tt_cp_index *index, uint32_t byte)
     if (index->marks == NULL)
         return byte;
     uint32_t mark = byte / TT_CP_STEP, start = mark * TT_CP_STEP;
-    return index->marks[mark] + count(index->text.ptr + start, byte - start);
+    return index->marks[mark] + count(index->text, start, byte);
 }
 
 uint32_t tt_byte_of_cp(const tt_cp_index *index, uint32_t cp)
