@@ -13,13 +13,6 @@ enum {
     POSTER_BYTES = 100 /* longest "posted by" */
 };
 
-static const char *const FILLERS[] = {
-    "ngày", "lúc", "vào lúc", "vào", "cập nhật", "cập nhật lần cuối", "lần cập nhật cuối", "cập nhật mới nhất", "đăng",
-    "đăng lúc", "đăng ngày", "ngày đăng", "giờ đăng", "xuất bản", "ngày xuất bản", "phát hành", "thời gian", "ngày cập nhật",
-    "đã đăng", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "thứ 2", "thứ 3", "thứ 4", "thứ 5",
-    "thứ 6", "thứ 7", "chủ nhật", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "am", "pm", "sa", "ch", "sáng", "trưa", "chiều",
-    "tối", "đêm", "hôm nay", "hôm qua", "gmt", "utc", "gmt+7", "gmt +7", "gmt+07:00", "utc+7", "utc+07:00", NULL,
-};
 static const char *const MONTHS[] = {
     "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
 };
@@ -202,7 +195,7 @@ static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
 static size_t part_at(tt_stamp *out, const char *at, const char *end)
 {
     size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at, numeric_date_at, clock_at,
-                                                                      age_at};
+                                                                       age_at};
     if (tt__is_digit((unsigned char)*at)) {
         for (size_t i = 0; i < TT_COUNT(dated); i++) {
             size_t len = dated[i](out, at, end);
@@ -212,7 +205,7 @@ static size_t part_at(tt_stamp *out, const char *at, const char *end)
         return 0;
     }
     size_t len = zone_at(out, at, end);
-    return len != 0 ? len : tt__phrase_any(at, end, FILLERS);
+    return len != 0 ? len : tt__phrase_in(at, end, TT_PHRASE_FILLER);
 }
 
 /* Marks between the parts; a bracket or a dash that leads on to other text is given back by the caller. */
@@ -220,8 +213,21 @@ static size_t mark_at(const char *at, const char *end)
 {
     tt_glyph g = tt__glyph_at(at, end);
     switch (g.cp) {
-    case ',': case '-': case '|': case ':': case '/': case '(': case ')': case '[': case ']': case '.': case ';':
-    case 0x2013: case 0x2014: case 0x2022: case 0x00B7: return g.len;
+    case ',':
+    case '-':
+    case '|':
+    case ':':
+    case '/':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '.':
+    case ';':
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
+    case 0x00B7: return g.len;
     default: return 0;
     }
 }
@@ -272,8 +278,7 @@ static size_t views_at(const char *at, const char *end)
 /* "Đăng bởi Nguyễn Văn A, ": up to the comma or dash. */
 static size_t poster_at(const char *at, const char *end)
 {
-    static const char *const POSTED[] = {"đăng bởi", "bởi", "viết bởi", "người đăng:", "tác giả:", "by", NULL};
-    size_t len = tt__phrase_any(at, end, POSTED);
+    size_t len = tt__phrase_in(at, end, TT_PHRASE_POSTER);
     const char *limit = end - at > POSTER_BYTES ? at + POSTER_BYTES : end;
     for (const char *p = at + len; len != 0 && p < limit; p++)
         if (*p == ',' || *p == '|' || (*p == '-' && p[-1] == ' '))

@@ -1,0 +1,88 @@
+/* credit.c - who made a picture: in brackets after a caption, in a line of its own, or at the end of the caption. */
+#include "page/line.h"
+
+#include "page/phrase.h"
+
+#include <string.h>
+
+bool tt__credit_opens(tt_str s)
+{
+    const char *at = s.ptr, *end = s.ptr + s.len;
+    if (at < end && *at == '(')
+        at = tt__skip_blank(at + 1, end);
+    uint32_t lists = tt__phrase_lists(at, end);
+    if ((lists & TT_PHRASE_BIT(TT_PHRASE_CREDIT)) == 0 || (lists & TT_PHRASE_BIT(TT_PHRASE_FOOTER)) != 0)
+        return false;
+    size_t len = tt__phrase_in(at, end, TT_PHRASE_CREDIT);
+    /* "Ảnh" alone needs a name after it: "Ảnh BVCC", and not "Ảnh hưởng của bão" */
+    const char *next = tt__skip_blank(at + len, end);
+    return !tt__is_lower(tt__glyph_at(next, end).cp) || tt__phrase_at(at, end, "ảnh") != len;
+}
+
+/* In brackets without "Ảnh:": a name and a medium, "(Dũng Khảm/TTXVN)". */
+bool tt__credit_is_bare(tt_str s)
+{
+    if (s.len > 64 || memchr(s.ptr, '/', s.len) == NULL || !tt__is_upper(tt__glyph_at(s.ptr + 1, s.ptr + s.len).cp))
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (tt__is_digit((unsigned char)s.ptr[i]))
+            return false;
+    return true;
+}
+
+size_t tt__credit_start(tt_str s)
+{
+    size_t least = s.len > 4 * TT_CREDIT_CHARS ? s.len - 4 * TT_CREDIT_CHARS : 0, at = s.len;
+    if (s.len > 0 && s.ptr[at - 1] == '.')
+        at--;
+    if (at < 3 || s.ptr[at - 1] != ')')
+        return s.len;
+    for (int depth = 0; at > least; at--) {
+        depth += s.ptr[at - 1] == ')' ? 1 : s.ptr[at - 1] == '(' ? -1 : 0;
+        if (depth == 0)
+            break;
+    }
+    if (at <= 1 || at == least)
+        return s.len;
+    tt_str credit = {s.ptr + at - 1, s.len - at + 1};
+    const char *before = s.ptr + at - 1;
+    tt_glyph last = {0, 0};
+    size_t blank = tt__blank_before(s.ptr, before);
+    last = tt__glyph_before(s.ptr, before - blank);
+    bool after_stop = last.cp == '.' || last.cp == '!' || last.cp == '?' || last.cp == '"' || last.cp == 0x201D;
+    bool colon = memchr(credit.ptr, ':', credit.len) != NULL; /* "(ảnh chụp màn hình)" belongs to its sentence */
+    return (colon && tt__credit_opens(credit)) || (after_stop && tt__credit_is_bare(credit)) ? at - 1 : s.len;
+}
+
+/* First bytes of the phrases of credits, and the bracket before one. */
+static bool may_open(char byte)
+{
+    switch ((unsigned char)byte) {
+    case 'n':
+    case 'N':
+    case 'h':
+    case 'H':
+    case 'p':
+    case 'P':
+    case '(':
+    case 0xC2:
+    case 0xC4:
+    case 0xE1: return true; /* ©, đ, ả */
+    default: return false;
+    }
+}
+
+/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
+bool tt__credit_ends(tt_str s)
+{
+    const char *end = s.ptr + s.len, *least = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr + 1;
+    for (const char *p = least; p < end; p++) {
+        if (!may_open(*p) || (p[-1] != '(' && tt__blank_before(s.ptr, p) == 0))
+            continue;
+        tt_glyph before = tt__glyph_before(s.ptr, p - tt__blank_before(s.ptr, p));
+        bool parted = before.cp == '.' || before.cp == '-' || before.cp == 0x2013 || before.cp == '(' || before.cp == '!';
+        if (tt__phrase_in(p, end, TT_PHRASE_CREDIT_WORD) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)})))
+            return true;
+    }
+    return false;
+}
