@@ -2,6 +2,7 @@
 #include "page/line.h"
 
 #include "page/phrase.h"
+#include "page/scan.h"
 
 #include <string.h>
 
@@ -54,35 +55,57 @@ size_t tt__credit_start(tt_str s)
     return (colon && tt__credit_opens(credit)) || (after_stop && tt__credit_is_bare(credit)) ? at - 1 : s.len;
 }
 
-/* First bytes of the phrases of credits, and the bracket before one. */
-static bool may_open(char byte)
+/* Do the bytes at `p` open one of the phrases of credits, or a bracket? Told by two bytes; the phrases decide. */
+static bool may_open(const char *p, const char *end)
 {
-    switch ((unsigned char)byte) {
+    unsigned char next = end - p > 1 ? (unsigned char)p[1] : 0;
+    switch ((unsigned char)*p) {
     case 'n':
-    case 'N':
+    case 'N': return next == 'g' || next == 'G';
     case 'h':
-    case 'H':
+    case 'H': return next == 0xC3; /* ì */
     case 'p':
-    case 'P':
-    case '(':
-    case 0xC2:
-    case 0xC4:
-    case 0xE1: return true; /* ©, đ, ả */
-    default: return false;
+    case 'P': return next == 'h' || next == 'H';
+    case 0xC2: return next == 0xA9;                                                      /* © */
+    case 0xC4: return next == 0x90 || next == 0x91;                                      /* đ */
+    case 0xE1: return next == 0xBA && end - p > 2 && (unsigned char)(p[2] - '\xA2') < 2; /* ả */
+    default: return *p == '(';
     }
+}
+
+/* Bits of the bytes that may open a credit: of those that may_open knows, the ones behind a bracket or what may be a blank. */
+static uint64_t opening_bits(const char *at, const char *end)
+{
+    tt_lanes b = tt__lanes_at(at, end);
+    tt_lanes letters = tt__lanes_or(tt__lanes_eq(&b, 'n'), tt__lanes_or(tt__lanes_eq(&b, 'h'), tt__lanes_eq(&b, 'p')));
+    tt_lanes capitals = tt__lanes_or(tt__lanes_eq(&b, 'N'), tt__lanes_or(tt__lanes_eq(&b, 'H'), tt__lanes_eq(&b, 'P')));
+    tt_lanes leads = tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_or(tt__lanes_eq(&b, 0xC4), tt__lanes_eq(&b, 0xE1)));
+    tt_lanes bracket = tt__lanes_eq(&b, '('), tails = tt__lanes_in(&b, 0x80, 0x3F);
+    uint64_t parts = tt__lanes_bits(tt__lanes_or(tt__lanes_or(bracket, tails), tt__lanes_in(&b, 0x09, ' ' - 0x09)));
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(letters, capitals), tt__lanes_or(leads, bracket))) & (parts << 1 | 1);
+}
+
+/* Is there a credit at `p`, a word of `s` or a bracket? */
+static bool opens_inside(tt_str s, const char *p)
+{
+    const char *end = s.ptr + s.len;
+    size_t blank = tt__blank_before(s.ptr, p);
+    if (p == s.ptr || (p[-1] != '(' && blank == 0))
+        return false;
+    tt_glyph before = tt__glyph_before(s.ptr, p - blank);
+    bool parted = before.cp == '.' || before.cp == '-' || before.cp == 0x2013 || before.cp == '(' || before.cp == '!';
+    return tt__phrase_in(p, end, TT_PHRASE_CREDIT_WORD) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)}));
 }
 
 /* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
 bool tt__credit_ends(tt_str s)
 {
-    const char *end = s.ptr + s.len, *least = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr + 1;
-    for (const char *p = least; p < end; p++) {
-        if (!may_open(*p) || (p[-1] != '(' && tt__blank_before(s.ptr, p) == 0))
-            continue;
-        tt_glyph before = tt__glyph_before(s.ptr, p - tt__blank_before(s.ptr, p));
-        bool parted = before.cp == '.' || before.cp == '-' || before.cp == 0x2013 || before.cp == '(' || before.cp == '!';
-        if (tt__phrase_in(p, end, TT_PHRASE_CREDIT_WORD) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)})))
-            return true;
-    }
+    const char *end = s.ptr + s.len;
+    for (const char *at = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr; at < end; at += TT_LANES)
+        for (uint64_t bits = opening_bits(at, end); bits != 0; bits &= bits - 1) {
+            const char *p = at + tt__low_bit(bits);
+            if (may_open(p, end) && opens_inside(s, p))
+                return true;
+        }
     return false;
 }

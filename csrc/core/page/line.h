@@ -20,7 +20,10 @@ typedef enum {
     TT_LOOK_NAME    /* could be a byline: capitalised words without a stop */
 } tt_look;
 
-/* Signs that a piece holds somewhere; without them a rule need not be tried. */
+enum { TT_LOOK_CHARS = 220 }; /* longer pieces are running text */
+
+/* Signs that a piece holds somewhere; without them a rule need not be tried. All but the first two are noted in pieces of up
+ * to TT_LOOK_CHARS only. */
 enum {
     TT_SIGN_DIGIT = 1,
     TT_SIGN_CLOSE = 2, /* "./" */

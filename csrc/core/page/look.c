@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { LOOK_CHARS = 220 }; /* longer pieces are running text */
-
 static const char *const SOURCE_ENDINGS[] = {
     "thực hiện", "tổng hợp",  "(tổng hợp)",  "ghi",         "(ghi)",        "dịch", "(dịch)",
     "lược dịch", "biên dịch", "(thực hiện)", "(lược dịch)", "dịch và viết", NULL,
@@ -127,7 +125,7 @@ static bool looks_source(const tt_line *line, tt_str s)
         bool named = !tt__is_lower(tt__glyph_at(next, end).cp);
         return named && line->words <= (tt__phrase_at(s.ptr, end, "theo") == opener ? 10u : 16u);
     }
-    size_t ending = tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS);
+    size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
            ((line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
 }
@@ -184,7 +182,7 @@ static bool looks_stamp(tt_line *line, tt_str s)
 void tt__line_look(tt_line *line, const char *text)
 {
     tt_str s = tt__line_str(line, text);
-    if (line->chars > LOOK_CHARS)
+    if (line->chars > TT_LOOK_CHARS)
         return;
     if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;

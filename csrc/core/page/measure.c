@@ -7,54 +7,42 @@
 #include "page/phrase.h"
 #include "page/scan.h"
 
-/* Bits of 64 bytes. */
-typedef struct {
-    uint64_t tail;  /* continues a code point */
-    uint64_t blank; /* white space of one byte */
-    uint64_t wide;  /* may begin a blank of several bytes */
-    uint64_t mark;  /* . ! ? */
-    uint64_t digit, dash, comma, slash, bracket, colon;
-    uint64_t bar;   /* part of a mark that parts a bar, but for "." */
-    uint64_t part;  /* ";" */
-    uint64_t e1;    /* lead byte of most Vietnamese letters with a tone */
-    uint64_t ba;    /* the byte after it in "ả" */
-    uint64_t ogham; /* the byte after it in U+1680, a space */
-    uint64_t copy;  /* lead byte of "©" and of dashes */
-} classes;
-
-static classes classify(const tt_lanes *b)
-{
-    tt_lanes blank = tt__lanes_or(tt__lanes_eq(b, ' '), tt__lanes_or(tt__lanes_in(b, 0x09, 4), tt__lanes_in(b, 0x1C, 3)));
-    tt_lanes mark = tt__lanes_or(tt__lanes_eq(b, '.'), tt__lanes_or(tt__lanes_eq(b, '!'), tt__lanes_eq(b, '?')));
-    tt_lanes lead = tt__lanes_or(tt__lanes_eq(b, 0xC2), tt__lanes_in(b, 0xE2, 1));
-    tt_lanes ascii_bar = tt__lanes_or(tt__lanes_eq(b, '|'), tt__lanes_or(tt__lanes_eq(b, '>'), tt__lanes_eq(b, '#')));
-    classes out = {
-        .tail = tt__lanes_bits(tt__lanes_in(b, 0x80, 0x3F)),
-        .blank = tt__lanes_bits(blank),
-        .wide = tt__lanes_bits(tt__lanes_or(lead, tt__lanes_eq(b, 0xEF))),
-        .mark = tt__lanes_bits(mark),
-        .digit = tt__lanes_bits(tt__lanes_in(b, '0', 9)),
-        .dash = tt__lanes_bits(tt__lanes_eq(b, '-')),
-        .comma = tt__lanes_bits(tt__lanes_eq(b, ',')),
-        .slash = tt__lanes_bits(tt__lanes_eq(b, '/')),
-        .bracket = tt__lanes_bits(tt__lanes_eq(b, '(')),
-        .colon = tt__lanes_bits(tt__lanes_eq(b, ':')),
-        .bar = tt__lanes_bits(ascii_bar),
-        .part = tt__lanes_bits(tt__lanes_eq(b, ';')),
-        .e1 = tt__lanes_bits(tt__lanes_eq(b, 0xE1)),
-        .ba = tt__lanes_bits(tt__lanes_eq(b, 0xBA)),
-        .ogham = tt__lanes_bits(tt__lanes_eq(b, 0x9A)),
-        .copy = tt__lanes_bits(lead),
-    };
-    return out;
-}
+enum { LOOK_BLOCKS = (4 * TT_LOOK_CHARS + TT_LANES - 1) / TT_LANES };
 
 /* The pass: where it is, and the last bits of the block before. */
 typedef struct {
-    const char *begin, *end;
-    const char *seen;              /* stops before this place are counted */
-    uint64_t blank, stop, bracket; /* 1: the byte before the block is one; at the beginning `blank` is */
+    const char *begin, *end, *limit;   /* limit: of the memory that may be read */
+    const char *seen;                  /* stops before this place are counted */
+    uint64_t blank, stop;              /* 1: the byte before the block is one; at the beginning `blank` is */
+    uint64_t after_blank[LOOK_BLOCKS]; /* bits of the bytes after blanks */
 } pass;
+
+static inline tt_lanes either(const tt_lanes *b, unsigned char one, unsigned char other)
+{
+    return tt__lanes_or(tt__lanes_eq(b, one), tt__lanes_eq(b, other));
+}
+
+static inline uint64_t bits_of(const tt_lanes *b, unsigned char c)
+{
+    return tt__lanes_bits(tt__lanes_eq(b, c));
+}
+
+static inline uint64_t blank_bits(const tt_lanes *b)
+{
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_eq(b, ' '), tt__lanes_or(tt__lanes_in(b, 0x09, 4), tt__lanes_in(b, 0x1C, 3))));
+}
+
+static inline uint64_t stop_bits(const tt_lanes *b)
+{
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_eq(b, '.'), either(b, '!', '?')));
+}
+
+/* Bits of the bytes that may begin a blank of several bytes. */
+static inline uint64_t wide_bits(const tt_lanes *b)
+{
+    uint64_t ogham = bits_of(b, 0xE1) & (bits_of(b, 0x9A) >> 1 | (uint64_t)1 << (TT_LANES - 1)); /* U+1680 */
+    return ogham | tt__lanes_bits(tt__lanes_or(either(b, 0xC2, 0xEF), tt__lanes_in(b, 0xE2, 1)));
+}
 
 /* Add the bits of blanks that are not ASCII. */
 static uint64_t wide_blanks(const char *at, const char *end, uint64_t candidates, uint64_t blank, uint64_t *over)
@@ -105,39 +93,45 @@ static uint32_t count_stops(pass *p, const char *block, uint64_t marks)
     return count;
 }
 
-static uint32_t signs_of(const classes *c, const pass *p, uint64_t after_blank, uint64_t in)
+/* Add the 64 bytes at `at` to the measures. */
+static void measure_block(tt_line *line, pass *p, const char *at)
 {
-    uint64_t word = after_blank | c->bracket << 1 | p->bracket;
-    uint64_t bar = (c->bar | c->slash | c->mark | c->copy) & after_blank, ba = c->ba >> 1 | (uint64_t)1 << (TT_LANES - 1);
-    uint32_t signs = 0;
-    signs |= (c->digit & in) != 0 ? TT_SIGN_DIGIT : 0u;
-    signs |= (c->slash & (c->mark << 1 | p->stop) & in) != 0 ? TT_SIGN_CLOSE : 0u;
-    signs |= ((bar | c->part) & in) != 0 ? TT_SIGN_BAR : 0u;
-    signs |= ((c->dash | c->copy) & after_blank & in) != 0 ? TT_SIGN_DASH : 0u;
-    signs |= (c->comma & in) != 0 ? TT_SIGN_COMMA : 0u;
-    signs |= (c->bracket & in) != 0 ? TT_SIGN_BRACKET : 0u;
-    signs |= ((c->colon | (c->copy & word) | (c->e1 & ba & word)) & in) != 0 ? TT_SIGN_CREDIT : 0u;
-    return signs;
+    tt_lanes b = tt__lanes_at(at, p->limit);
+    uint64_t in = tt__first_bits((size_t)(p->end - at)), over = 0, wide = wide_bits(&b) & in, stops = stop_bits(&b) & in;
+    uint64_t blank = blank_bits(&b) | p->blank >> 1; /* the rest of a wide one */
+    if (wide != 0)
+        blank = wide_blanks(at, p->end, wide, blank, &over);
+    uint64_t after_blank = blank << 1 | (p->blank & 1);
+    size_t i = (size_t)(at - p->begin) / TT_LANES;
+    if (i < LOOK_BLOCKS)
+        p->after_blank[i] = after_blank;
+    line->chars += tt__bit_count(~tt__lanes_bits(tt__lanes_in(&b, 0x80, 0x3F)) & in);
+    line->words += tt__bit_count(~blank & after_blank & in);
+    line->sentences += stops != 0 ? count_stops(p, at, stops) : 0;
+    line->signs |= (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & in) != 0 ? TT_SIGN_DIGIT : 0u;
+    line->signs |= (bits_of(&b, '/') & (stops << 1 | p->stop) & in) != 0 ? TT_SIGN_CLOSE : 0u;
+    p->blank = blank >> (TT_LANES - 1) | over << 1;
+    p->stop = stops >> (TT_LANES - 1);
 }
 
-/* Add the 64 bytes at `at` to the measures. */
-static void measure_block(tt_line *line, pass *p, const char *at, const char *limit)
+/* Add the signs of the 64 bytes at `at` that only short pieces are asked for. */
+static void note_signs(tt_line *line, const pass *p, const char *at)
 {
-    tt_lanes bytes = tt__lanes_at(at, limit);
-    classes c = classify(&bytes);
-    size_t left = (size_t)(p->end - at);
-    uint64_t in = tt__first_bits(left), over = 0, last = (uint64_t)1 << (TT_LANES - 1);
-    uint64_t candidates = (c.wide | (c.e1 & (c.ogham >> 1 | last))) & in;
-    uint64_t blank = candidates != 0 ? wide_blanks(at, p->end, candidates, c.blank, &over) : c.blank;
-    blank |= p->blank >> 1; /* the rest of a wide one */
-    uint64_t after_blank = blank << 1 | (p->blank & 1);
-    line->chars += tt__bit_count(~c.tail & in);
-    line->words += tt__bit_count(~blank & after_blank & in);
-    line->sentences += count_stops(p, at, c.mark & in);
-    line->signs |= signs_of(&c, p, after_blank, in);
-    p->blank = blank >> (TT_LANES - 1) | over << 1;
-    p->stop = c.mark >> (TT_LANES - 1);
-    p->bracket = c.bracket >> (TT_LANES - 1);
+    tt_lanes b = tt__lanes_at(at, p->limit);
+    uint64_t edge = (uint64_t)1 << (TT_LANES - 4); /* what the next block decides counts as a sign */
+    uint64_t in = tt__first_bits((size_t)(p->end - at)), after_blank = p->after_blank[(size_t)(at - p->begin) / TT_LANES];
+    uint64_t before_blank = after_blank >> 2 | edge * 12, before_wide = after_blank >> 3 | after_blank >> 4 | edge * 15;
+    uint64_t lead = tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_in(&b, 0xE2, 1))) & after_blank & before_wide;
+    uint64_t bar = tt__lanes_bits(tt__lanes_or(either(&b, '|', '>'), either(&b, '/', '.'))) & before_blank;
+    uint64_t bracket = bits_of(&b, '('), word = after_blank | bracket << 1 | 1;
+    uint64_t credit = bits_of(&b, 0xE1) & (bits_of(&b, 0xBA) >> 1 | (uint64_t)1 << (TT_LANES - 1));
+    credit = ((credit | bits_of(&b, 0xC2)) & word) | bits_of(&b, ':');
+    bar = ((bar | bits_of(&b, '#')) & after_blank) | bits_of(&b, ';');
+    line->signs |= ((lead | bar) & in) != 0 ? TT_SIGN_BAR : 0u;
+    line->signs |= ((lead | (bits_of(&b, '-') & after_blank & before_blank)) & in) != 0 ? TT_SIGN_DASH : 0u;
+    line->signs |= (bits_of(&b, ',') & in) != 0 ? TT_SIGN_COMMA : 0u;
+    line->signs |= (bracket & in) != 0 ? TT_SIGN_BRACKET : 0u;
+    line->signs |= (credit & in) != 0 ? TT_SIGN_CREDIT : 0u;
 }
 
 void tt__line_measure_end(tt_line *line, tt_str text)
@@ -161,11 +155,18 @@ void tt__line_measure_end(tt_line *line, tt_str text)
 void tt__line_measure(tt_line *line, tt_str text)
 {
     const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end;
-    pass p = {.begin = begin, .end = end, .seen = begin, .blank = 1};
+    pass p;
+    p.begin = p.seen = begin;
+    p.end = end;
+    p.limit = text.ptr + text.len;
+    p.blank = 1;
+    p.stop = 0;
     line->chars = line->words = line->signs = 0;
     line->sentences = 1;
     for (const char *at = begin; at < end; at += TT_LANES)
-        measure_block(line, &p, at, text.ptr + text.len);
+        measure_block(line, &p, at);
+    for (const char *at = begin; at < end && line->chars <= TT_LOOK_CHARS; at += TT_LANES)
+        note_signs(line, &p, at);
     line->opens = tt__phrase_lists(begin, end);
     tt__line_measure_end(line, text);
 }

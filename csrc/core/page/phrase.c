@@ -1,13 +1,13 @@
 /* phrase.c - matching of fixed phrases. Those that a line may begin with are many and tried on every line, so they lie in
- * buckets by their first two code points, and the third tells most of a bucket apart. */
+ * buckets by their first three code points. */
 #include "page/phrase.h"
 
 #include <string.h>
 
 typedef struct {
     const char *text;
-    uint16_t len;
-    uint16_t third; /* code point; 0: the phrase has no third */
+    uint32_t len;
+    uint32_t key; /* from its first three code points */
     uint32_t lists;
 } phrase_row;
 
@@ -18,27 +18,44 @@ static bool is_word(uint32_t cp)
     return tt__is_letter(cp) || tt__is_digit(cp);
 }
 
-size_t tt__phrase_at(const char *at, const char *end, const char *phrase)
+/* Bytes that are the same need no decoding; at the first that is not, go back to the start of its code point. */
+static size_t same_bytes(const char *at, const char *end, tt_str phrase)
 {
-    const char *begin = at, *stop = phrase + strlen(phrase);
-    tt_glyph want = {0, 0};
-    while (phrase < stop) {
-        want = tt__glyph_at(phrase, stop);
-        phrase += want.len;
+    size_t most = (size_t)(end - at) < phrase.len ? (size_t)(end - at) : phrase.len, i = 0;
+    while (i < most && at[i] == phrase.ptr[i] && at[i] != ' ')
+        i++;
+    while (i > 0 && i < phrase.len && tt__is_tail(phrase.ptr[i]))
+        i--;
+    return i;
+}
+
+static size_t match(const char *at, const char *end, tt_str phrase)
+{
+    const char *begin = at, *want_at = phrase.ptr, *stop = phrase.ptr + phrase.len;
+    while (want_at < stop) {
+        size_t same = same_bytes(at, end, (tt_str){want_at, (size_t)(stop - want_at)});
+        at += same;
+        want_at += same;
+        tt_glyph want = tt__glyph_at(want_at, stop), got = tt__glyph_at(at, end);
+        want_at += want.len;
         if (want.cp == ' ') {
             const char *next = tt__skip_blank(at, end);
             if (next == at)
                 return 0;
             at = next;
-            continue;
+        } else if (want.len != 0) {
+            if (got.len == 0 || tt__small(got.cp) != want.cp)
+                return 0;
+            at += got.len;
         }
-        tt_glyph got = tt__glyph_at(at, end);
-        if (got.len == 0 || tt__small(got.cp) != want.cp)
-            return 0;
-        at += got.len;
     }
-    bool cut = is_word(want.cp) && is_word(tt__glyph_at(at, end).cp);
+    bool cut = is_word(tt__glyph_at(at, end).cp) && is_word(tt__glyph_before(phrase.ptr, stop).cp);
     return cut ? 0 : (size_t)(at - begin);
+}
+
+size_t tt__phrase_at(const char *at, const char *end, const char *phrase)
+{
+    return match(at, end, tt_str_c(phrase));
 }
 
 size_t tt__phrase_any(const char *at, const char *end, const char *const *phrases)
@@ -71,8 +88,10 @@ size_t tt__phrase_ends(const char *begin, const char *end, const char *const *ph
 }
 
 /* Small letter of the code point at *at, a space for any blanks, 0 at the end; moves *at behind it. */
-static uint32_t next_small(const char **at, const char *end)
+static inline uint32_t next_small(const char **at, const char *end)
 {
+    if (*at < end && *(const signed char *)*at > ' ')
+        return tt__glyph_rows[(unsigned char)*(*at)++].small;
     const char *next = tt__skip_blank(*at, end);
     if (next != *at) {
         *at = next;
@@ -83,51 +102,42 @@ static uint32_t next_small(const char **at, const char *end)
     return tt__small(g.cp);
 }
 
-typedef struct {
-    const char *at, *end;
-    uint32_t first, second, third;
-} opening;
-
-static opening open_at(const char *at, const char *end)
-{
-    const char *p = at;
-    opening out = {.at = at, .end = end};
-    out.first = next_small(&p, end);
-    out.second = next_small(&p, end);
-    out.third = next_small(&p, end);
-    return out;
-}
-
 /* Lists of the phrases in a bucket that match; *longest is the bytes of the longest one in `wanted`. */
-static uint32_t match_bucket(size_t *longest, const opening *o, uint32_t second, uint32_t wanted)
+static inline uint32_t match_bucket(size_t *longest, uint32_t key, const char *at, const char *end, uint32_t wanted)
 {
-    uint32_t found = 0, bucket = (o->first * 37 + second) % phrase_buckets;
+    uint32_t found = 0, bucket = key % phrase_buckets;
     for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
         const phrase_row *row = &phrase_rows[i];
-        if ((row->lists & wanted & ~found) == 0 || (row->third != 0 && row->third != o->third))
+        if (row->key != key || (row->lists & wanted & ~found) == 0)
             continue;
-        size_t len = tt__phrase_at(o->at, o->end, row->text);
-        if (len != 0 && len > *longest)
+        size_t len = match(at, end, (tt_str){row->text, row->len});
+        if (len > *longest)
             *longest = len;
         found |= len != 0 ? row->lists : 0;
     }
     return found;
 }
 
+/* Phrases of three code points or more, of two, of one. */
+static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
+{
+    const char *p = at;
+    uint32_t first = next_small(&p, end) * 37, second = next_small(&p, end), third = next_small(&p, end);
+    uint32_t found = match_bucket(longest, (first + second) * 37 + third, at, end, wanted);
+    if (third != 0)
+        found |= match_bucket(longest, (first + second) * 37, at, end, wanted);
+    return second != 0 ? found | match_bucket(longest, first * 37, at, end, wanted) : found;
+}
+
 uint32_t tt__phrase_lists(const char *at, const char *end)
 {
     size_t longest = 0;
-    opening o = open_at(at, end);
-    uint32_t found = match_bucket(&longest, &o, o.second, UINT32_MAX);
-    return o.second != 0 ? found | match_bucket(&longest, &o, 0, UINT32_MAX) : found;
+    return find(&longest, at, end, UINT32_MAX);
 }
 
 size_t tt__phrase_in(const char *at, const char *end, tt_phrase_list list)
 {
     size_t longest = 0;
-    opening o = open_at(at, end);
-    match_bucket(&longest, &o, o.second, TT_PHRASE_BIT(list));
-    if (o.second != 0)
-        match_bucket(&longest, &o, 0, TT_PHRASE_BIT(list));
+    find(&longest, at, end, TT_PHRASE_BIT(list));
     return longest;
 }

@@ -15,45 +15,45 @@ enum { TT_LANES = 64 };
 
 #ifdef __SSE2__
 typedef struct {
-    __m128i v[4];
-} tt_lanes; /* bytes, or 0xFF for yes and 0 for no */
-
-#define TT_EACH_LANE(out, expression)                                                                                          \
-    tt_lanes out;                                                                                                              \
-    for (int i = 0; i < 4; i++)                                                                                                \
-    out.v[i] = (expression)
+    __m128i a, b, c, d;
+} tt_lanes; /* bytes, or 0xFF for yes and 0 for no; four names and no array, which compilers would keep in memory */
 
 static inline tt_lanes tt__lanes_load(const char *at)
 {
-    TT_EACH_LANE(out, _mm_loadu_si128((const __m128i *)(const void *)(at + 16 * i)));
-    return out;
+    const __m128i *v = (const __m128i *)(const void *)at;
+    return (tt_lanes){_mm_loadu_si128(v), _mm_loadu_si128(v + 1), _mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3)};
 }
 
 static inline tt_lanes tt__lanes_eq(const tt_lanes *bytes, unsigned char c)
 {
-    TT_EACH_LANE(out, _mm_cmpeq_epi8(bytes->v[i], _mm_set1_epi8((char)c)));
-    return out;
+    __m128i v = _mm_set1_epi8((char)c);
+    return (tt_lanes){_mm_cmpeq_epi8(bytes->a, v), _mm_cmpeq_epi8(bytes->b, v), _mm_cmpeq_epi8(bytes->c, v),
+                      _mm_cmpeq_epi8(bytes->d, v)};
+}
+
+static inline __m128i tt__lane_in(__m128i bytes, __m128i first, __m128i more)
+{
+    __m128i over = _mm_sub_epi8(bytes, first);
+    return _mm_cmpeq_epi8(_mm_min_epu8(over, more), over);
 }
 
 /* first <= byte <= first + more */
 static inline tt_lanes tt__lanes_in(const tt_lanes *bytes, unsigned char first, unsigned char more)
 {
-    TT_EACH_LANE(out, _mm_sub_epi8(bytes->v[i], _mm_set1_epi8((char)first)));
-    for (int i = 0; i < 4; i++)
-        out.v[i] = _mm_cmpeq_epi8(_mm_min_epu8(out.v[i], _mm_set1_epi8((char)more)), out.v[i]);
-    return out;
+    __m128i f = _mm_set1_epi8((char)first), m = _mm_set1_epi8((char)more);
+    return (tt_lanes){tt__lane_in(bytes->a, f, m), tt__lane_in(bytes->b, f, m), tt__lane_in(bytes->c, f, m),
+                      tt__lane_in(bytes->d, f, m)};
 }
 
-static inline tt_lanes tt__lanes_or(tt_lanes a, tt_lanes b)
+static inline tt_lanes tt__lanes_or(tt_lanes x, tt_lanes y)
 {
-    TT_EACH_LANE(out, _mm_or_si128(a.v[i], b.v[i]));
-    return out;
+    return (tt_lanes){_mm_or_si128(x.a, y.a), _mm_or_si128(x.b, y.b), _mm_or_si128(x.c, y.c), _mm_or_si128(x.d, y.d)};
 }
 
 static inline uint64_t tt__lanes_bits(tt_lanes yes)
 {
-    uint64_t low = (uint32_t)_mm_movemask_epi8(yes.v[0]) | (uint32_t)_mm_movemask_epi8(yes.v[1]) << 16;
-    uint64_t high = (uint32_t)_mm_movemask_epi8(yes.v[2]) | (uint32_t)_mm_movemask_epi8(yes.v[3]) << 16;
+    uint64_t low = (uint32_t)_mm_movemask_epi8(yes.a) | (uint32_t)_mm_movemask_epi8(yes.b) << 16;
+    uint64_t high = (uint32_t)_mm_movemask_epi8(yes.c) | (uint32_t)_mm_movemask_epi8(yes.d) << 16;
     return low | high << 32;
 }
 #else

@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "page/phrase.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -30,13 +29,21 @@ static size_t number_at(unsigned *value, const char *at, const char *end, size_t
     return at + len < end && tt__is_digit((unsigned char)at[len]) ? 0 : len;
 }
 
+static void put_digits(char *end, unsigned value, int count)
+{
+    for (; count > 0; count--, value /= 10)
+        *--end = (char)('0' + value % 10);
+}
+
 static void note_date(tt_stamp *out, unsigned year, unsigned month, unsigned day)
 {
-    char date[40];
+    char date[] = "0000-00-00";
     if (out->date[0] != '\0')
         return;
-    int len = snprintf(date, sizeof date, "%04u-%02u-%02u", year, month, day);
-    if (len == 10 && tt__date_is_real(tt_str_c(date)))
+    put_digits(date + 4, year, 4);
+    put_digits(date + 7, month, 2);
+    put_digits(date + 10, day, 2);
+    if (tt__date_is_real(tt_str_c(date)))
         memcpy(out->date, date, sizeof out->date);
 }
 
