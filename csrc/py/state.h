@@ -65,6 +65,7 @@ PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint3
 PyObject *document_slice(PyObject *document, tt_span cp);
 
 extern PyMethodDef text_functions[];
+extern PyMethodDef encoding_functions[];
 extern PyMethodDef train_functions[];
 
 #endif

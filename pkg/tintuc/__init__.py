@@ -25,7 +25,9 @@ from tintuc._core import (
     UnsupportedError,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, normalize, score, sentences, train, words
+from tintuc.api import Pipeline, load, score, sentences, train, words
+from tintuc.encodings import Guess, decode, detect, encode
+from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
     "MAX_BYTES",
@@ -39,17 +41,23 @@ __all__ = [
     "Entity",
     "Error",
     "FileError",
+    "Guess",
     "LimitError",
     "ModelError",
     "Pipeline",
     "Sentence",
+    "Syllable",
     "UnsupportedError",
     "__version__",
     "decode",
+    "detect",
+    "encode",
     "load",
     "normalize",
     "score",
+    "search_key",
     "sentences",
+    "syllable",
     "train",
     "words",
 ]

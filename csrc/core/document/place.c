@@ -6,7 +6,7 @@
  */
 #include "document/document_impl.h"
 
-#include "base/space.h"
+#include "text/bare.h"
 
 enum { NESTED_MAX = TT_ENTITY_DEPTH + 2 };
 #define LEFT_OUT UINT32_MAX
@@ -26,7 +26,7 @@ static bool place_span(tt_item *out, const placer *p, tt_span norm, tt_span room
         raw.end = room.end;
     if (raw.start >= raw.end)
         return false;
-    raw = tt__span_trim(p->text->raw.ptr, raw);
+    raw = tt__span_bare(p->text->raw, raw);
     out->byte = raw;
     out->cp.start = tt_cp_of_byte(&p->text->raw_index, raw.start);
     out->cp.end = tt_cp_of_byte(&p->text->raw_index, raw.end);

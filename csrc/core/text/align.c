@@ -1,6 +1,6 @@
 /* align.c - spans of the normalized view to spans of the raw text and back, by binary search over the runs; and two alignments
  * in a row as one. */
-#include "text/align.h"
+#include "tintuc/text.h"
 
 /* One side of a run. */
 typedef enum { NORM, RAW } side;
@@ -74,14 +74,14 @@ static void step(walker *w)
     w->second += b == w->middle;
 }
 
-tt_status tt__align_compose(tt_align *out, tt_arena *arena, const tt_align *first, const tt_align *second)
+tt_status tt_align_compose(tt_align *out, tt_arena *arena, const tt_align *first, const tt_align *second, tt_error *err)
 {
     uint32_t end = first->runs[first->len].norm;
     walker w = {first->runs, second->runs, 0};
     size_t len = 0;
     tt_align_run *runs = tt_arena_calloc(arena, first->len + second->len + 2, sizeof *runs);
     if (runs == NULL)
-        return TT_ENOMEM;
+        return tt_fail(err, TT_ENOMEM, 0, "alignment: out of memory");
     for (;;) {
         uint32_t raw, norm;
         bool cut = may_cut(&raw, w.first, NORM, w.middle) & may_cut(&norm, w.second, RAW, w.middle);

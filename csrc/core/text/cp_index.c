@@ -1,11 +1,26 @@
 /* cp_index.c - count of code points before every TT_CP_STEP bytes, so that any position costs one short count. */
 #include "tintuc/text.h"
 
+enum { BLOCK = 64 };
+
 static uint32_t count(const char *at, size_t len)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < len; i++)
         n += ((unsigned char)at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* The same for TT_CP_STEP bytes; sums of a byte, so that compilers keep as many in a register as there are bytes. */
+static uint32_t count_step(const char *at)
+{
+    uint32_t n = 0;
+    for (const char *end = at + TT_CP_STEP; at < end; at += BLOCK) {
+        unsigned char block = 0;
+        for (int i = 0; i < BLOCK; i++)
+            block = (unsigned char)(block + (((unsigned char)at[i] & 0xC0) != 0x80));
+        n += block;
+    }
     return n;
 }
 
@@ -19,7 +34,7 @@ tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_er
     for (size_t i = 0; i < marks; i++) {
         size_t start = i * TT_CP_STEP, left = text.len - start;
         at[i] = before;
-        before += count(text.ptr + start, left < TT_CP_STEP ? left : TT_CP_STEP);
+        before += left < TT_CP_STEP ? count(text.ptr + start, left) : count_step(text.ptr + start);
     }
     if (before != text.len)
         out->marks = at;

@@ -1,34 +1,45 @@
-/* glyph_pass.c - whatever is decided by one code point and its neighbours: line ends, control and invisible characters, spaces,
- * dashes, quotation marks, letters of other scripts that look like Latin ones.
+/* glyph_pass.c - whatever is decided by one code point and the one before: line ends, control and invisible characters, spaces,
+ * dashes, quotation marks, full-width letters.
  *
- * Vietnamese needs nothing done to most of its bytes, so a table of lead bytes passes over them. */
+ * Vietnamese needs nothing done to most of its bytes, so a sieve passes over them. */
+#include "base/space.h"
+#include "text/bare.h"
 #include "text/glyph_rows.h"
 #include "text/letter.h"
 #include "text/pass.h"
+#include "text/sieve.h"
 
-/* Lead bytes: 0 passed over; 1 looked up; else looked up where the next byte is this one or the next but one. */
-enum { PLAIN = 0, LOOK = 1 };
+/* Lead bytes that are looked up whatever follows, and those of Vietnamese letters with the second bytes that are no letters. */
+enum { ANY = 1, C3 = 2, C6 = 4, C9 = 8, E1 = 16 };
 
-static const unsigned char LEADS[256] = {
-    [0x00] = LOOK, [0x01] = LOOK, [0x02] = LOOK, [0x03] = LOOK, [0x04] = LOOK, [0x05] = LOOK, [0x06] = LOOK,
-    [0x07] = LOOK, [0x08] = LOOK, [0x0B] = LOOK, [0x0C] = LOOK, [0x0D] = LOOK, [0x0E] = LOOK, [0x0F] = LOOK,
-    [0x10] = LOOK, [0x11] = LOOK, [0x12] = LOOK, [0x13] = LOOK, [0x14] = LOOK, [0x15] = LOOK, [0x16] = LOOK,
-    [0x17] = LOOK, [0x18] = LOOK, [0x19] = LOOK, [0x1A] = LOOK, [0x1B] = LOOK, [0x1C] = LOOK, [0x1D] = LOOK,
-    [0x1E] = LOOK, [0x1F] = LOOK, [0x7F] = LOOK, [0xC2] = LOOK, [0xC3] = 0x90, /* Ð, ð */
-    [0xC6] = 0x89,                                                             /* Ɖ */
-    [0xC9] = 0x96,                                                             /* ɖ */
-    [0xCD] = LOOK, [0xCE] = LOOK, [0xCF] = LOOK, [0xD0] = LOOK, [0xD1] = LOOK, [0xD2] = LOOK, [0xD3] = LOOK,
-    [0xD4] = LOOK, [0xD8] = LOOK, [0xE1] = 0x9A, /* ogham space, Mongolian vowel separator: not E1 B8 to E1 BB */
-    [0xE2] = LOOK, [0xE3] = LOOK, [0xEE] = LOOK, [0xEF] = LOOK, [0xF3] = LOOK, [0xF4] = LOOK,
-};
-
-static bool is_plain(const char *at)
+static bool is_plain_block(const unsigned char *at)
 {
-    unsigned char kind = LEADS[(unsigned char)at[0]], next;
-    if (kind <= LOOK)
-        return kind == PLAIN;
-    next = (unsigned char)at[1];
-    return next != kind && next != (at[0] == '\xE1' ? 0xA0 : at[0] == '\xC3' ? 0xB0 : kind);
+    unsigned char odd = 0;
+    for (int i = 0; i < TT_SIEVE_BLOCK; i++) {
+        unsigned char byte = at[i], next = at[i + 1];
+        odd |= ((byte < 0x20) & (byte != '\t') & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xCD);
+        odd |= (byte == 0xD8) | (byte == 0xE2) | (byte == 0xE3) | (byte >= 0xEE);
+        odd |= ((byte == 0xC3) & ((next | 0x20) == 0xB0)) | ((byte == 0xC6) & (next == 0x89));
+        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0)));
+    }
+    return odd == 0;
+}
+
+static void set_sieve(tt_sieve *s)
+{
+    *s = (tt_sieve){.alone = ANY, .plain = is_plain_block};
+    tt__sieve_range(s->second, 0x00, 0xFF, ANY);
+    tt__sieve_range(s->first, 0x00, 0x08, ANY);
+    tt__sieve_range(s->first, 0x0B, 0x1F, ANY);
+    tt__sieve_set(s->first, "\x7F\xC2\xCD\xD8\xE2\xE3\xEE\xEF\xF3\xF4", ANY);
+    tt__sieve_set(s->first, "\xC3", C3);
+    tt__sieve_set(s->second, "\x90\xB0", C3); /* Ð, ð */
+    tt__sieve_set(s->first, "\xC6", C6);
+    tt__sieve_set(s->second, "\x89", C6); /* Ɖ */
+    tt__sieve_set(s->first, "\xC9", C9);
+    tt__sieve_set(s->second, "\x96", C9); /* ɖ */
+    tt__sieve_set(s->first, "\xE1", E1);
+    tt__sieve_set(s->second, "\x9A\xA0", E1); /* ogham space, Mongolian vowel separator */
 }
 
 /* Code points that invisible ones belong to: emoji and other symbols. */
@@ -36,11 +47,6 @@ static bool takes_invisible(uint32_t cp)
 {
     return cp == 0xA9 || cp == 0xAE || (cp >= 0x2190 && cp < 0x2C00) || (cp >= 0x1F000 && cp < 0xE1000) || cp == 0x200D ||
            (cp >= 0xFE00 && cp <= 0xFE0F);
-}
-
-static bool is_cased_stranger(uint32_t cp)
-{
-    return (cp >= 0x0370 && cp < 0x0530) && tt__char_of(cp).letter;
 }
 
 /* The code point before byte `at` > 0. */
@@ -55,48 +61,6 @@ static uint32_t before(tt_str text, size_t at)
 static bool begins_word(tt_str text, size_t at)
 {
     return at == 0 || !tt__char_of(before(text, at)).letter;
-}
-
-/* Does the run of letters around `at` hold Latin ones, and no stranger without a Latin twin? *end is behind it. */
-static bool is_mixed_word(uint32_t *end, tt_str text, uint32_t at)
-{
-    bool latin = false, alike = true;
-    uint32_t len;
-    for (uint32_t back = at; back > 0 && !latin;) {
-        while (tt__is_tail(text.ptr[--back]))
-            ;
-        tt_char is = tt__char_of(tt__decode(text.ptr + back, &len));
-        if (!is.letter && !is.mark)
-            break;
-        latin = is.letter && is.small < 0x0250;
-    }
-    for (*end = at; *end < text.len; *end += len) {
-        uint32_t cp = tt__decode(text.ptr + *end, &len);
-        tt_char is = tt__char_of(cp);
-        if (!is.letter && !is.mark)
-            break;
-        latin |= is.letter && cp < 0x0250;
-        alike &= !is_cased_stranger(cp) || tt__lookalike_of(cp) != 0;
-    }
-    return latin && alike;
-}
-
-/* The word from its first stranger on. */
-static tt_status mend_word(tt_pass *pass, uint32_t *at)
-{
-    tt_str text = pass->edit.from;
-    uint32_t end, len, start = *at;
-    bool mixed = is_mixed_word(&end, text, start);
-    for (*at = end; mixed && start < end; start += len) {
-        uint32_t alike = tt__lookalike_of(tt__decode(text.ptr + start, &len));
-        char letter = (char)alike;
-        if (alike == 0)
-            continue;
-        pass->counts[TT_STEP_LOOKALIKES]++;
-        if (tt__edit_put(&pass->edit, start, start + len, &letter, 1) != TT_OK)
-            return TT_ENOMEM;
-    }
-    return TT_OK;
 }
 
 static bool applies(const tt_pass *pass, const tt_glyph_row *row, uint32_t cp, uint32_t at)
@@ -125,11 +89,8 @@ static tt_status mend(tt_pass *pass, uint32_t *at)
     tt_str text = pass->edit.from;
     uint32_t start = *at, len, cp = tt__decode(text.ptr + start, &len);
     const tt_glyph_row *row = tt__glyph_row(cp);
-    bool alike = tt__takes(pass, TT_STEP_LOOKALIKES);
-    if (alike && is_cased_stranger(cp))
-        return mend_word(pass, at);
     *at += len;
-    if (alike && cp >= 0xFF00 && tt__lookalike_of(cp) != 0)
+    if (cp >= 0xFF00 && tt__takes(pass, TT_STEP_LOOKALIKES) && tt__lookalike_of(cp) != 0)
         return narrow(pass, cp, start, len);
     if (row == NULL || !applies(pass, row, cp, start))
         return TT_OK;
@@ -141,12 +102,41 @@ static tt_status mend(tt_pass *pass, uint32_t *at)
 
 tt_status tt__pass_glyphs(tt_pass *pass)
 {
-    tt_str text = pass->edit.from;
-    uint32_t at = 0;
-    while (at < text.len)
-        if (is_plain(text.ptr + at))
-            at++;
-        else if (mend(pass, &at) != TT_OK)
+    const char *text = pass->edit.from.ptr, *end = text + pass->edit.from.len, *hit = text;
+    tt_sieve s;
+    set_sieve(&s);
+    while ((hit = tt__sieve_next(&s, hit, end)) != end) {
+        uint32_t at = (uint32_t)(hit - text);
+        if (mend(pass, &at) != TT_OK)
             return TT_ENOMEM;
+        hit = text + at;
+    }
     return TT_OK;
+}
+
+/* Bytes of the white space, or of what the view takes out, that begins at `at`; 0 where neither does. */
+static uint32_t unseen_at(tt_str text, uint32_t at, uint32_t end)
+{
+    const tt_pass view = {.edit = {.from = text}, .steps = TT_PRESET_VIEW};
+    uint32_t len = (uint32_t)tt__space_at(text.ptr + at, text.ptr + end), cp;
+    if (len != 0)
+        return len;
+    cp = tt__decode(text.ptr + at, &len);
+    const tt_glyph_row *row = tt__glyph_row(cp);
+    return row != NULL && row->to[0] == '\0' && applies(&view, row, cp, at) ? len : 0;
+}
+
+tt_span tt__span_bare(tt_str text, tt_span span)
+{
+    uint32_t len, last;
+    while (span.start < span.end && (len = unseen_at(text, span.start, span.end)) != 0)
+        span.start += len;
+    while (span.start < span.end) {
+        for (last = span.end - 1; tt__is_tail(text.ptr[last]);)
+            last--;
+        if (unseen_at(text, last, span.end) == 0)
+            break;
+        span.end = last;
+    }
+    return span;
 }

@@ -10,6 +10,7 @@ typedef struct {
     tt_edit edit;
     uint32_t counts[TT_STEPS];
     unsigned steps;
+    tt_error *err;
 } tt_pass;
 
 static inline bool tt__takes(const tt_pass *pass, tt_step step)
@@ -17,9 +18,10 @@ static inline bool tt__takes(const tt_pass *pass, tt_step step)
     return (pass->steps & TT_STEP_BIT(step)) != 0;
 }
 
-/* TT_ENOMEM is the only way to fail. All are linear in the text. */
+/* TT_ENOMEM, for which they leave the message to the caller. All are linear in the text. */
 tt_status tt__pass_html(tt_pass *pass);
 tt_status tt__pass_glyphs(tt_pass *pass);    /* newlines to ellipsis */
+tt_status tt__pass_strangers(tt_pass *pass); /* look-alikes but the full-width ones */
 tt_status tt__pass_syllables(tt_pass *pass); /* marks to y */
 tt_status tt__pass_squeeze(tt_pass *pass);
 tt_status tt__pass_fold(tt_pass *pass); /* lower, plain */

@@ -99,6 +99,27 @@ void tt__syllable_look(tt_syllable_look *out, const char **at, const char *end)
     *out = (tt_syllable_look){row != 0 ? &tt_syllable_rows[row] : NULL, len, tones, toned, horned != 0};
 }
 
+bool tt_syllable_read(tt_syllable *out, tt_str word)
+{
+    uint16_t letters[TT_SYLLABLE_MAX];
+    size_t len = 0;
+    uint32_t bytes;
+    unsigned tone = 0;
+    if (tt_utf8_check(word, NULL) != TT_OK)
+        return false;
+    for (size_t at = 0; at < word.len; at += bytes, len++) {
+        tt_char is = tt__char_of(tt__decode(word.ptr + at, &bytes));
+        if (len == TT_SYLLABLE_MAX || !is.letter || is.small > UINT16_MAX || (is.tone != 0 && tone != 0))
+            return false;
+        letters[len] = (uint16_t)is.small;
+        tone |= is.tone;
+    }
+    if (!tt__syllable_parse(out, letters, len) || (out->stop && tone < 4))
+        return false;
+    out->tone = (uint8_t)tone;
+    return true;
+}
+
 uint16_t tt__toned_letter(uint32_t small, bool upper, unsigned tone)
 {
     return tone < 6 ? tt_toned_letters[code_of(small) & CODE_MASK][upper][tone] : 0;

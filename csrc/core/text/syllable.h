@@ -1,23 +1,13 @@
-/* syllable.h - written Vietnamese syllables: their parts, and the letter that carries the tone. */
+/* syllable.h - syllables in text that is being read: by letters, and at a glance. */
 #ifndef TT_TEXT_SYLLABLE_H
 #define TT_TEXT_SYLLABLE_H
 
-#include "tintuc/base.h"
+#include "tintuc/syllable.h"
 
 enum { TT_SYLLABLE_MAX = 7 }; /* letters of the longest: nghiêng */
 
-/* Parts in letters, in the order of writing; each but the nucleus may be empty. In giêng and gì the i is the last letter of the
- * onset and the first of the nucleus. */
-typedef struct {
-    uint8_t onset_end;             /* the onset is [0, onset_end) */
-    uint8_t medial, nucleus, coda; /* where each begins; the coda ends with the syllable */
-    uint8_t tone_old, tone_new;    /* letter that carries the tone: traditional (hòa) and new style (hoà) */
-    bool stop;                     /* ends in c, ch, p or t: takes only sắc and nặng */
-    uint8_t to_y;                  /* open i: the tones (bits) with which y is the usual letter; else 0 */
-    bool to_i;                     /* open y that may be written i */
-} tt_syllable;
-
-/* `letters`: small letters without tones (code points), as tt__char_of gives them. False when they are no syllable. */
+/* `letters`: small letters without tones (code points), as tt__char_of gives them. False when they are no
+ * syllable. The tone is not set. */
 bool tt__syllable_parse(tt_syllable *out, const uint16_t *letters, size_t len);
 /* Can the letters be a syllable with some tone? */
 bool tt__is_syllable(const uint16_t *letters, size_t len);

@@ -4,6 +4,7 @@
  * with the automaton passes over those that are well spelled, nearly all. */
 #include "text/letter.h"
 #include "text/pass.h"
+#include "text/sieve.h"
 #include "text/syllable.h"
 
 typedef struct {
@@ -162,48 +163,46 @@ static bool needs_spelling(const tt_pass *pass, const tt_syllable_look *look)
     return place != row->tone_old || (row->tone_new != row->tone_old && tt__takes(pass, TT_STEP_TONE_NEW));
 }
 
-/* What two bytes in a row a word to be changed has, as bits of both; a hit is a bit they share. For tone placement alone: o or
- * u before a letter of many bytes (oà), such a letter before a, e or y (òa); else any vowel, or two such letters. */
-enum { VOWEL_MARKED = 1, MARKED_VOWEL = 2, MARKED_MARKED = 4, UNROLLED = 8 };
+/* What two bytes in a row a word to be changed has. For tone placement alone: o or u before a letter of many bytes (oà), such a
+ * letter before a, e or y (òa); else any vowel, or two such letters. */
+enum { VOWEL_MARKED = 1, MARKED_VOWEL = 2, MARKED_MARKED = 4 };
 
-typedef struct {
-    unsigned char first[256], second[256];
-} sieve;
-
-static void set_bits(unsigned char *table, const char *bytes, unsigned char bit)
-{
-    for (; *bytes != '\0'; bytes++)
-        table[(unsigned char)*bytes] |= bit;
-}
-
-static void set_sieve(sieve *s, const tt_pass *pass)
+static void set_sieve(tt_sieve *s, const tt_pass *pass)
 {
     bool marks = tt__takes(pass, TT_STEP_MARKS);
-    *s = (sieve){.first = {0}};
-    set_bits(s->first, marks ? "aeiouyAEIOUY" : "ouOU", VOWEL_MARKED);
-    set_bits(s->second, marks ? "aeiouyAEIOUY" : "aeyAEY", MARKED_VOWEL);
-    for (unsigned byte = 0x80; byte < 0xC0; byte++)
-        s->first[byte] = MARKED_VOWEL | MARKED_MARKED;
-    for (unsigned byte = 0xC3; byte < 0xE2; byte++) /* lead bytes of letters */
-        s->second[byte] = VOWEL_MARKED | (marks ? MARKED_MARKED : 0);
+    *s = (tt_sieve){.alone = 0};
+    tt__sieve_set(s->first, marks ? "aeiouyAEIOUY" : "ouOU", VOWEL_MARKED);
+    tt__sieve_set(s->second, marks ? "aeiouyAEIOUY" : "aeyAEY", MARKED_VOWEL);
+    tt__sieve_range(s->first, 0x80, 0xBF, MARKED_VOWEL | MARKED_MARKED);
+    tt__sieve_range(s->second, 0xC3, 0xE1, VOWEL_MARKED | (marks ? MARKED_MARKED : 0)); /* lead bytes of letters */
 }
 
-/* The second of the first two bytes that hit, or `end`. */
-static const char *next_hit(const sieve *s, const char *at, const char *end)
+/* Is the letter whose first byte is at `at` a ă, â, ê or ô with a tone? Beside another vowel that is always right. */
+static bool is_surely_right(const unsigned char *at)
 {
-    const unsigned char *p = (const unsigned char *)at;
-    while (end - (const char *)p > UNROLLED) {
-        unsigned hit = 0;
-        for (int i = 0; i < UNROLLED; i++)
-            hit |= s->first[p[i]] & s->second[p[i + 1]];
-        if (hit != 0)
-            break;
-        p += UNROLLED;
-    }
-    for (; (const char *)p + 1 < end; p++)
-        if (s->first[p[0]] & s->second[p[1]])
-            return (const char *)p + 1;
-    return end;
+    if (at[0] != 0xE1)
+        return false;
+    if (at[1] == 0xBA)
+        return (at[2] >= 0xA4 && at[2] <= 0xB7) || at[2] >= 0xBE;
+    return at[1] == 0xBB && (at[2] <= 0x87 || (at[2] >= 0x90 && at[2] <= 0x99));
+}
+
+/* The two bytes at `hit`: does a marked letter stand there, on either side, that may be wrong? */
+static bool may_be_wrong(const char *begin, const char *hit)
+{
+    const unsigned char *p = (const unsigned char *)hit;
+    if (p[0] < 0x80)
+        return !is_surely_right(p + 1);
+    return p[1] >= 0x80 || hit - begin < 2 || !is_surely_right(p - 2);
+}
+
+/* Start of the next word with a hit, or `end`. */
+static const char *word_at(const tt_sieve *s, const char *at, const char *end)
+{
+    const char *hit = tt__sieve_next(s, at, end);
+    while (hit != end && !may_be_wrong(at, hit))
+        hit = tt__sieve_next(s, hit + 1, end);
+    return hit == end ? end : tt__word_start(at, hit + 1); /* the second byte begins a code point */
 }
 
 static tt_status look_at_word(tt_pass *pass, const char **at, const char *end)
@@ -222,10 +221,10 @@ tt_status tt__pass_syllables(tt_pass *pass)
 {
     const char *at = pass->edit.from.ptr, *end = at + pass->edit.from.len;
     bool all = tt__takes(pass, TT_STEP_TO_I) || tt__takes(pass, TT_STEP_TO_Y);
-    sieve s;
+    tt_sieve s;
     set_sieve(&s, pass);
     while (at < end) {
-        const char *hit = all ? at : next_hit(&s, at, end), *start = all ? at : tt__word_start(at, hit);
+        const char *start = all ? at : word_at(&s, at, end);
         if ((at = start) == end)
             break;
         if (look_at_word(pass, &at, end) != TT_OK)
