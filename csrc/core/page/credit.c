@@ -1,8 +1,8 @@
 /* credit.c - who made a picture: in brackets after a caption, in a line of its own, or at the end of the caption. */
 #include "page/line.h"
 
+#include "page/lanes.h"
 #include "page/phrase.h"
-#include "page/scan.h"
 
 #include <string.h>
 

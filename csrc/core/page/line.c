@@ -5,12 +5,15 @@
 #include "page/line.h"
 
 #include "base/alloc.h"
+#include "page/lanes.h"
 #include "page/phrase.h"
-#include "page/scan.h"
 
 #include <string.h>
 
-enum { STAMP_BYTES = 64 }; /* longest timestamp looked for at the end of a line */
+enum {
+    STAMP_BYTES = 64, /* longest timestamp looked for at the end of a line */
+    CLOSE_BYTES = 256 /* longest that follows "./." */
+};
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
@@ -37,7 +40,7 @@ static size_t stamp_head(const tt_line *line, const char *text)
     tt_stamp stamp;
     tt_glyph first = tt__glyph_at(text + start, text + end);
     bool filler = tt__is_upper(first.cp) && (line->opens & TT_PHRASE_BIT(TT_PHRASE_FILLER)) != 0;
-    if ((line->signs & TT_SIGN_DIGIT) == 0 || (!tt__is_digit(first.cp) && !filler))
+    if (!tt__is_digit(first.cp) && !filler)
         return start;
     size_t limit = end - start < STAMP_BYTES ? end : start + STAMP_BYTES;
     size_t len = tt__stamp_at(&stamp, text + start, text + limit);
@@ -66,14 +69,17 @@ static size_t stamp_tail(tt_str text, size_t start, size_t end)
     return before.stop || is_bar(&before, text.ptr) ? at : end;
 }
 
-/* End of the closing mark "./." when something follows it; `end` where not. */
+/* End of the closing mark "./." in the last bytes of the line when something follows it; `end` where not. */
 static size_t after_close(const char *text, size_t start, size_t end)
 {
-    size_t from = end - start > 256 ? end - 256 : start;
-    for (size_t at = from; at + 3 < end; at++) {
-        if (memcmp(text + at, "./.", 3) != 0)
+    size_t from = end - start > CLOSE_BYTES ? end - CLOSE_BYTES : start;
+    const char *slash = text + from;
+    if (start + 4 > end)
+        return end;
+    while ((slash = memchr(slash + 1, '/', (size_t)(text + end - slash - 1))) != NULL && slash + 2 < text + end) {
+        if (slash[-1] != '.' || slash[1] != '.')
             continue;
-        at += 3;
+        size_t at = (size_t)(slash + 2 - text);
         while (at < end && tt__is_closer(tt__glyph_at(text + at, text + end).cp))
             at += tt__glyph_at(text + at, text + end).len;
         return at;
@@ -90,12 +96,11 @@ static line_cuts cuts_of(const tt_line *line, tt_str text)
 {
     line_cuts out = {{line->span.start, line->span.end, line->span.end, line->span.end}};
     out.at[0] = stamp_head(line, text.ptr);
-    if ((line->signs & TT_SIGN_DIGIT) != 0)
-        out.at[3] = stamp_tail(text, out.at[0], line->span.end);
+    out.at[3] = stamp_tail(text, out.at[0], line->span.end);
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
         middle = tt__blank_trim(text.ptr, middle);
-    out.at[1] = (line->signs & TT_SIGN_CLOSE) != 0 ? after_close(text.ptr, middle.start, middle.end) : middle.end;
+    out.at[1] = after_close(text.ptr, middle.start, middle.end);
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     out.at[2] += tt__credit_start((tt_str){text.ptr + out.at[2], middle.end - out.at[2]});
     if (out.at[1] > out.at[2])

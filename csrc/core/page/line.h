@@ -20,25 +20,26 @@ typedef enum {
     TT_LOOK_NAME    /* could be a byline: capitalised words without a stop */
 } tt_look;
 
-enum { TT_LOOK_CHARS = 220 }; /* longer pieces are running text */
+enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running text */
 
-/* Signs that a piece holds somewhere; without them a rule need not be tried. All but the first two are noted in pieces of up
- * to TT_LOOK_CHARS only. */
+/* Signs that a piece of up to TT_LOOK_CHARS holds somewhere; without them a rule need not be tried. */
 enum {
     TT_SIGN_DIGIT = 1,
     TT_SIGN_CLOSE = 2, /* "./" */
-    TT_SIGN_BAR = 4,   /* a mark that can part a bar, after a blank; or ";" */
-    TT_SIGN_DASH = 8,  /* a dash after a blank */
-    TT_SIGN_COMMA = 16,
-    TT_SIGN_BRACKET = 32, /* "(" */
-    TT_SIGN_CREDIT = 64   /* ":", "©", or a word that could be "ảnh" */
+    TT_SIGN_BAR = 2,   /* a mark that can part a bar, after a blank; or ";" */
+    TT_SIGN_DASH = 4,  /* a dash after a blank */
+    TT_SIGN_COMMA = 8,
+    TT_SIGN_BRACKET = 16, /* "(" */
+    TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
 };
 
 typedef struct {
     tt_span span;
-    uint32_t chars, words, sentences; /* code points; parted by blanks; a guess from stops and capitals */
-    uint32_t signs;                   /* TT_SIGN_ bits */
-    uint32_t opens;                   /* lists of phrases (TT_PHRASE_BIT) that it begins with */
+    /* code points; parted by blanks; a guess from stops and capitals; at least so many, when of more than TT_LOOK_CHARS and
+     * TT_RUN_SENTENCES */
+    uint32_t chars, words, sentences;
+    uint32_t signs; /* TT_SIGN_ bits */
+    uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */
     tt_look look;
     tt_block_kind kind;
     tt_stamp stamp;      /* of TT_LOOK_STAMP; of a byline that ends in one */

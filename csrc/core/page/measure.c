@@ -1,11 +1,11 @@
 /* measure.c - one pass over the bytes of a piece: how long it is, of how many words and sentences, and which signs it holds.
  *
- * 64 bytes at a time as bits (scan.h). What needs a closer look is looked at where its bit is: blanks that are not ASCII, and
+ * 64 bytes at a time as bits (lanes.h). What needs a closer look is looked at where its bit is: blanks that are not ASCII, and
  * what stands around . ! and ?. */
 #include "page/line.h"
 
+#include "page/lanes.h"
 #include "page/phrase.h"
-#include "page/scan.h"
 
 enum { LOOK_BLOCKS = (4 * TT_LOOK_CHARS + TT_LANES - 1) / TT_LANES };
 
@@ -13,7 +13,7 @@ enum { LOOK_BLOCKS = (4 * TT_LOOK_CHARS + TT_LANES - 1) / TT_LANES };
 typedef struct {
     const char *begin, *end, *limit;   /* limit: of the memory that may be read */
     const char *seen;                  /* stops before this place are counted */
-    uint64_t blank, stop;              /* 1: the byte before the block is one; at the beginning `blank` is */
+    uint64_t blank;                    /* 1: the byte before the block is one, or the beginning; above: how this one begins */
     uint64_t after_blank[LOOK_BLOCKS]; /* bits of the bytes after blanks */
 } pass;
 
@@ -27,25 +27,21 @@ static inline uint64_t bits_of(const tt_lanes *b, unsigned char c)
     return tt__lanes_bits(tt__lanes_eq(b, c));
 }
 
-static inline uint64_t blank_bits(const tt_lanes *b)
-{
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_eq(b, ' '), tt__lanes_or(tt__lanes_in(b, 0x09, 4), tt__lanes_in(b, 0x1C, 3))));
-}
-
 static inline uint64_t stop_bits(const tt_lanes *b)
 {
     return tt__lanes_bits(tt__lanes_or(tt__lanes_eq(b, '.'), either(b, '!', '?')));
 }
 
-/* Bits of the bytes that may begin a blank of several bytes. */
-static inline uint64_t wide_bits(const tt_lanes *b)
+/* Bits of the bytes that may begin a blank other than a space; `next` are the bytes one further. */
+static inline uint64_t odd_blank_bits(const tt_lanes *b, const tt_lanes *next)
 {
-    uint64_t ogham = bits_of(b, 0xE1) & (bits_of(b, 0x9A) >> 1 | (uint64_t)1 << (TT_LANES - 1)); /* U+1680 */
-    return ogham | tt__lanes_bits(tt__lanes_or(either(b, 0xC2, 0xEF), tt__lanes_in(b, 0xE2, 1)));
+    tt_lanes ogham = tt__lanes_and(tt__lanes_eq(b, 0xE1), tt__lanes_eq(next, 0x9A)); /* U+1680 */
+    tt_lanes wide = tt__lanes_or(either(b, 0xC2, 0xEF), tt__lanes_in(b, 0xE2, 1));
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(ogham, wide), tt__lanes_in(b, 0x09, 0x16)));
 }
 
-/* Add the bits of blanks that are not ASCII. */
-static uint64_t wide_blanks(const char *at, const char *end, uint64_t candidates, uint64_t blank, uint64_t *over)
+/* Add the bits of blanks other than a space. */
+static uint64_t odd_blanks(const char *at, const char *end, uint64_t candidates, uint64_t blank, uint64_t *over)
 {
     for (; candidates != 0; candidates &= candidates - 1) {
         uint32_t i = tt__low_bit(candidates);
@@ -96,11 +92,11 @@ static uint32_t count_stops(pass *p, const char *block, uint64_t marks)
 /* Add the 64 bytes at `at` to the measures. */
 static void measure_block(tt_line *line, pass *p, const char *at)
 {
-    tt_lanes b = tt__lanes_at(at, p->limit);
-    uint64_t in = tt__first_bits((size_t)(p->end - at)), over = 0, wide = wide_bits(&b) & in, stops = stop_bits(&b) & in;
-    uint64_t blank = blank_bits(&b) | p->blank >> 1; /* the rest of a wide one */
-    if (wide != 0)
-        blank = wide_blanks(at, p->end, wide, blank, &over);
+    tt_lanes b = tt__lanes_at(at, p->limit), next = tt__lanes_at(at + 1, p->limit);
+    uint64_t in = tt__first_bits((size_t)(p->end - at)), over = 0, odd = odd_blank_bits(&b, &next) & in;
+    uint64_t blank = bits_of(&b, ' ') | p->blank >> 1, stops = stop_bits(&b) & in; /* the rest of a wide one */
+    if (odd != 0)
+        blank = odd_blanks(at, p->end, odd, blank, &over);
     uint64_t after_blank = blank << 1 | (p->blank & 1);
     size_t i = (size_t)(at - p->begin) / TT_LANES;
     if (i < LOOK_BLOCKS)
@@ -108,10 +104,7 @@ static void measure_block(tt_line *line, pass *p, const char *at)
     line->chars += tt__bit_count(~tt__lanes_bits(tt__lanes_in(&b, 0x80, 0x3F)) & in);
     line->words += tt__bit_count(~blank & after_blank & in);
     line->sentences += stops != 0 ? count_stops(p, at, stops) : 0;
-    line->signs |= (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & in) != 0 ? TT_SIGN_DIGIT : 0u;
-    line->signs |= (bits_of(&b, '/') & (stops << 1 | p->stop) & in) != 0 ? TT_SIGN_CLOSE : 0u;
     p->blank = blank >> (TT_LANES - 1) | over << 1;
-    p->stop = stops >> (TT_LANES - 1);
 }
 
 /* Add the signs of the 64 bytes at `at` that only short pieces are asked for. */
@@ -127,6 +120,7 @@ static void note_signs(tt_line *line, const pass *p, const char *at)
     uint64_t credit = bits_of(&b, 0xE1) & (bits_of(&b, 0xBA) >> 1 | (uint64_t)1 << (TT_LANES - 1));
     credit = ((credit | bits_of(&b, 0xC2)) & word) | bits_of(&b, ':');
     bar = ((bar | bits_of(&b, '#')) & after_blank) | bits_of(&b, ';');
+    line->signs |= (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & in) != 0 ? TT_SIGN_DIGIT : 0u;
     line->signs |= ((lead | bar) & in) != 0 ? TT_SIGN_BAR : 0u;
     line->signs |= ((lead | (bits_of(&b, '-') & after_blank & before_blank)) & in) != 0 ? TT_SIGN_DASH : 0u;
     line->signs |= (bits_of(&b, ',') & in) != 0 ? TT_SIGN_COMMA : 0u;
@@ -152,6 +146,12 @@ void tt__line_measure_end(tt_line *line, tt_str text)
     line->row = bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
 }
 
+/* Longer and of more sentences than any rule asks. */
+static bool is_running(const tt_line *line)
+{
+    return line->chars > TT_LOOK_CHARS && line->sentences >= TT_RUN_SENTENCES;
+}
+
 void tt__line_measure(tt_line *line, tt_str text)
 {
     const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end;
@@ -160,13 +160,12 @@ void tt__line_measure(tt_line *line, tt_str text)
     p.end = end;
     p.limit = text.ptr + text.len;
     p.blank = 1;
-    p.stop = 0;
     line->chars = line->words = line->signs = 0;
     line->sentences = 1;
-    for (const char *at = begin; at < end; at += TT_LANES)
+    for (const char *at = begin; at < end && !is_running(line); at += TT_LANES)
         measure_block(line, &p, at);
     for (const char *at = begin; at < end && line->chars <= TT_LOOK_CHARS; at += TT_LANES)
         note_signs(line, &p, at);
-    line->opens = tt__phrase_lists(begin, end);
+    line->opens = line->chars <= TT_LOOK_CHARS || tt__is_digit((unsigned char)*begin) ? tt__phrase_lists(begin, end) : 0;
     tt__line_measure_end(line, text);
 }

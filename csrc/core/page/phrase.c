@@ -5,10 +5,11 @@
 #include <string.h>
 
 typedef struct {
-    const char *text;
-    uint32_t len;
-    uint32_t key; /* from its first three code points */
-    uint32_t lists;
+    uint32_t opening[3]; /* code points; 0: it has none */
+    const char *rest;    /* after them */
+    uint8_t len;         /* bytes of the rest */
+    uint8_t word;        /* ends in a letter or digit, so on the border of a word */
+    uint16_t lists;
 } phrase_row;
 
 #include "page/phrase_table.inc"
@@ -29,9 +30,10 @@ static size_t same_bytes(const char *at, const char *end, tt_str phrase)
     return i;
 }
 
-static size_t match(const char *at, const char *end, tt_str phrase)
+/* End of `phrase` at `at`; NULL where it is not there. */
+static const char *match(const char *at, const char *end, tt_str phrase)
 {
-    const char *begin = at, *want_at = phrase.ptr, *stop = phrase.ptr + phrase.len;
+    const char *want_at = phrase.ptr, *stop = phrase.ptr + phrase.len;
     while (want_at < stop) {
         size_t same = same_bytes(at, end, (tt_str){want_at, (size_t)(stop - want_at)});
         at += same;
@@ -41,21 +43,27 @@ static size_t match(const char *at, const char *end, tt_str phrase)
         if (want.cp == ' ') {
             const char *next = tt__skip_blank(at, end);
             if (next == at)
-                return 0;
+                return NULL;
             at = next;
         } else if (want.len != 0) {
             if (got.len == 0 || tt__small(got.cp) != want.cp)
-                return 0;
+                return NULL;
             at += got.len;
         }
     }
-    bool cut = is_word(tt__glyph_at(at, end).cp) && is_word(tt__glyph_before(phrase.ptr, stop).cp);
-    return cut ? 0 : (size_t)(at - begin);
+    return at;
 }
 
 size_t tt__phrase_at(const char *at, const char *end, const char *phrase)
 {
-    return match(at, end, tt_str_c(phrase));
+    unsigned char first = (unsigned char)*phrase;
+    if (at >= end || (first < 0x80 && ((unsigned char)*at < 0x80) && ((*at ^ *phrase) & 0xDF) != 0))
+        return 0;
+    tt_str whole = tt_str_c(phrase);
+    const char *over = match(at, end, whole);
+    if (over == NULL || (is_word(tt__glyph_at(over, end).cp) && is_word(tt__glyph_before(phrase, phrase + whole.len).cp)))
+        return 0;
+    return (size_t)(over - at);
 }
 
 size_t tt__phrase_any(const char *at, const char *end, const char *const *phrases)
@@ -102,42 +110,62 @@ static inline uint32_t next_small(const char **at, const char *end)
     return tt__small(g.cp);
 }
 
-/* Lists of the phrases in a bucket that match; *longest is the bytes of the longest one in `wanted`. */
-static inline uint32_t match_bucket(size_t *longest, uint32_t key, const char *at, const char *end, uint32_t wanted)
+/* A place in the text: its first three code points, and where each ends. */
+typedef struct {
+    const char *at, *end;
+    uint32_t opening[3];
+    const char *after[3];
+} place;
+
+static place place_at(const char *at, const char *end)
 {
-    uint32_t found = 0, bucket = key % phrase_buckets;
+    place out = {.at = at, .end = end};
+    for (int i = 0; i < 3; i++) {
+        out.opening[i] = next_small(&at, end);
+        out.after[i] = at;
+    }
+    return out;
+}
+
+/* Lists of the phrases that begin with the first `count` code points of `p`, and are no longer than that when it is below 3.
+ * *longest is the bytes of the longest one in `wanted`. */
+static uint32_t find_opening(size_t *longest, const place *p, int count, uint32_t wanted)
+{
+    uint32_t found = 0, o[3] = {p->opening[0], count > 1 ? p->opening[1] : 0, count > 2 ? p->opening[2] : 0};
+    uint32_t bucket = ((o[0] * 37 + o[1]) * 37 + o[2]) % phrase_buckets;
     for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
         const phrase_row *row = &phrase_rows[i];
-        if (row->key != key || (row->lists & wanted & ~found) == 0)
+        if (memcmp(row->opening, o, sizeof o) != 0 || (row->lists & wanted & ~found) == 0)
             continue;
-        size_t len = match(at, end, (tt_str){row->text, row->len});
-        if (len > *longest)
-            *longest = len;
-        found |= len != 0 ? row->lists : 0;
+        const char *over = match(p->after[count - 1], p->end, (tt_str){row->rest, row->len});
+        if (over == NULL || (row->word && is_word(tt__glyph_at(over, p->end).cp)))
+            continue;
+        if ((size_t)(over - p->at) > *longest)
+            *longest = (size_t)(over - p->at);
+        found |= row->lists;
     }
     return found;
 }
 
-/* Phrases of three code points or more, of two, of one. */
 static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
 {
-    const char *p = at;
-    uint32_t first = next_small(&p, end) * 37, second = next_small(&p, end), third = next_small(&p, end);
-    uint32_t found = match_bucket(longest, (first + second) * 37 + third, at, end, wanted);
-    if (third != 0)
-        found |= match_bucket(longest, (first + second) * 37, at, end, wanted);
-    return second != 0 ? found | match_bucket(longest, first * 37, at, end, wanted) : found;
+    place p = place_at(at, end);
+    uint32_t found = 0;
+    *longest = 0;
+    for (int count = 1; count <= 3 && p.opening[count - 1] != 0; count++)
+        found |= find_opening(longest, &p, count, wanted);
+    return found;
 }
 
 uint32_t tt__phrase_lists(const char *at, const char *end)
 {
-    size_t longest = 0;
+    size_t longest;
     return find(&longest, at, end, UINT32_MAX);
 }
 
 size_t tt__phrase_in(const char *at, const char *end, tt_phrase_list list)
 {
-    size_t longest = 0;
+    size_t longest;
     find(&longest, at, end, TT_PHRASE_BIT(list));
     return longest;
 }

@@ -6,7 +6,7 @@
 #include "sentence/stop.h"
 
 #include "page/phrase.h"
-#include "page/scan.h"
+#include "page/lanes.h"
 #include "sentence/abbreviation.h"
 
 #include <string.h>

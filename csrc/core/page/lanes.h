@@ -1,7 +1,7 @@
-/* scan.h - 64 bytes of a text at once, as one bit a byte for what a rule asks: so that every byte is read a few times only,
+/* lanes.h - 64 bytes of a text at once, as one bit a byte for what a rule asks: so that every byte is read a few times only,
  * and rules are tried where their bits are. SSE2 where there is one (all x86-64), else plain C with the same bits. */
-#ifndef TT_PAGE_SCAN_H
-#define TT_PAGE_SCAN_H
+#ifndef TT_PAGE_LANES_H
+#define TT_PAGE_LANES_H
 
 #include "tintuc/base.h"
 
@@ -50,6 +50,11 @@ static inline tt_lanes tt__lanes_or(tt_lanes x, tt_lanes y)
     return (tt_lanes){_mm_or_si128(x.a, y.a), _mm_or_si128(x.b, y.b), _mm_or_si128(x.c, y.c), _mm_or_si128(x.d, y.d)};
 }
 
+static inline tt_lanes tt__lanes_and(tt_lanes x, tt_lanes y)
+{
+    return (tt_lanes){_mm_and_si128(x.a, y.a), _mm_and_si128(x.b, y.b), _mm_and_si128(x.c, y.c), _mm_and_si128(x.d, y.d)};
+}
+
 static inline uint64_t tt__lanes_bits(tt_lanes yes)
 {
     uint64_t low = (uint32_t)_mm_movemask_epi8(yes.a) | (uint32_t)_mm_movemask_epi8(yes.b) << 16;
@@ -88,6 +93,12 @@ static inline tt_lanes tt__lanes_in(const tt_lanes *bytes, unsigned char first, 
 static inline tt_lanes tt__lanes_or(tt_lanes a, tt_lanes b)
 {
     TT_EACH_LANE(out, a.v[i] | b.v[i]);
+    return out;
+}
+
+static inline tt_lanes tt__lanes_and(tt_lanes a, tt_lanes b)
+{
+    TT_EACH_LANE(out, a.v[i] & b.v[i]);
     return out;
 }
 
