@@ -8,7 +8,7 @@ import hashlib
 import pathlib
 
 SOURCE = pathlib.Path(__file__).parent / "phrases.tsv"
-BUCKETS = 512
+BUCKETS = 2048
 LISTS = (  # ORDER PHRASE
     "credit", "credit_word", "more", "nav", "footer", "language", "link", "source", "outlet", "film", "share_word",
     "share_core", "filler", "poster",

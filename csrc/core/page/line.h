@@ -25,18 +25,18 @@ enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running
 /* Signs that a piece of up to TT_LOOK_CHARS holds somewhere; without them a rule need not be tried. */
 enum {
     TT_SIGN_DIGIT = 1,
-    TT_SIGN_CLOSE = 2, /* "./" */
-    TT_SIGN_BAR = 2,   /* a mark that can part a bar, after a blank; or ";" */
-    TT_SIGN_DASH = 4,  /* a dash after a blank */
-    TT_SIGN_COMMA = 8,
+    TT_SIGN_CLOSE = 2,    /* "./" */
+    TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
+    TT_SIGN_DASH = 4,     /* a dash after a blank */
+    TT_SIGN_COMMAS = 8,   /* two or more */
     TT_SIGN_BRACKET = 16, /* "(" */
     TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
 };
 
 typedef struct {
     tt_span span;
-    /* code points; parted by blanks; a guess from stops and capitals; at least so many, when of more than TT_LOOK_CHARS and
-     * TT_RUN_SENTENCES */
+    /* Code points; parted by blanks; a guess from stops and capitals. Of pieces above TT_LOOK_CHARS the words are not counted,
+     * and the rest to TT_RUN_SENTENCES only. */
     uint32_t chars, words, sentences;
     uint32_t signs; /* TT_SIGN_ bits */
     uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */

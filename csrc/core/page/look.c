@@ -155,7 +155,7 @@ static bool looks_name(const tt_line *line, tt_str s)
 
 static bool looks_bar(const tt_line *line, tt_str s)
 {
-    if (line->stop || line->row || line->chars > 140 || (line->signs & (TT_SIGN_DASH | TT_SIGN_COMMA)) == 0)
+    if (line->stop || line->row || line->chars > 140 || (line->signs & (TT_SIGN_DASH | TT_SIGN_COMMAS)) == 0)
         return false;
     tt_bar bar = tt__bar_of(s);
     return (bar.dashes >= 1 && bar.longest <= 5) || (bar.commas >= 2 && bar.longest <= 4);

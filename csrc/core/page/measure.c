@@ -1,4 +1,4 @@
-/* measure.c - one pass over the bytes of a piece: how long it is, of how many words and sentences, and which signs it holds.
+/* measure.c - how long a piece is, of how many words and sentences, and which signs it holds.
  *
  * 64 bytes at a time as bits (lanes.h). What needs a closer look is looked at where its bit is: blanks that are not ASCII, and
  * what stands around . ! and ?. */
@@ -7,15 +7,17 @@
 #include "page/lanes.h"
 #include "page/phrase.h"
 
-enum { LOOK_BLOCKS = (4 * TT_LOOK_CHARS + TT_LANES - 1) / TT_LANES };
-
-/* The pass: where it is, and the last bits of the block before. */
+/* Where the counting of stops is: those before `seen` are counted. */
 typedef struct {
-    const char *begin, *end, *limit;   /* limit: of the memory that may be read */
-    const char *seen;                  /* stops before this place are counted */
-    uint64_t blank;                    /* 1: the byte before the block is one, or the beginning; above: how this one begins */
-    uint64_t after_blank[LOOK_BLOCKS]; /* bits of the bytes after blanks */
-} pass;
+    const char *begin, *end, *seen;
+} stop_pass;
+
+/* What the block before leaves: bit 0: its last byte is a blank, or this is the beginning; above: how this one begins. */
+typedef struct {
+    const char *end, *limit; /* limit: of the memory that may be read */
+    uint64_t blank;
+    uint32_t commas;
+} sign_pass;
 
 static inline tt_lanes either(const tt_lanes *b, unsigned char one, unsigned char other)
 {
@@ -67,7 +69,7 @@ static bool ends_word(const char *begin, const char *at)
 
 /* Count the stops at `marks` that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
  * capitals). The sentence stage knows better but comes later, and the rules only ask "one or several?". */
-static uint32_t count_stops(pass *p, const char *block, uint64_t marks)
+static uint32_t count_stops(stop_pass *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
@@ -89,41 +91,44 @@ static uint32_t count_stops(pass *p, const char *block, uint64_t marks)
     return count;
 }
 
-/* Add the 64 bytes at `at` to the measures. */
-static void measure_block(tt_line *line, pass *p, const char *at)
+/* Code points and sentences. */
+static void measure_block(tt_line *line, stop_pass *p, const char *at, const char *limit)
 {
-    tt_lanes b = tt__lanes_at(at, p->limit), next = tt__lanes_at(at + 1, p->limit);
-    uint64_t in = tt__first_bits((size_t)(p->end - at)), over = 0, odd = odd_blank_bits(&b, &next) & in;
-    uint64_t blank = bits_of(&b, ' ') | p->blank >> 1, stops = stop_bits(&b) & in; /* the rest of a wide one */
-    if (odd != 0)
-        blank = odd_blanks(at, p->end, odd, blank, &over);
-    uint64_t after_blank = blank << 1 | (p->blank & 1);
-    size_t i = (size_t)(at - p->begin) / TT_LANES;
-    if (i < LOOK_BLOCKS)
-        p->after_blank[i] = after_blank;
+    tt_lanes b = tt__lanes_at(at, limit);
+    uint64_t in = tt__first_bits((size_t)(p->end - at)), stops = stop_bits(&b) & in;
     line->chars += tt__bit_count(~tt__lanes_bits(tt__lanes_in(&b, 0x80, 0x3F)) & in);
-    line->words += tt__bit_count(~blank & after_blank & in);
     line->sentences += stops != 0 ? count_stops(p, at, stops) : 0;
-    p->blank = blank >> (TT_LANES - 1) | over << 1;
 }
 
-/* Add the signs of the 64 bytes at `at` that only short pieces are asked for. */
-static void note_signs(tt_line *line, const pass *p, const char *at)
+/* Bits of the blanks. */
+static uint64_t blank_bits(sign_pass *p, const char *at, const tt_lanes *b, uint64_t in)
+{
+    tt_lanes next = tt__lanes_at(at + 1, p->limit);
+    uint64_t over = 0, odd = odd_blank_bits(b, &next) & in, blank = bits_of(b, ' ') | p->blank >> 1;
+    if (odd != 0)
+        blank = odd_blanks(at, p->end, odd, blank, &over);
+    p->blank = blank >> (TT_LANES - 1) | over << 1;
+    return blank;
+}
+
+/* Words and signs. What the next block decides counts as a sign. */
+static void note_signs(tt_line *line, sign_pass *p, const char *at)
 {
     tt_lanes b = tt__lanes_at(at, p->limit);
-    uint64_t edge = (uint64_t)1 << (TT_LANES - 4); /* what the next block decides counts as a sign */
-    uint64_t in = tt__first_bits((size_t)(p->end - at)), after_blank = p->after_blank[(size_t)(at - p->begin) / TT_LANES];
-    uint64_t before_blank = after_blank >> 2 | edge * 12, before_wide = after_blank >> 3 | after_blank >> 4 | edge * 15;
-    uint64_t lead = tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_in(&b, 0xE2, 1))) & after_blank & before_wide;
-    uint64_t bar = tt__lanes_bits(tt__lanes_or(either(&b, '|', '>'), either(&b, '/', '.'))) & before_blank;
-    uint64_t bracket = bits_of(&b, '('), word = after_blank | bracket << 1 | 1;
-    uint64_t credit = bits_of(&b, 0xE1) & (bits_of(&b, 0xBA) >> 1 | (uint64_t)1 << (TT_LANES - 1));
+    uint64_t in = tt__first_bits((size_t)(p->end - at)), last = (uint64_t)1 << (TT_LANES - 1), before = p->blank & 1;
+    uint64_t blank = blank_bits(p, at, &b, in), after = blank << 1 | before, alone = after & (blank >> 1 | last);
+    uint64_t wide_alone = after & (blank >> 2 | blank >> 3 | last >> 2 | last >> 1 | last);
+    uint64_t lead = tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_in(&b, 0xE2, 1))) & wide_alone;
+    uint64_t bar = tt__lanes_bits(tt__lanes_or(either(&b, '|', '>'), either(&b, '/', '.'))) & alone;
+    uint64_t bracket = bits_of(&b, '('), word = after | bracket << 1 | 1;
+    uint64_t credit = bits_of(&b, 0xE1) & (bits_of(&b, 0xBA) >> 1 | last);
     credit = ((credit | bits_of(&b, 0xC2)) & word) | bits_of(&b, ':');
-    bar = ((bar | bits_of(&b, '#')) & after_blank) | bits_of(&b, ';');
+    bar |= (bits_of(&b, '#') & after) | bits_of(&b, ';');
+    line->words += tt__bit_count(~blank & after & in);
+    p->commas += tt__bit_count(bits_of(&b, ',') & in);
     line->signs |= (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & in) != 0 ? TT_SIGN_DIGIT : 0u;
     line->signs |= ((lead | bar) & in) != 0 ? TT_SIGN_BAR : 0u;
-    line->signs |= ((lead | (bits_of(&b, '-') & after_blank & before_blank)) & in) != 0 ? TT_SIGN_DASH : 0u;
-    line->signs |= (bits_of(&b, ',') & in) != 0 ? TT_SIGN_COMMA : 0u;
+    line->signs |= ((lead | (bits_of(&b, '-') & alone)) & in) != 0 ? TT_SIGN_DASH : 0u;
     line->signs |= (bracket & in) != 0 ? TT_SIGN_BRACKET : 0u;
     line->signs |= (credit & in) != 0 ? TT_SIGN_CREDIT : 0u;
 }
@@ -152,20 +157,26 @@ static bool is_running(const tt_line *line)
     return line->chars > TT_LOOK_CHARS && line->sentences >= TT_RUN_SENTENCES;
 }
 
+static bool has_early_digit(tt_str s, const char *limit)
+{
+    tt_lanes b = tt__lanes_at(s.ptr, limit);
+    return (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & tt__first_bits(s.len)) != 0;
+}
+
 void tt__line_measure(tt_line *line, tt_str text)
 {
-    const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end;
-    pass p;
-    p.begin = p.seen = begin;
-    p.end = end;
-    p.limit = text.ptr + text.len;
-    p.blank = 1;
-    line->chars = line->words = line->signs = 0;
+    const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end, *limit = text.ptr + text.len;
+    stop_pass stops = {begin, end, begin};
+    sign_pass signs = {end, limit, 1, 0};
+    line->chars = line->words = line->signs = line->opens = 0;
     line->sentences = 1;
     for (const char *at = begin; at < end && !is_running(line); at += TT_LANES)
-        measure_block(line, &p, at);
-    for (const char *at = begin; at < end && line->chars <= TT_LOOK_CHARS; at += TT_LANES)
-        note_signs(line, &p, at);
-    line->opens = line->chars <= TT_LOOK_CHARS || tt__is_digit((unsigned char)*begin) ? tt__phrase_lists(begin, end) : 0;
+        measure_block(line, &stops, at, limit);
+    bool brief = line->chars <= TT_LOOK_CHARS;
+    for (const char *at = begin; at < end && brief; at += TT_LANES)
+        note_signs(line, &signs, at);
+    line->signs |= signs.commas >= 2 ? TT_SIGN_COMMAS : 0u;
+    if (brief || has_early_digit(tt__line_str(line, text.ptr), limit))
+        line->opens = tt__phrase_lists(begin, end);
     tt__line_measure_end(line, text);
 }

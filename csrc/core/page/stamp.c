@@ -285,6 +285,8 @@ static size_t views_at(const char *at, const char *end)
 /* "Đăng bởi Nguyễn Văn A, ": up to the comma or dash. */
 static size_t poster_at(const char *at, const char *end)
 {
+    if (at < end && !tt__is_letter(tt__glyph_at(at, end).cp))
+        return 0;
     size_t len = tt__phrase_in(at, end, TT_PHRASE_POSTER);
     const char *limit = end - at > POSTER_BYTES ? at + POSTER_BYTES : end;
     for (const char *p = at + len; len != 0 && p < limit; p++)
@@ -305,12 +307,19 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
     return p == end;
 }
 
+static bool has_digit(const char *at, const char *end)
+{
+    while (at < end && !tt__is_digit((unsigned char)*at))
+        at++;
+    return at < end;
+}
+
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
 {
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
     const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
-    if (text.len == 0 || (!tt__is_digit((unsigned char)text.ptr[text.len - 1]) && text.ptr[text.len - 1] != ')'))
+    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && (end[-1] != ')' || !has_digit(text.ptr + at, end))))
         return text.len;
     for (; at < text.len; at++) {
         if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
