@@ -50,7 +50,9 @@ static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_err
 static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, tt_str raw, unsigned layers,
                             tt_error *err)
 {
-    tt_status status = tt_normalize(&out->text, NULL, arena, raw, TT_PRESET_VIEW, err);
+    bool words = (layers >> TT_LAYER_WORDS) != 0; /* blocks and sentences are the same wherever the marks of a syllable stand */
+    unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
+    tt_status status = tt_normalize(&out->text, NULL, arena, raw, steps, err);
     if (status == TT_OK)
         status = tt_page_make(&out->page, arena, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)

@@ -27,10 +27,10 @@ static bool is_split(tt_block_kind kind)
            kind != TT_BLOCK_CREDIT;
 }
 
-static tt_status split_block(sentence_list *list, const char *text, const tt_block *block, uint32_t index)
+static tt_status split_block(sentence_list *list, tt_str norm, const tt_block *block, uint32_t index)
 {
-    const char *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {.next = start};
+    const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
+    tt_stop stop = {.next = start, .limit = text + norm.len};
     while (is_split(block->kind) && tt__stop_next(&stop, end)) {
         if (stop.next == end || !tt__stop_ends(&stop, start, end))
             continue;
@@ -48,7 +48,7 @@ tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *t
     sentence_list list = {NULL, 0, 0};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < page->len; i++)
-        if (split_block(&list, text->norm.ptr, &page->at[i], (uint32_t)i) != TT_OK)
+        if (split_block(&list, text->norm, &page->at[i], (uint32_t)i) != TT_OK)
             goto done;
     out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
     if (out->at == NULL)

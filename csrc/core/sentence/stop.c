@@ -6,6 +6,7 @@
 #include "sentence/stop.h"
 
 #include "page/phrase.h"
+#include "page/lanes.h"
 #include "sentence/abbreviation.h"
 
 #include <string.h>
@@ -20,17 +21,18 @@ enum {
 /* Words that open sentences and are hardly ever names: after the initial of a masked name ("chị H. Sau đó ...") they tell the
  * end of a sentence from the middle of a name. */
 static const char *const OPENERS[] = {
-    "sau", "tại", "theo", "trong", "khi", "ngày", "chiều", "sáng", "tối", "đêm", "trưa", "đến", "từ", "trước", "nhưng", "tuy",
-    "các", "những", "một", "hai", "ông", "bà", "cô", "chị", "vì", "do", "nếu", "với", "về", "để", "cùng", "lúc", "hiện",
-    "đây", "đó", "bị", "cơ quan", "công an", "người", "cả", "cũng", "vợ", "gia", "nhận", "tuy nhiên", "ngoài", "riêng", "qua",
-    "rồi", "không", "quá", "hôm", "gần", "trên", "ngay", "vụ", "đối", "còn", "mới", "thấy", "cháu", NULL,
+    "sau",   "tại",   "theo", "trong", "khi",   "ngày",      "chiều", "sáng",  "tối",  "đêm", "trưa",    "đến",     "từ",
+    "trước", "nhưng", "tuy",  "các",   "những", "một",       "hai",   "ông",   "bà",   "cô",  "chị",     "vì",      "do",
+    "nếu",   "với",   "về",   "để",    "cùng",  "lúc",       "hiện",  "đây",   "đó",   "bị",  "cơ quan", "công an", "người",
+    "cả",    "cũng",  "vợ",   "gia",   "nhận",  "tuy nhiên", "ngoài", "riêng", "qua",  "rồi", "không",   "quá",     "hôm",
+    "gần",   "trên",  "ngay", "vụ",    "đối",   "còn",       "mới",   "thấy",  "cháu", NULL,
 };
 
 /* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
 static const char *const LABELS[] = {
-    "độ", "loại", "nhóm", "máu", "quý", "khối", "chữ", "hạng", "bảng", "lớp", "vitamin", "gan", "virus", "vi rút", "cúm",
-    "khu", "lô", "tòa", "toà", "cấp", "kỳ", "hình", "mục", "phần", "dạng", "kiểu", "cỡ", "size", "ca", "điểm", "tuyến",
-    "đoạn", NULL,
+    "độ",  "loại",  "nhóm",   "máu",  "quý", "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin",
+    "gan", "virus", "vi rút", "cúm",  "khu", "lô",   "tòa", "toà",  "cấp",   "kỳ",   "hình",
+    "mục", "phần",  "dạng",   "kiểu", "cỡ",  "size", "ca",  "điểm", "tuyến", "đoạn", NULL,
 };
 
 static bool is_opener(uint32_t cp)
@@ -65,16 +67,35 @@ static void note_bracket(tt_stop *stop, const char *at, const char *end)
         stop->bracket = close;
 }
 
+/* Bits of the bytes that can begin a mark, an entry or a bracket. */
+static uint64_t mark_bits(const char *at, const char *limit)
+{
+    tt_lanes b = tt__lanes_at(at, limit);
+    tt_lanes ends = tt__lanes_or(tt__lanes_or(tt__lanes_eq(&b, '.'), tt__lanes_eq(&b, '!')), tt__lanes_eq(&b, '?'));
+    tt_lanes opens = tt__lanes_or(tt__lanes_in(&b, ':', 1), tt__lanes_eq(&b, '('));
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(ends, opens), tt__lanes_eq(&b, 0xE2)));
+}
+
 /* Go to the first mark from `p` on. */
 static const char *seek_mark(tt_stop *stop, const char *p, const char *end)
 {
-    for (; p < end && mark_at(p, end) == 0; p++) {
-        if (*p == '(')
-            note_bracket(stop, p, end);
-        else if ((*p == ';' || *p == ':') && is_entry(p, end))
-            break;
+    for (;; p = stop->lanes + TT_LANES) {
+        if (p >= end)
+            return end;
+        if (stop->lanes == NULL || p >= stop->lanes + TT_LANES) {
+            stop->lanes = p;
+            stop->bits = mark_bits(p, stop->limit);
+        }
+        for (stop->bits &= ~tt__first_bits((size_t)(p - stop->lanes)); stop->bits != 0; stop->bits &= stop->bits - 1) {
+            const char *at = stop->lanes + tt__low_bit(stop->bits);
+            if (at >= end)
+                return end;
+            if (*at == '(')
+                note_bracket(stop, at, end);
+            else if (*at == ':' || *at == ';' ? is_entry(at, end) : mark_at(at, end) != 0)
+                return at;
+        }
     }
-    return p;
 }
 
 /* Take the whole run of marks at stop->at. */
@@ -101,7 +122,8 @@ static const char *take_run(tt_stop *stop, const char *end)
 bool tt__stop_next(tt_stop *stop, const char *end)
 {
     const char *p = seek_mark(stop, stop->next, end);
-    *stop = (tt_stop){.at = p, .next = end, .bracket = stop->bracket};
+    *stop = (tt_stop){
+        .at = p, .next = end, .limit = stop->limit, .bracket = stop->bracket, .lanes = stop->lanes, .bits = stop->bits};
     if (p == end)
         return false;
     stop->entry = *p == ':' || *p == ';';
@@ -198,7 +220,8 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
     if (stop->question || stop->ellipsis)
         return tt__is_lower(before.cp);
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) || memchr(word.ptr, '.', word.len) != NULL)
+    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) ||
+        memchr(word.ptr, '.', word.len) != NULL)
         return false;
     bool small = tt__is_lower(before.cp) && word.len > before.len;
     return small || (tt__is_digit(before.cp) && !is_item(word, start));

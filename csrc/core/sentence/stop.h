@@ -15,11 +15,15 @@ typedef struct {
     bool final;         /* "./.", which ends an article */
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
-    const char *bracket; /* where the last round bracket closes that was opened; carried from stop to stop */
+    /* carried from stop to stop */
+    const char *limit;   /* end of the memory that may be read */
+    const char *bracket; /* where the last round bracket closes that was opened */
+    const char *lanes;   /* the bytes that `bits` tells of; NULL before the first */
+    uint64_t bits;       /* of the bytes there that could be marks */
 } tt_stop;
 
-/* The run of marks after `stop->next`, which the caller sets to the start of a block (all else zero) before the first call.
- * False when there is none before `end`. */
+/* The run of marks after `stop->next`, which the caller sets to the start of a block, and `limit` to the end of the text (all
+ * else zero) before the first call. False when there is none before `end`. */
 bool tt__stop_next(tt_stop *stop, const char *end);
 /* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);

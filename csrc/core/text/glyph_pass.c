@@ -119,7 +119,7 @@ static uint32_t unseen_at(tt_str text, uint32_t at, uint32_t end)
 {
     const tt_pass view = {.edit = {.from = text}, .steps = TT_PRESET_VIEW};
     uint32_t len = (uint32_t)tt__space_at(text.ptr + at, text.ptr + end), cp;
-    if (len != 0)
+    if (len != 0 || (text.ptr[at] > ' ' && text.ptr[at] < 0x7F)) /* most spans begin and end in a letter or a stop */
         return len;
     cp = tt__decode(text.ptr + at, &len);
     const tt_glyph_row *row = tt__glyph_row(cp);
