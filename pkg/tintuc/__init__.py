@@ -26,7 +26,7 @@ from tintuc._core import (
 )
 from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, score, sentences, train, words
-from tintuc.encodings import Guess, decode, detect, encode
+from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Guess",
     "LimitError",
     "ModelError",
+    "Mojibake",
     "Pipeline",
     "Sentence",
     "Syllable",
@@ -52,6 +53,7 @@ __all__ = [
     "decode",
     "detect",
     "encode",
+    "find_mojibake",
     "load",
     "normalize",
     "score",

@@ -180,3 +180,13 @@ def test_english_is_not_viqr():
     for path in [ROOT / "LICENSE", *sorted((ROOT / "csrc" / "core").glob("*/*.c"))]:
         ascii_only = path.read_text("utf-8").encode("ascii", "ignore")
         assert tintuc.detect(ascii_only) == ("utf-8", 1.0), path
+
+
+def test_mojibake_is_recognised_and_mended():
+    text = "Thủ tướng Chính phủ Phạm Minh Chính"
+    once = text.encode().decode("latin-1")
+    twice = once.encode().decode("latin-1")
+    assert tintuc.find_mojibake(text) == (0, 0, 0.0, 0.0)
+    assert tintuc.find_mojibake(once).confidence > 0.8 and tintuc.find_mojibake(once).twice == 0
+    assert tintuc.find_mojibake(twice).twice > 0
+    assert [tintuc.normalize(t, mojibake=True) for t in (text, once, twice)] == [text] * 3
