@@ -5,8 +5,8 @@
  * address. */
 #include "sentence/stop.h"
 
-#include "page/phrase.h"
 #include "page/lanes.h"
+#include "page/phrase.h"
 #include "sentence/abbreviation.h"
 
 #include <string.h>
@@ -56,15 +56,19 @@ static bool is_entry(const char *at, const char *end)
     return (g.cp == '-' || g.cp == 0x2013 || g.cp == '+') && tt__blank_at(dash + g.len, end) != 0;
 }
 
-/* Note a round bracket that closes soon. */
+/* Note a round bracket that closes soon. No byte is searched twice. */
 static void note_bracket(tt_stop *stop, const char *at, const char *end)
 {
     if (stop->bracket != NULL && at < stop->bracket)
         return;
-    size_t near = end - at < BRACKET_BYTES ? (size_t)(end - at) : BRACKET_BYTES;
-    const char *close = memchr(at, ')', near);
+    const char *limit = end - at < BRACKET_BYTES ? end : at + BRACKET_BYTES;
+    const char *from = stop->no_bracket != NULL && stop->no_bracket > at ? stop->no_bracket : at;
+    const char *close = from < limit ? memchr(from, ')', (size_t)(limit - from)) : NULL;
+    tt__step(close != NULL ? (size_t)(close - from) : (size_t)(limit - from));
     if (close != NULL)
         stop->bracket = close;
+    else
+        stop->no_bracket = limit;
 }
 
 /* Bits of the bytes that can begin a mark, an entry or a bracket. */
@@ -104,6 +108,7 @@ static const char *take_run(tt_stop *stop, const char *end)
     const char *p = stop->at;
     unsigned dots = 0;
     while (p < end) {
+        tt__step(1);
         size_t len = mark_at(p, end);
         if (len == 0) {
             if (p == stop->at || *p != '/' || p[-1] != '.' || p + 1 == end || p[1] != '.')
@@ -122,8 +127,9 @@ static const char *take_run(tt_stop *stop, const char *end)
 bool tt__stop_next(tt_stop *stop, const char *end)
 {
     const char *p = seek_mark(stop, stop->next, end);
-    *stop = (tt_stop){
-        .at = p, .next = end, .limit = stop->limit, .bracket = stop->bracket, .lanes = stop->lanes, .bits = stop->bits};
+    stop->at = p;
+    stop->next = end;
+    stop->question = stop->ellipsis = stop->final = stop->entry = stop->inside = false;
     if (p == end)
         return false;
     stop->entry = *p == ':' || *p == ';';

@@ -16,10 +16,11 @@ typedef struct {
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
-    const char *limit;   /* end of the memory that may be read */
-    const char *bracket; /* where the last round bracket closes that was opened */
-    const char *lanes;   /* the bytes that `bits` tells of; NULL before the first */
-    uint64_t bits;       /* of the bytes there that could be marks */
+    const char *limit;      /* end of the memory that may be read */
+    const char *bracket;    /* where the last round bracket closes that was opened */
+    const char *no_bracket; /* up to here none closes that is not known */
+    const char *lanes;      /* the bytes that `bits` tells of; NULL before the first */
+    uint64_t bits;          /* of the bytes there that could be marks */
 } tt_stop;
 
 /* The run of marks after `stop->next`, which the caller sets to the start of a block, and `limit` to the end of the text (all
