@@ -135,7 +135,8 @@ static bool is_item(tt_str word, const char *start)
     if (!is_number(word))
         return false;
     const char *p = word.ptr - tt__blank_before(start, word.ptr);
-    bool listed = p > start && p < word.ptr && (p[-1] == ':' || p[-1] == ';' || p[-1] == ',');
+    bool listed = p - start > 1 && p < word.ptr && (p[-1] == ':' || p[-1] == ';' || p[-1] == ',') &&
+                  !tt__is_digit((unsigned char)p[-2]); /* not "cấp 1, 2, 3." */
     return (listed && word.len <= 2) || is_numbered(word, start);
 }
 
@@ -295,7 +296,7 @@ static bool is_call(const tt_stop *stop, const char *start)
 {
     tt_str word = word_before(start, stop->at);
     tt_glyph before = tt__glyph_before(start, word.ptr);
-    return *stop->at == '!' && stop->next == stop->closed && (before.cp == '"' || before.cp == 0x201C);
+    return *stop->at == '!' && word.len > 0 && stop->next == stop->closed && (before.cp == '"' || before.cp == 0x201C);
 }
 
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
@@ -304,7 +305,7 @@ bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
         return ends_entry(stop, end);
     if (stop->final || tt__skip_blank(stop->next, end) == end)
         return true;
-    if (stop->at == start || stop->inside)
+    if (stop->at == start || stop->inside || (stop->bar && tt__blank_before(start, stop->at) != 0))
         return false;
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);

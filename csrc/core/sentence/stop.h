@@ -16,6 +16,7 @@ typedef struct {
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
+    bool bar;               /* in a bar of links, where a stop between blanks parts links */
     const char *limit;      /* end of the memory that may be read */
     const char *bracket;    /* where the last round bracket closes that was opened */
     const char *no_bracket; /* up to here none closes that is not known */
