@@ -6,6 +6,22 @@
 
 #include "page/glyph_table.inc"
 
+#ifdef TT_FAULTS
+static _Thread_local size_t steps_taken;
+
+void tt__step(size_t count)
+{
+    steps_taken += count;
+}
+
+size_t tt__steps_take(void)
+{
+    size_t taken = steps_taken;
+    steps_taken = 0;
+    return taken;
+}
+#endif
+
 tt_glyph_row tt__glyph_rare(uint32_t cp)
 {
     UChar32 c = (UChar32)cp, small = u_tolower(c);

@@ -5,6 +5,14 @@
 #include "base/decode.h"
 #include "base/space.h"
 
+/* Tests count what is looked at, and hold that it is linear in the text: one step a code point, a blank or 64 bytes. */
+#ifdef TT_FAULTS
+void tt__step(size_t count);
+size_t tt__steps_take(void); /* since the last call, in this thread */
+#else
+#define tt__step(count) ((void)0)
+#endif
+
 typedef struct {
     uint32_t cp;
     uint32_t len; /* bytes; 0 where the text is over (cp is then 0) */
@@ -31,6 +39,7 @@ static inline tt_glyph_row tt__glyph_row(uint32_t cp)
 /* A code point that `end` cuts is U+FFFD. */
 static inline tt_glyph tt__glyph_at(const char *at, const char *end)
 {
+    tt__step(1);
     if (at >= end)
         return (tt_glyph){0, 0};
     tt_glyph out;
@@ -93,6 +102,7 @@ size_t tt__wide_blank_before(const char *begin, const char *end);
  * U+FEFF that editors leave at the ends of pasted lines. */
 static inline size_t tt__blank_at(const char *at, const char *end)
 {
+    tt__step(1);
     if (at >= end)
         return 0;
     unsigned char c = (unsigned char)*at;
@@ -105,6 +115,7 @@ static inline size_t tt__blank_at(const char *at, const char *end)
 
 static inline size_t tt__blank_before(const char *begin, const char *end)
 {
+    tt__step(1);
     if (end <= begin)
         return 0;
     unsigned char c = (unsigned char)end[-1];

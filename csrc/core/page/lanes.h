@@ -3,7 +3,7 @@
 #ifndef TT_PAGE_LANES_H
 #define TT_PAGE_LANES_H
 
-#include "tintuc/base.h"
+#include "page/glyph.h"
 
 #include <string.h>
 
@@ -115,6 +115,7 @@ static inline uint64_t tt__lanes_bits(tt_lanes yes)
 static inline tt_lanes tt__lanes_at(const char *at, const char *end)
 {
     char rest[TT_LANES];
+    tt__step(1);
     if (end - at >= TT_LANES)
         return tt__lanes_load(at);
     memset(rest, 0, sizeof rest);
