@@ -23,9 +23,10 @@ from tintuc._core import (
     ModelError,
     Sentence,
     UnsupportedError,
+    Value,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, load, score, sentences, train, words
+from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.text import Syllable, normalize, search_key, syllable
 
@@ -49,6 +50,7 @@ __all__ = [
     "Sentence",
     "Syllable",
     "UnsupportedError",
+    "Value",
     "__version__",
     "decode",
     "detect",
@@ -56,6 +58,8 @@ __all__ = [
     "find_mojibake",
     "load",
     "normalize",
+    "parse_number",
+    "parse_time",
     "score",
     "search_key",
     "sentences",
