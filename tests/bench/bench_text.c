@@ -130,6 +130,30 @@ static void run_make(const sample *s)
     tt_arena_free(&arena);
 }
 
+static void run_steps(const sample *s, unsigned steps)
+{
+    tt_arena arena = {NULL, 0, 0};
+    tt_text text;
+    if (tt_normalize(&text, NULL, &arena, s->utf8, steps, NULL) != TT_OK)
+        abort();
+    tt_arena_free(&arena);
+}
+
+static void run_tones(const sample *s)
+{
+    run_steps(s, TT_STEP_BIT(TT_STEP_TONE_NEW));
+}
+
+static void run_view(const sample *s)
+{
+    run_steps(s, TT_PRESET_VIEW);
+}
+
+static void run_clean(const sample *s)
+{
+    run_steps(s, TT_PRESET_CLEAN);
+}
+
 static void run_check(const sample *s)
 {
     if (tt_utf8_check(s->utf8, NULL) != TT_OK)
@@ -201,6 +225,9 @@ static const struct {
     {"text_nfc", "icu_quick_check", false, TT_CPU_PORTABLE, run_make},
     {"text_nfc_over_utf8", YARDSTICK, false, TT_CPU_PORTABLE, run_make},
     {"text_nfd", "icu_normalize_nfd", true, TT_CPU_PORTABLE, run_make},
+    {"tone_placement", NULL, false, TT_CPU_PORTABLE, run_tones},
+    {"view", NULL, false, TT_CPU_PORTABLE, run_view},
+    {"clean", NULL, false, TT_CPU_PORTABLE, run_clean},
 };
 
 /* A row that this processor, or a build without the yardstick, cannot give. */
@@ -233,8 +260,8 @@ static double rate_of(const char *name, const double *rates)
 static void measure(double *rates, const sample *composed, const sample *decomposed, int rounds)
 {
     double took[TT_COUNT(TASKS)][ROUNDS_MAX] = {{0}};
-    for (int round = -1; round < rounds; round++) /* the first warms up */
-        for (size_t i = 0; i < TT_COUNT(TASKS); i++) {
+    for (size_t i = 0; i < TT_COUNT(TASKS); i++)        /* one after another: the allocator's state is each one's own */
+        for (int round = -2; round < rounds; round++) { /* the first two warm up */
             double start = seconds();
             TASKS[i].run(TASKS[i].decomposed ? decomposed : composed);
             if (round >= 0)
