@@ -41,6 +41,26 @@ static int add_error(PyObject *module, PyObject **slot, const char *name, const 
     return *slot == NULL ? -1 : PyModule_AddObjectRef(module, name, *slot);
 }
 
+/* STEPS: names of the normalization steps, each the bit of its place; PRESETS: sets of them by name. */
+static int add_steps(PyObject *module)
+{
+    PyObject *steps = PyTuple_New(TT_STEPS);
+    PyObject *presets = Py_BuildValue("{sIsIsIsI}", "nfc", TT_STEP_BIT(TT_STEP_NFC), "nfkc", TT_STEP_BIT(TT_STEP_NFKC), "view",
+                                      TT_PRESET_VIEW, "clean", TT_PRESET_CLEAN);
+    for (int step = 0; steps != NULL && step < TT_STEPS; step++) {
+        PyObject *name = PyUnicode_FromString(tt_step_name((tt_step)step));
+        if (name == NULL)
+            Py_CLEAR(steps);
+        else
+            PyTuple_SET_ITEM(steps, step, name);
+    }
+    int failed = steps == NULL || presets == NULL || PyModule_AddObjectRef(module, "STEPS", steps) < 0 ||
+                 PyModule_AddObjectRef(module, "PRESETS", presets) < 0;
+    Py_XDECREF(steps);
+    Py_XDECREF(presets);
+    return failed ? -1 : 0;
+}
+
 static int module_exec(PyObject *module)
 {
     State *st = state_of_module(module);
@@ -57,10 +77,10 @@ static int module_exec(PyObject *module)
         return -1;
     FOR_EACH_ERROR(ADD)
 #undef ADD
-    if (PyModule_AddFunctions(module, text_functions) < 0 || PyModule_AddFunctions(module, train_functions) < 0 ||
-        PyModule_AddFunctions(module, value_functions) < 0)
+    if (PyModule_AddFunctions(module, text_functions) < 0 || PyModule_AddFunctions(module, encoding_functions) < 0 ||
+        PyModule_AddFunctions(module, train_functions) < 0 || PyModule_AddFunctions(module, value_functions) < 0)
         return -1;
-    if (PyModule_AddIntConstant(module, "MAX_BYTES", (long)TT_DOC_MAX_BYTES) < 0)
+    if (add_steps(module) < 0 || PyModule_AddIntConstant(module, "MAX_BYTES", (long)TT_DOC_MAX_BYTES) < 0)
         return -1;
     if (PyModule_AddStringConstant(module, "CPU_PATH", tt_cpu_path()) < 0)
         return -1;

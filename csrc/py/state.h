@@ -78,6 +78,7 @@ PyObject *value_currency(const tt_value *value);
 
 extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
+extern PyMethodDef encoding_functions[];
 extern PyMethodDef train_functions[];
 
 #endif

@@ -26,7 +26,9 @@ from tintuc._core import (
     Value,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, decode, load, normalize, parse_number, parse_time, score, sentences, train, words
+from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
+from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
+from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
     "MAX_BYTES",
@@ -40,20 +42,28 @@ __all__ = [
     "Entity",
     "Error",
     "FileError",
+    "Guess",
     "LimitError",
     "ModelError",
+    "Mojibake",
     "Pipeline",
     "Sentence",
+    "Syllable",
     "UnsupportedError",
     "Value",
     "__version__",
     "decode",
+    "detect",
+    "encode",
+    "find_mojibake",
     "load",
     "normalize",
     "parse_number",
     "parse_time",
     "score",
+    "search_key",
     "sentences",
+    "syllable",
     "train",
     "words",
 ]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from tintuc import _core
-from tintuc._core import ArgumentError, Document, EncodingError, UnsupportedError
+from tintuc._core import ArgumentError, Document, UnsupportedError
 
 if TYPE_CHECKING:
     import datetime
 
-    from tintuc._core import Alignment, Error, Items, Sentence, Value
+    from tintuc._core import Error, Items, Sentence, Value
 
     PathLike = str | os.PathLike[str]
 
@@ -148,62 +147,6 @@ def default_model() -> str:
 def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> Pipeline:
     """Load the shipped model, or the one at `path`."""
     return Pipeline(default_model() if path is None else path, max_bytes)
-
-
-def decode(data: bytes, encoding: str | None = None, errors: Literal["strict", "repair"] = "strict") -> str:
-    """Bytes to str, not composed beyond what the encoding splits.
-
-    Parameters
-    ----------
-    encoding : str, optional
-        "utf-8", "utf-16" or "utf-32" in this version; None: by byte order mark, else UTF-8. A BOM is dropped.
-    errors : "strict" or "repair"
-        "repair" puts U+FFFD for each ill-formed part.
-
-    Raises
-    ------
-    EncodingError
-        ``byte`` is the first bad byte.
-    """
-    if errors not in ("strict", "repair"):
-        raise failure(ArgumentError, "argument", f"errors is 'strict' or 'repair', not {errors!r}")
-    name = (encoding or _marked(data)).lower().replace("_", "-")
-    if name in ("utf-8", "utf8"):
-        start = 3 if data.startswith(codecs.BOM_UTF8) else 0
-        return _core.decode_utf8(data, errors == "repair")[1 if start else 0 :]
-    if name not in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
-        raise unsupported(f"encoding {encoding!r} (utf-8, utf-16 and utf-32 are here)")
-    try:
-        return data.decode(name, "replace" if errors == "repair" else "strict")
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not {name}: {error.reason}"
-        raise failure(EncodingError, "encoding", message, error.start) from None
-
-
-def _marked(data: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return name
-    return "utf-8"
-
-
-def normalize(
-    text: str | bytes, preset: str = "nfc", align: bool = False, **steps: bool
-) -> str | tuple[str, Alignment]:
-    """The text in NFC; with `align`, also the alignment (`to_raw`, `from_raw`: spans of code points).
-
-    Presets other than "nfc", and single steps, raise UnsupportedError in this version.
-    """
-    if preset != "nfc" or steps:
-        what = f"preset {preset!r}" if preset != "nfc" else f"step {next(iter(steps))!r}"
-        raise unsupported(f"normalize: {what} (preset 'nfc' is here)")
-    found = _core.normalize(text)
-    return found if align else found[0]
 
 
 def sentences(text: str | bytes) -> Items[Sentence]:

@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import IO, Any
+from typing import IO, Any, Literal
 
-from tintuc import _core, api, inputs, outputs
+from tintuc import _core, api, encodings, inputs, outputs, text
 from tintuc._core import Error
 
 FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
@@ -25,7 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     tag.add_argument("--format", choices=FORMATS, help="default: a table on a terminal, else JSON lines")
     tag.add_argument("--layers", metavar="NAME,...", help="blocks, sentences, entities; default: all of them")
     for name, what in (
-        ("normalize", "the text in NFC"),
+        ("normalize", "the text cleaned, or in the form you choose"),
         ("blocks", "kind and place of each block, or JSON lines"),
         ("sentences", "one sentence a line, or JSON lines"),
         ("words", "not in this version"),
@@ -33,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
         step = commands.add_parser(name, help=what)
         _add_inputs(step)
         step.add_argument("--format", choices=("text", "jsonl"), default="text")
+        if name == "normalize":
+            _add_steps(step)
     train = commands.add_parser("train", help="train a tagger on annotated files, any labels")
     train.add_argument("corpus", nargs="+", help=".ann, document .jsonl or CoNLL/IOB2 files")
     train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
@@ -52,6 +55,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_steps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--preset", choices=tuple(_core.PRESETS), default="clean", help="default %(default)s")
+    parser.add_argument("--form", choices=("nfc", "nfkc", "none"), help="Unicode normalization form")
+    parser.add_argument("--tone", choices=("old", "new", "none"), help="tone placement: hòa (old), hoà (new)")
+    parser.add_argument("--y", choices=("i", "y", "none"), help="open i or y after a consonant: kĩ (i), kỹ (y)")
+    parser.add_argument("--with", dest="on", default="", metavar="STEP,...", help="steps to add, such as lower,plain,mojibake")
+    parser.add_argument("--without", dest="off", default="", metavar="STEP,...", help="steps to leave out, such as quotes,squeeze")
+    parser.add_argument("--counts", action="store_true", help="say how many places each step changed; with jsonl, of each text")
+
+
+def _step_bits(args: argparse.Namespace) -> int:
+    steps: dict[str, bool | str | None] = {name: True for name in args.on.split(",") if name}
+    steps.update({name: False for name in args.off.split(",") if name})
+    for name in ("form", "tone", "y"):
+        if getattr(args, name) is not None:
+            steps[name] = None if getattr(args, name) == "none" else getattr(args, name)
+    return text.step_bits(args.preset, steps)
+
+
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or - for standard input")
     parser.add_argument("-o", "--output", help="file to write; it appears only when it is whole")
@@ -60,6 +82,8 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="threads; 0: one for each processor")
     parser.add_argument("--on-error", choices=("fail", "skip", "repair"), default="fail",
                         help="a document that fails: an error line, a message only, or U+FFFD for bad bytes")
+    parser.add_argument("--encoding", metavar="NAME", help="of files that are plain text: utf-8, windows-1258, viscii, tcvn3, "
+                        "vni, vps, viqr, utf-16 ...; default: guessed")
     parser.add_argument("--max-bytes", type=int, default=_core.MAX_BYTES, help="longest document, bytes (default %(default)s)")
     parser.add_argument("--text-field", default="text")
     parser.add_argument("--id-field", default="id")
@@ -72,6 +96,7 @@ class _Run:
     def __init__(self, args: argparse.Namespace, out: IO[str]) -> None:
         self.args, self.out, self.failed = args, out, False
         self.lines = getattr(args, "format", None) in (None, "jsonl")
+        encodings.decode(b"", args.encoding)  # an unknown name is a wrong call
 
     def fail(self, id: str, error: Error, path: str | None) -> None:
         """Say which file failed, at which byte, and why."""
@@ -88,8 +113,11 @@ class _Run:
         args = self.args
         fields = inputs.Fields(args.text_field, args.id_field, args.date_field)
         for record in inputs.records(args.paths, fields):
-            if args.on_error == "repair" and record.error is None:
-                record.text = _repaired(record.text)
+            if record.error is None:
+                try:
+                    record.text = _decoded(record.text, args.encoding, args.on_error == "repair")
+                except Error as error:
+                    record.error = error
             record.date = record.date or args.date
             yield record
 
@@ -120,10 +148,28 @@ class _Run:
         yield from answers(0)
 
 
-def _repaired(text: str | bytes) -> str:
-    if isinstance(text, bytes):
-        return _core.decode_utf8(text, True)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+SURE = 0.9  # confidence from which a guessed encoding is taken
+
+
+def _decoded(source: str | bytes, encoding: str | None, repair: bool) -> str | bytes:
+    """The text of a document; bytes that are UTF-8 stay bytes, which the core reads as they are."""
+    if isinstance(source, str):
+        return source.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if repair else source
+    errors: Literal["strict", "repair"] = "repair" if repair else "strict"
+    if encoding is not None:
+        return encodings.decode(source, encoding, errors)
+    guess = encodings.detect(source)
+    if guess.encoding == "utf-8":
+        return encodings.decode(source, "utf-8", errors) if repair else source
+    if guess.confidence >= SURE:
+        return encodings.decode(source, guess.encoding, errors)
+    if repair:
+        return encodings.decode(source, "utf-8", errors)
+    try:
+        return encodings.decode(source, "utf-8")
+    except Error as error:
+        hint = f"; perhaps {guess.encoding} ({guess.confidence:.0%} sure): --encoding {guess.encoding}"
+        raise api.failure(type(error), error.code, f"{error}{hint}", error.byte) from None
 
 
 def _tag(args: argparse.Namespace) -> int:
@@ -166,20 +212,27 @@ def _sentences(args: argparse.Namespace) -> int:
 
 
 def _normalize(args: argparse.Namespace) -> int:
+    bits, total = _step_bits(args), Counter[str]()
     with outputs.destination(args.output) as out:
         run = _Run(args, out)
         for record in run.records():
             try:
                 if record.error is not None:
                     raise record.error
-                text = _core.normalize(record.text)[0]
+                view, alignment = _core.normalize(record.text, bits, "utf-8")
             except Error as error:
                 run.fail(record.id, error, record.path)
                 continue
+            total.update(alignment.counts)
             if args.format == "jsonl":
-                out.write(json.dumps({"id": record.id, "text": text}, ensure_ascii=False) + "\n")
+                counts = {"counts": alignment.counts} if args.counts else {}
+                out.write(json.dumps({"id": record.id, "text": view, **counts}, ensure_ascii=False) + "\n")
             else:
-                out.write(text if text.endswith("\n") else text + "\n")
+                out.write(view if view.endswith("\n") else view + "\n")
+    if args.counts and args.format != "jsonl":
+        for step in _core.STEPS:
+            if total[step]:
+                print(f"{step:12}{total[step]:>9}", file=sys.stderr)
     return int(run.failed)
 
 

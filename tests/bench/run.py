@@ -7,7 +7,8 @@ their marked dates, times and lengths instead, one expression a call; in "dates"
 is told, and the peer the article, in which it finds dates by itself. Each task runs in a
 process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
 the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. MB are 10^6 bytes of UTF-8.
-Exit status 1 when a task failed; a peer that is not installed is left out.
+Exit status 1 when a task failed; a peer that is not installed is left out. The task text-stage is tests/bench/bench_text.c: the text
+stage in C beside ICU, and beside simdjson's UTF-8 check where that is installed, on shuffled words, in processor time.
 """
 
 from __future__ import annotations
@@ -58,6 +59,13 @@ def articles(megabytes: float) -> list[str]:
         if size >= megabytes * 1e6:
             break
     return chosen
+
+
+def hostile(megabytes: float) -> list[str]:
+    """Texts that rules must look at long: one page a piece, one line or many, all as long."""
+    pieces = [".", " ", "(", ")", '"', "“", "1", "1/1 ", "a. ", "A.", "09:00 1/1/2020 ", "Ảnh: ", "\n", ".\n", "1\n", "a. ( \n"]
+    size = megabytes * 1e6 / len(pieces)
+    return [piece * int(size / len(piece.encode())) for piece in pieces]
 
 
 def marked_times() -> dict[str, list[str]]:
@@ -158,6 +166,7 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "pyicu-sentences": ("sentences", "PyICU", pyicu_sentences),
     "pysbd-sentences": ("sentences", "pysbd", pysbd_sentences),
     "underthesea-sent_tokenize": ("sentences", "underthesea", underthesea("sent_tokenize")),
+    "tintuc-hostile": ("hostile", "tintuc", ours_sentences),
     "tintuc-pipeline": ("entities", "tintuc", ours_pipeline),
     "tintuc-pipeline-2-threads": ("entities", "tintuc", ours_pipeline),
     "underthesea-ner": ("entities", "underthesea", underthesea("ner")),
@@ -168,6 +177,9 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "dateparser-search_dates-article": ("dates", "dateparser", dateparser_times),
     "pyvi-words": ("words", "pyvi", pyvi_words),
 }
+
+
+TEXT_STAGE = "text-stage"
 
 
 def one_round(read: Read, texts: list[str], seconds: float) -> tuple[int, float]:
@@ -191,7 +203,7 @@ def threaded_round(nlp: object, texts: list[str]) -> tuple[int, float]:
 def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
     """In the child: warm up, measure, report."""
     task, distribution, make = TASKS[name]
-    texts = expressions(megabytes) if task == "times" else articles(megabytes)
+    texts = hostile(megabytes) if task == "hostile" else expressions(megabytes) if task == "times" else articles(megabytes)
     read = make()
     read(texts[0])
     rates: list[float] = []
@@ -254,9 +266,22 @@ def print_table(rows: list[dict[str, object]], load: float) -> None:
         )
 
 
+def text_stage(megabytes: float) -> dict[str, object]:
+    """The figures of the C program, which is built here."""
+    command = ["make", "-s", "-C", str(ROOT / "csrc"), "bench", f"MEGABYTES={megabytes}"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def print_text_stage(report: dict[str, object]) -> None:
+    print(f"\ntext stage in C, {report['nfc_mb']} MB, {report['cpu']}, {report['yardstick'] or 'no simdjson'}")
+    for row in report["rows"]:  # type: ignore[attr-defined]
+        ratio = f"{row['ratio']:>6.2f} of {row['over']}" if "over" in row else ""
+        print(f"{row['name']:<28} {row['mb_per_s']:>9} {ratio}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="names, with commas between: " + ", ".join(TASKS))
+    parser.add_argument("--only", help="names, with commas between: " + ", ".join([*TASKS, TEXT_STAGE]))
     parser.add_argument("--json", help="file to write the figures to")
     parser.add_argument("--mb", type=float, default=1.4)
     parser.add_argument("--seconds", type=float, default=20)
@@ -265,16 +290,19 @@ def main() -> int:
     if args.child:
         print(json.dumps(measure(args.child, args.mb, args.seconds)))
         return 0
-    names = args.only.split(",") if args.only else list(TASKS)
-    if unknown := [name for name in names if name not in TASKS]:
+    names = args.only.split(",") if args.only else [*TASKS, TEXT_STAGE]
+    if unknown := [name for name in names if name not in TASKS and name != TEXT_STAGE]:
         parser.error(f"no such task: {', '.join(unknown)}")
-    names = [name for name in names if installed(name)]
+    stage = text_stage(args.mb if args.only else 10) if TEXT_STAGE in names else None
+    names = [name for name in names if name != TEXT_STAGE and installed(name)]
     rows = [row for name in names if (row := run_child(name, args)) is not None]
     add_ratios(rows)
     load = load_milliseconds()
     print_table(rows, load)
+    if stage is not None:
+        print_text_stage(stage)
     if args.json:
-        Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows}, indent=1) + "\n", "utf-8")
+        Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows, "text_stage": stage}, indent=1) + "\n", "utf-8")
     return 0 if len(rows) == len(names) else 1
 
 

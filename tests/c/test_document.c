@@ -274,36 +274,36 @@ static const struct {
 } PLACED[] = {
     {"as it is",
      "ab cd",
-     {{0, 5, 0, 5, false}},
+     {{0, 0, 0}, {5, 5, 0}},
      1,
      {{{0, 2}, 1, 0, 1}, {{0, 1}, 2, 1, 1}, {{2, 4}, 3, 0, 1}},
      3,
      " 1@0 0-2 2@1 0-1 3@0 3-5"},
-    {"one span, two labels", "ab cd", {{0, 5, 0, 5, false}}, 1, {{{0, 2}, 1, 0, 1}, {{0, 2}, 2, 1, 1}}, 2, " 1@0 0-2 2@1 0-2"},
+    {"one span, two labels", "ab cd", {{0, 0, 0}, {5, 5, 0}}, 1, {{{0, 2}, 1, 0, 1}, {{0, 2}, 2, 1, 1}}, 2, " 1@0 0-2 2@1 0-2"},
     {"a border inside a rewritten stretch moves out, the neighbour gives way",
      "XYZ cd",
-     {{0, 2, 0, 3, true}, {2, 3, 3, 3, false}},
+     {{0, 0, 1}, {2, 3, 0}, {5, 6, 0}},
      2,
      {{{0, 1}, 1, 0, 1}, {{1, 4}, 2, 0, 1}},
      2,
      " 1@0 0-3 2@0 4-6"},
     {"nothing is left for the second, nor for what lies in it",
      "XYZ cd",
-     {{0, 2, 0, 3, true}, {2, 3, 3, 3, false}},
+     {{0, 0, 1}, {2, 3, 0}, {5, 6, 0}},
      2,
      {{{0, 1}, 1, 0, 1}, {{1, 2}, 2, 0, 1}, {{1, 2}, 3, 1, 1}, {{3, 4}, 4, 0, 1}},
      4,
      " 1@0 0-3 4@0 5-6"},
     {"the same inside a parent",
      "XYZ cd",
-     {{0, 2, 0, 3, true}, {2, 3, 3, 3, false}},
+     {{0, 0, 1}, {2, 3, 0}, {5, 6, 0}},
      2,
      {{{0, 4}, 1, 0, 1}, {{0, 1}, 2, 1, 1}, {{1, 2}, 3, 1, 1}, {{2, 4}, 4, 1, 1}},
      4,
      " 1@0 0-6 2@1 0-3 4@1 4-6"},
     {"a rewritten stretch with a space at its end",
      "ab\xC2\xA0 cd",
-     {{0, 1, 0, 1, false}, {1, 2, 1, 4, true}, {3, 2, 5, 2, false}},
+     {{0, 0, 0}, {1, 1, 1}, {3, 5, 0}, {5, 7, 0}},
      3,
      {{{0, 2}, 1, 0, 1}, {{2, 4}, 2, 0, 1}},
      2,
@@ -340,8 +340,9 @@ TT_TEST(document_placing_swallowed)
     static const tt_sentence SENTENCES[] = {{{0, 1}, 0}, {{1, 2}, 1}, {{3, 4}, 2}, {{4, 5}, 2}};
     by_hand h;
     set_up(&h, t, "XYZ cd", ENTITIES, TT_COUNT(ENTITIES));
-    h.runs[0] = (tt_align_run){0, 2, 0, 3, true};
-    h.runs[1] = (tt_align_run){2, 3, 3, 3, false};
+    h.runs[0] = (tt_align_run){0, 0, 1};
+    h.runs[1] = (tt_align_run){2, 3, 0};
+    h.runs[2] = (tt_align_run){5, 6, 0};
     h.stages.text.align.len = 2;
     h.stages.page.at = BLOCKS;
     h.stages.page.len = TT_COUNT(BLOCKS);

@@ -1,7 +1,7 @@
 /* test_token.c - tokens of single sentences: where they are cut, their kind and case, and when their keys are the same. */
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "token/letter.h"
+#include "text/letter.h"
 #include "tt_test.h"
 
 /* Tokens of a text that is one sentence. */

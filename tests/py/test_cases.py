@@ -5,6 +5,7 @@ import re
 
 import pytest
 from conftest import ROOT
+from tintuc import _core
 
 
 def unescape(text):
@@ -57,3 +58,27 @@ def test_blocks(nlp, case, read):
     kinds = [b["kind"] for b in document["blocks"]]
     found = [f"date | {document['date'] or '-'}", *(f"{k} | {t}" for k, t in zip(kinds, texts(document, "blocks"), strict=True))]
     assert found == want
+
+
+def steps_of(words):
+    """Bits of "clean -squeeze +tone_new"."""
+    preset, *switches = words.split()
+    bits = _core.PRESETS[preset]
+    for switch in switches:
+        bit = 1 << _core.STEPS.index(switch[1:])
+        bits = bits | bit if switch[0] == "+" else bits & ~bit
+    return bits
+
+
+@pytest.mark.parametrize("of", [str, str.encode], ids=["str", "bytes"])
+@pytest.mark.parametrize("case", load_cases("normalize.txt"), ids=lambda c: c[0])
+def test_normalize(case, of):
+    _, text, want = case
+    steps, view, counts = (line.partition(":")[2].removeprefix(" ") for line in want)
+    source = of(text)
+    found, alignment = _core.normalize(source, steps_of(steps), "utf-8")
+    assert found == view
+    assert (" ".join(f"{step} {count}" for step, count in alignment.counts.items()) or "-") == counts
+    if found:
+        ends = [alignment.to_raw(0, i + 1)[1] for i in range(len(found))]
+        assert source[: ends[-1]] == source and ends == sorted(ends)

@@ -78,9 +78,6 @@ def test_wrong_types(nlp):
         lambda nlp: nlp.table(["a"]),
         lambda nlp: nlp("a", layers=["words"]),
         lambda nlp: tintuc.words("a"),
-        lambda nlp: tintuc.normalize("a", preset="clean"),
-        lambda nlp: tintuc.normalize("a", quotes=True),
-        lambda nlp: tintuc.decode(b"a", "tcvn3"),
     ],
 )
 def test_what_is_not_here_says_so(nlp, call):

@@ -7,7 +7,14 @@ import pytest
 
 CSRC = pathlib.Path(__file__).parents[2] / "csrc"
 TABLES = {
-    "make_letters.py": "core/token/letter_table.inc",
+    "make_letters.py": "core/text/letter_table.inc",
+    "make_html.py": "core/text/html_table.inc",
+    "make_syllables.py": "core/text/syllable_table.inc",
+    "make_glyphs.py": "core/page/glyph_table.inc",
+    "make_phrases.py": "core/page/phrase_table.inc",
+    "make_charsets.py": "core/text/charset_table.inc",
+    "make_compose.py": "core/text/compose_table.inc",
+    "make_letter_pairs.py": "core/text/letter_pair_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
 }
 

@@ -4,8 +4,8 @@
 
 #include "tintuc/base.h"
 
-void *tt__malloc(size_t size);                        /* size 0 gives a valid pointer */
-void *tt__calloc(size_t count, size_t size);          /* cleared; NULL when the product overflows */
+void *tt__malloc(size_t size);               /* size 0 gives a valid pointer */
+void *tt__calloc(size_t count, size_t size); /* cleared; NULL when the product overflows */
 void *tt__realloc(void *ptr, size_t size);
 void tt__free(void *ptr);
 
@@ -14,6 +14,10 @@ tt_status tt__grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item);
 
 /* Copy into the arena; NULL when memory ran out. */
 void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len);
+/* tt__grow for a block in an arena; what it outgrew stays there until the arena is freed. */
+tt_status tt__arena_grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item, tt_arena *arena);
+/* Give the end of a block back, if it is the last one: of `size` bytes `kept` stay. */
+void tt__arena_trim(tt_arena *arena, const void *block, size_t size, size_t kept);
 
 #ifdef TT_FAULTS
 /* Tests only: in this thread the allocation after `n` more fails, and every one after it; a negative n turns that off. */

@@ -37,12 +37,18 @@ static bool add_chunk(tt_arena *arena, size_t need)
     return true;
 }
 
+enum { ALIGN = alignof(max_align_t) };
+
+static size_t aligned(size_t size)
+{
+    return (size + ALIGN - 1) / ALIGN * ALIGN;
+}
+
 void *tt_arena_alloc(tt_arena *arena, size_t size)
 {
-    enum { ALIGN = alignof(max_align_t) };
     if (size > SIZE_MAX - ALIGN)
         return NULL;
-    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    size = aligned(size);
     if ((arena->head == NULL || arena->head->size - arena->used < size) && !add_chunk(arena, size))
         return NULL;
     void *at = arena->head->data + arena->used;
@@ -66,6 +72,28 @@ void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len)
     if (at != NULL && len != 0)
         memcpy(at, bytes, len);
     return at;
+}
+
+tt_status tt__arena_grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item, tt_arena *arena)
+{
+    if (need <= *cap)
+        return TT_OK;
+    size_t want = need > 2 * *cap ? need : 2 * *cap;
+    void *old, *grown = want > SIZE_MAX / item ? NULL : tt_arena_alloc(arena, want * item);
+    if (grown == NULL)
+        return TT_ENOMEM;
+    memcpy(&old, ptr_to_pointer, sizeof old); /* through memcpy: the caller's pointer has its own type */
+    if (*cap != 0)
+        memcpy(grown, old, *cap * item);
+    memcpy(ptr_to_pointer, &grown, sizeof grown);
+    *cap = want;
+    return TT_OK;
+}
+
+void tt__arena_trim(tt_arena *arena, const void *block, size_t size, size_t kept)
+{
+    if (arena->head != NULL && (const char *)block + aligned(size) == arena->head->data + arena->used)
+        arena->used -= aligned(size) - aligned(kept);
 }
 
 void tt_arena_free(tt_arena *arena)

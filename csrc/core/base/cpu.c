@@ -1,13 +1,19 @@
-/* cpu.c - what tt_cpu_path says. */
+/* cpu.c - ask the processor once a call: no state, no environment. */
 #include "base/cpu.h"
 
 #include "tintuc/base.h"
 
+tt_cpu tt__cpu(void)
+{
+#if TT_X86
+    return __builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2;
+#else
+    return TT_CPU_PORTABLE;
+#endif
+}
+
 const char *tt_cpu_path(void)
 {
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__)
-    return __builtin_cpu_supports("avx2") ? "avx2" : "portable";
-#else
-    return "portable";
-#endif
+    static const char *const NAMES[] = {"portable", "sse2", "avx2"}; /* ORDER CPU */
+    return NAMES[tt__cpu()];
 }

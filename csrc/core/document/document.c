@@ -50,7 +50,9 @@ static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_err
 static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, tt_str raw, unsigned layers,
                             tt_error *err)
 {
-    tt_status status = tt_text_make(&out->text, arena, raw, err);
+    bool words = (layers >> TT_LAYER_WORDS) != 0; /* blocks and sentences are the same wherever the marks of a syllable stand */
+    unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
+    tt_status status = tt_normalize(&out->text, NULL, arena, raw, steps, err);
     if (status == TT_OK)
         status = tt_page_make(&out->page, arena, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
@@ -102,7 +104,7 @@ static tt_status keep_results(tt_doc *doc, tt_error *err)
 {
     tt_text *text = &doc->text;
     bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    size_t values = doc->value_count * sizeof *doc->values, items = 0, runs = text->align.len * sizeof *text->align.runs;
+    size_t values = doc->value_count * sizeof *doc->values, items = 0, runs = (text->align.len + 1) * sizeof *text->align.runs;
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
         items += doc->items[layer].len * sizeof(tt_item);
     doc->store_size = values + items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +

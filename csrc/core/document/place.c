@@ -6,18 +6,33 @@
  */
 #include "document/document_impl.h"
 
-#include "base/space.h"
+#include "base/decode.h"
+#include "text/bare.h"
 
-enum { NESTED_MAX = TT_ENTITY_DEPTH + 2 };
+enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
 #define LEFT_OUT UINT32_MAX
 
 typedef struct {
     const tt_text *text;
-    bool same; /* raw and normalized text are the same bytes */
+    bool same;     /* raw and normalized text are the same bytes */
+    tt_span known; /* the last byte asked for, and its code point */
 } placer;
 
+/* Code points before `byte`. Most places are a blank or nothing behind the last one. */
+static uint32_t cp_of(placer *p, uint32_t byte)
+{
+    uint32_t cp = p->known.end;
+    if (byte < p->known.start || byte - p->known.start > NEAR_BYTES)
+        cp = tt_cp_of_byte(&p->text->raw_index, byte);
+    else
+        for (uint32_t at = p->known.start; at < byte; at++)
+            cp += !tt__is_tail(p->text->raw.ptr[at]);
+    p->known = (tt_span){byte, cp};
+    return cp;
+}
+
 /* False when nothing of the span is left inside `room` (raw bytes). */
-static bool place_span(tt_item *out, const placer *p, tt_span norm, tt_span room)
+static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
 {
     tt_span raw = p->same ? norm : tt_align_to_raw(&p->text->align, norm);
     if (raw.start < room.start)
@@ -26,14 +41,14 @@ static bool place_span(tt_item *out, const placer *p, tt_span norm, tt_span room
         raw.end = room.end;
     if (raw.start >= raw.end)
         return false;
-    raw = tt__span_trim(p->text->raw.ptr, raw);
+    raw = tt__span_bare(p->text->raw, raw);
     out->byte = raw;
-    out->cp.start = tt_cp_of_byte(&p->text->raw_index, raw.start);
-    out->cp.end = tt_cp_of_byte(&p->text->raw_index, raw.end);
+    out->cp.start = cp_of(p, raw.start);
+    out->cp.end = cp_of(p, raw.end);
     return raw.start < raw.end;
 }
 
-static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, const placer *p, const tt_page *page)
+static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, placer *p, const tt_page *page)
 {
     tt_span room = {0, (uint32_t)p->text->raw.len};
     size_t len = 0;
@@ -50,7 +65,7 @@ static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, const plac
     *out = (tt_items){at, len};
 }
 
-static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, const placer *p, const tt_sentences *sentences,
+static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer *p, const tt_sentences *sentences,
                             tt_items blocks, const uint32_t *block_index)
 {
     size_t len = 0;
@@ -80,7 +95,7 @@ typedef struct {
     tt_span room;
 } open_entity;
 
-static void place_entities(tt_items *out, tt_item *at, const placer *p, const tt_stages *stages, tt_items sentences,
+static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stages *stages, tt_items sentences,
                            const uint32_t *sentence_index)
 {
     open_entity open[NESTED_MAX];
@@ -117,7 +132,7 @@ static void place_entities(tt_items *out, tt_item *at, const placer *p, const tt
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len};
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}};
     size_t blocks = stages->page.len, sentences = stages->sentences.len;
     uint32_t *block_index = tt_arena_calloc(arena, blocks, sizeof *block_index);
     uint32_t *sentence_index = tt_arena_calloc(arena, sentences, sizeof *sentence_index);

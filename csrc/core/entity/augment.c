@@ -1,7 +1,7 @@
 /* augment.c - see augment.h; the shares are a first choice, not tuned. */
 #include "entity/augment.h"
 #include "base/hash.h"
-#include "token/letter.h"
+#include "text/letter.h"
 
 #include <string.h>
 #include <unicode/uchar.h>

@@ -188,7 +188,7 @@ static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_exampl
 static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
                               tt_error *err)
 {
-    tt_status status = tt_text_make(&l->text, &l->arena, doc->text, err);
+    tt_status status = tt_normalize(&l->text, NULL, &l->arena, doc->text, TT_PRESET_VIEW, err);
     l->chosen = NULL;
     if (status != TT_OK)
         return status;

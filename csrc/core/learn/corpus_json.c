@@ -105,7 +105,7 @@ static tt_status make_sentences(json_reader *r, bool blocks_given)
     tt_sentences sentences;
     tt_draft *draft = r->draft;
     tt_str raw = {draft->text.ptr, draft->text.len};
-    tt_status status = tt_text_make(&text, &r->arena, raw, r->err);
+    tt_status status = tt_normalize(&text, NULL, &r->arena, raw, TT_PRESET_VIEW, r->err);
     if (status == TT_OK)
         status = tt_page_make(&page, &r->arena, &text, r->err);
     if (status == TT_OK && blocks_given) {

@@ -27,7 +27,7 @@ static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
     for (size_t i = 0; i < word.len; i++)
         copy[i] = word.ptr[i] == '_' && word.len > 1 ? ' ' : word.ptr[i];
     tt_text text;
-    tt_status status = tt_text_make(&text, &b->scratch, (tt_str){copy, word.len}, err);
+    tt_status status = tt_normalize(&text, NULL, &b->scratch, (tt_str){copy, word.len}, TT_PRESET_VIEW, err);
     if (status != TT_OK)
         return status;
     tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};

@@ -90,7 +90,7 @@ static tt_status add_surface(builder *b, tt_str surface, unsigned class_index, t
 {
     tt_text text; /* normalized as documents are, or its keys would never meet theirs */
     tt_tokens tokens;
-    tt_status status = tt_text_make(&text, &b->scratch, surface, err);
+    tt_status status = tt_normalize(&text, NULL, &b->scratch, surface, TT_PRESET_VIEW, err);
     if (status != TT_OK)
         return status;
     tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};

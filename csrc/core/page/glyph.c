@@ -1,64 +1,38 @@
-/* glyph.c - decoding and classes of single code points. ASCII is answered here, the rest by ICU, whose property tables are
+/* glyph.c - classes of single code points: those of Vietnamese pages by a table, the rest by ICU, whose property tables are
  * compiled in and need no data file. */
 #include "page/glyph.h"
 
-#include "base/space.h"
-
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
-tt_glyph tt__glyph_at(const char *at, const char *end)
+#include "page/glyph_table.inc"
+
+#ifdef TT_FAULTS
+static _Thread_local size_t steps_taken;
+
+void tt__step(size_t count)
 {
-    if (at >= end)
-        return (tt_glyph){0, 0};
-    const uint8_t *bytes = (const uint8_t *)at;
-    int32_t i = 0, left = end - at < U8_MAX_LENGTH ? (int32_t)(end - at) : U8_MAX_LENGTH;
-    UChar32 c;
-    U8_NEXT_OR_FFFD(bytes, i, left, c);
-    return (tt_glyph){(uint32_t)c, (uint32_t)i};
+    steps_taken += count;
 }
 
-tt_glyph tt__glyph_before(const char *begin, const char *end)
+size_t tt__steps_take(void)
 {
-    if (end <= begin)
-        return (tt_glyph){0, 0};
-    int32_t left = end - begin < U8_MAX_LENGTH ? (int32_t)(end - begin) : U8_MAX_LENGTH, i = left;
-    const uint8_t *bytes = (const uint8_t *)end - left;
-    UChar32 c;
-    U8_PREV_OR_FFFD(bytes, 0, i, c);
-    return (tt_glyph){(uint32_t)c, (uint32_t)(left - i)};
+    size_t taken = steps_taken;
+    steps_taken = 0;
+    return taken;
 }
+#endif
 
-bool tt__is_upper(uint32_t cp)
+tt_glyph_row tt__glyph_rare(uint32_t cp)
 {
-    return cp < 0x80 ? cp >= 'A' && cp <= 'Z' : u_isupper((UChar32)cp) || u_istitle((UChar32)cp);
-}
-
-bool tt__is_lower(uint32_t cp)
-{
-    return cp < 0x80 ? cp >= 'a' && cp <= 'z' : u_islower((UChar32)cp);
-}
-
-bool tt__is_letter(uint32_t cp)
-{
-    return cp < 0x80 ? (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' : u_isalpha((UChar32)cp);
-}
-
-bool tt__is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
-}
-
-bool tt__is_closer(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB;
-}
-
-uint32_t tt__small(uint32_t cp)
-{
-    if (cp < 0x80)
-        return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
-    return (uint32_t)u_tolower((UChar32)cp);
+    UChar32 c = (UChar32)cp, small = u_tolower(c);
+    unsigned kind = 0;
+    if (u_isalpha(c))
+        kind |= TT_GLYPH_LETTER;
+    if (u_isupper(c) || u_istitle(c))
+        kind |= TT_GLYPH_UPPER;
+    if (u_islower(c))
+        kind |= TT_GLYPH_LOWER;
+    return (tt_glyph_row){small <= 0xFFFF ? (uint16_t)small : 0, (uint8_t)kind};
 }
 
 static size_t zero_width_at(const char *at, const char *end)
@@ -71,26 +45,19 @@ static size_t zero_width_at(const char *at, const char *end)
     return found ? 3 : 0;
 }
 
-size_t tt__blank_at(const char *at, const char *end)
+size_t tt__wide_blank_at(const char *at, const char *end)
 {
     size_t len = tt__space_at(at, end);
     return len != 0 ? len : zero_width_at(at, end);
 }
 
-size_t tt__blank_before(const char *begin, const char *end)
+size_t tt__wide_blank_before(const char *begin, const char *end)
 {
-    size_t len = tt__space_before(begin, end);
-    if (len != 0 || end - begin < 3)
-        return len;
-    return zero_width_at(end - 3, end);
-}
-
-const char *tt__skip_blank(const char *at, const char *end)
-{
-    size_t len;
-    while ((len = tt__blank_at(at, end)) != 0)
-        at += len;
-    return at;
+    size_t left = (size_t)(end - begin);
+    for (size_t len = 2; len <= 3 && len <= left; len++)
+        if (tt__blank_at(end - len, end) == len)
+            return len;
+    return 0;
 }
 
 tt_span tt__blank_trim(const char *text, tt_span span)

@@ -8,24 +8,41 @@
 /* What a piece looks like by itself (core/page/look.c); its neighbours decide what it is (core/page/settle.c).
  * ORDER LOOK: kinds in core/page/settle.c. */
 typedef enum {
-    TT_LOOK_TEXT,    /* nothing else: title, lead, paragraph, caption, heading or teaser */
+    TT_LOOK_TEXT, /* nothing else: title, lead, paragraph, caption, heading or teaser */
     TT_LOOK_STAMP,
-    TT_LOOK_NAV,     /* bar, tags, footer */
-    TT_LOOK_MORE,    /* opens a list of other articles: "Tin liên quan" */
-    TT_LOOK_LINK,    /* one other article: ">> ..." */
-    TT_LOOK_BAR,     /* words parted by dashes or commas: a bar, a byline or a title */
+    TT_LOOK_NAV,  /* bar, tags, footer */
+    TT_LOOK_MORE, /* opens a list of other articles: "Tin liên quan" */
+    TT_LOOK_LINK, /* one other article: ">> ..." */
+    TT_LOOK_BAR,  /* words parted by dashes or commas: a bar, a byline or a title */
     TT_LOOK_SHARE,
-    TT_LOOK_CREDIT,  /* "(Ảnh: ...)" */
-    TT_LOOK_SOURCE,  /* "Theo TTXVN", "Bài và ảnh: ..." */
-    TT_LOOK_NAME     /* could be a byline: capitalised words without a stop */
+    TT_LOOK_CREDIT, /* "(Ảnh: ...)" */
+    TT_LOOK_SOURCE, /* "Theo TTXVN", "Bài và ảnh: ..." */
+    TT_LOOK_NAME    /* could be a byline: capitalised words without a stop */
 } tt_look;
+
+enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running text */
+
+/* Signs that a piece of up to TT_LOOK_CHARS holds somewhere; without them a rule need not be tried. */
+enum {
+    TT_SIGN_DIGIT = 1,
+    TT_SIGN_CLOSE = 2,    /* "./" */
+    TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
+    TT_SIGN_DASH = 4,     /* a dash after a blank */
+    TT_SIGN_COMMAS = 8,   /* two or more */
+    TT_SIGN_BRACKET = 16, /* "(" */
+    TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
+};
 
 typedef struct {
     tt_span span;
+    /* Code points; parted by blanks; a guess from stops and capitals. Of pieces above TT_LOOK_CHARS the words are not counted,
+     * and the rest to TT_RUN_SENTENCES only. */
+    uint32_t chars, words, sentences;
+    uint32_t signs; /* TT_SIGN_ bits */
+    uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */
     tt_look look;
     tt_block_kind kind;
     tt_stamp stamp;      /* of TT_LOOK_STAMP; of a byline that ends in one */
-    uint32_t chars, words, sentences; /* code points; parted by blanks; a guess from stops and capitals */
     bool stop, ellipsis; /* ends in . ! ? or ..., a closing quote or bracket may follow */
     bool question;       /* ends in ? or ! */
     bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
@@ -40,8 +57,11 @@ typedef struct {
 
 /* Cut `text` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
 tt_status tt__lines_make(tt_lines *out, tt_str text);
-/* Measure the span of `line`. */
-void tt__line_measure(tt_line *line, const char *text);
+
+/* Measure the span of `line`: all but `look`, `kind`, `stamp`, `pictured` and `glued`. */
+void tt__line_measure(tt_line *line, tt_str text);
+/* The measures of the end of `line` alone. */
+void tt__line_measure_end(tt_line *line, tt_str text);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const char *text);
@@ -53,9 +73,15 @@ static inline tt_str tt__line_str(const tt_line *line, const char *text)
 {
     return (tt_str){text + line->span.start, line->span.end - line->span.start};
 }
+
+enum { TT_CREDIT_CHARS = 120 }; /* longest credit */
 /* Where the credit in brackets begins that ends `s`; s.len where there is none. */
 size_t tt__credit_start(tt_str s);
 /* Does `s` open like a credit ("Ảnh: ", "Nguồn: ")? */
 bool tt__credit_opens(tt_str s);
+/* Is `s`, in brackets, a name and a medium: "(Dũng Khảm/TTXVN)"? */
+bool tt__credit_is_bare(tt_str s);
+/* Does `s` end in words that are a credit? */
+bool tt__credit_ends(tt_str s);
 
 #endif

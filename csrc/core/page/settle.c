@@ -43,9 +43,10 @@ static bool ends_body(const tt_line *line)
 
 static void settle_alone(tt_line *line)
 {
-    static const tt_block_kind KINDS[] = {/* ORDER LOOK */
-        TT_BLOCK_PARAGRAPH, TT_BLOCK_TIMESTAMP, TT_BLOCK_NAV, TT_BLOCK_NAV, TT_BLOCK_TEASER,
-        TT_BLOCK_NAV, TT_BLOCK_SHARE, TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
+    static const tt_block_kind KINDS[] = {
+        /* ORDER LOOK */
+        TT_BLOCK_PARAGRAPH, TT_BLOCK_TIMESTAMP, TT_BLOCK_NAV,    TT_BLOCK_NAV,    TT_BLOCK_TEASER,
+        TT_BLOCK_NAV,       TT_BLOCK_SHARE,     TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
     };
     line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
 }

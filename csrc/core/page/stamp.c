@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "page/phrase.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -13,13 +12,6 @@ enum {
     POSTER_BYTES = 100 /* longest "posted by" */
 };
 
-static const char *const FILLERS[] = {
-    "ngày", "lúc", "vào lúc", "vào", "cập nhật", "cập nhật lần cuối", "lần cập nhật cuối", "cập nhật mới nhất", "đăng",
-    "đăng lúc", "đăng ngày", "ngày đăng", "giờ đăng", "xuất bản", "ngày xuất bản", "phát hành", "thời gian", "ngày cập nhật",
-    "đã đăng", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "thứ 2", "thứ 3", "thứ 4", "thứ 5",
-    "thứ 6", "thứ 7", "chủ nhật", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "am", "pm", "sa", "ch", "sáng", "trưa", "chiều",
-    "tối", "đêm", "hôm nay", "hôm qua", "gmt", "utc", "gmt+7", "gmt +7", "gmt+07:00", "utc+7", "utc+07:00", NULL,
-};
 static const char *const MONTHS[] = {
     "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",
 };
@@ -37,13 +29,21 @@ static size_t number_at(unsigned *value, const char *at, const char *end, size_t
     return at + len < end && tt__is_digit((unsigned char)at[len]) ? 0 : len;
 }
 
+static void put_digits(char *end, unsigned value, int count)
+{
+    for (; count > 0; count--, value /= 10)
+        *--end = (char)('0' + value % 10);
+}
+
 static void note_date(tt_stamp *out, unsigned year, unsigned month, unsigned day)
 {
-    char date[40];
+    char date[] = "0000-00-00";
     if (out->date[0] != '\0')
         return;
-    int len = snprintf(date, sizeof date, "%04u-%02u-%02u", year, month, day);
-    if (len == 10 && tt__date_is_real(tt_str_c(date)))
+    put_digits(date + 4, year, 4);
+    put_digits(date + 7, month, 2);
+    put_digits(date + 10, day, 2);
+    if (tt__date_is_real(tt_str_c(date)))
         memcpy(out->date, date, sizeof out->date);
 }
 
@@ -202,7 +202,7 @@ static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
 static size_t part_at(tt_stamp *out, const char *at, const char *end)
 {
     size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at, numeric_date_at, clock_at,
-                                                                      age_at};
+                                                                       age_at};
     if (tt__is_digit((unsigned char)*at)) {
         for (size_t i = 0; i < TT_COUNT(dated); i++) {
             size_t len = dated[i](out, at, end);
@@ -212,7 +212,7 @@ static size_t part_at(tt_stamp *out, const char *at, const char *end)
         return 0;
     }
     size_t len = zone_at(out, at, end);
-    return len != 0 ? len : tt__phrase_any(at, end, FILLERS);
+    return len != 0 ? len : tt__phrase_in(at, end, TT_PHRASE_FILLER);
 }
 
 /* Marks between the parts; a bracket or a dash that leads on to other text is given back by the caller. */
@@ -220,8 +220,21 @@ static size_t mark_at(const char *at, const char *end)
 {
     tt_glyph g = tt__glyph_at(at, end);
     switch (g.cp) {
-    case ',': case '-': case '|': case ':': case '/': case '(': case ')': case '[': case ']': case '.': case ';':
-    case 0x2013: case 0x2014: case 0x2022: case 0x00B7: return g.len;
+    case ',':
+    case '-':
+    case '|':
+    case ':':
+    case '/':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '.':
+    case ';':
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
+    case 0x00B7: return g.len;
     default: return 0;
     }
 }
@@ -272,8 +285,9 @@ static size_t views_at(const char *at, const char *end)
 /* "Đăng bởi Nguyễn Văn A, ": up to the comma or dash. */
 static size_t poster_at(const char *at, const char *end)
 {
-    static const char *const POSTED[] = {"đăng bởi", "bởi", "viết bởi", "người đăng:", "tác giả:", "by", NULL};
-    size_t len = tt__phrase_any(at, end, POSTED);
+    if (at < end && !tt__is_letter(tt__glyph_at(at, end).cp))
+        return 0;
+    size_t len = tt__phrase_in(at, end, TT_PHRASE_POSTER);
     const char *limit = end - at > POSTER_BYTES ? at + POSTER_BYTES : end;
     for (const char *p = at + len; len != 0 && p < limit; p++)
         if (*p == ',' || *p == '|' || (*p == '-' && p[-1] == ' '))
@@ -293,12 +307,19 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
     return p == end;
 }
 
+static bool has_digit(const char *at, const char *end)
+{
+    while (at < end && !tt__is_digit((unsigned char)*at))
+        at++;
+    return at < end;
+}
+
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
 {
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
     const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
-    if (text.len == 0 || (!tt__is_digit((unsigned char)text.ptr[text.len - 1]) && text.ptr[text.len - 1] != ')'))
+    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && (end[-1] != ')' || !has_digit(text.ptr + at, end))))
         return text.len;
     for (; at < text.len; at++) {
         if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))

@@ -5,7 +5,7 @@
 #include "tintuc/base.h"
 
 typedef struct {
-    bool day;      /* a calendar date, perhaps without its year */
+    bool day; /* a calendar date, perhaps without its year */
     bool clock;
     bool relative; /* "3 giờ trước" */
     char date[11]; /* first real date with a year, "YYYY-MM-DD"; "" where there is none */

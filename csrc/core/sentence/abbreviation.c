@@ -1,28 +1,24 @@
-/* abbreviation.c - binary search in the table compiled from csrc/data/lexicon/abbreviations.tsv. */
+/* abbreviation.c - look-up by the first byte in the table compiled from csrc/data/lexicon/abbreviations.tsv. */
 #include "sentence/abbreviation.h"
 
 #include <string.h>
 
 typedef struct {
     const char *text;
-    uint8_t rule; /* tt_abbreviation_rule */
+    uint8_t len, rule; /* tt_abbreviation_rule */
 } tt_abbreviation;
 
 #include "sentence/abbreviation_table.inc"
 
 static tt_abbreviation_rule find_whole(tt_str word)
 {
-    size_t low = 0, high = TT_COUNT(tt_abbreviation_rows);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *text = tt_abbreviation_rows[middle].text;
-        int order = strncmp(text, word.ptr, word.len);
-        if (order == 0 && text[word.len] == '\0')
-            return (tt_abbreviation_rule)tt_abbreviation_rows[middle].rule;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
+    if (word.len == 0)
+        return TT_ABBREVIATION_NONE;
+    unsigned char first = (unsigned char)word.ptr[0];
+    for (size_t i = tt_abbreviation_starts[first]; i < tt_abbreviation_starts[first + 1]; i++) {
+        const tt_abbreviation *row = &tt_abbreviation_rows[i];
+        if (row->len == word.len && memcmp(row->text, word.ptr, word.len) == 0)
+            return (tt_abbreviation_rule)row->rule;
     }
     return TT_ABBREVIATION_NONE;
 }

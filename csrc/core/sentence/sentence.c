@@ -1,5 +1,5 @@
-/* sentence.c - each block cut at the marks that end sentences (stop.c). Bars, timestamps, bylines and share lines are one
- * sentence each: their stops part names, not sentences. */
+/* sentence.c - each block cut at the marks that end sentences (stop.c). Timestamps, bylines, credits and share lines are
+ * one sentence each: their stops part names, not sentences. */
 #include "tintuc/sentence.h"
 
 #include "base/alloc.h"
@@ -23,14 +23,13 @@ static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 
 static bool is_split(tt_block_kind kind)
 {
-    return kind != TT_BLOCK_NAV && kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE && kind != TT_BLOCK_SOURCE &&
-           kind != TT_BLOCK_CREDIT;
+    return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE && kind != TT_BLOCK_SOURCE && kind != TT_BLOCK_CREDIT;
 }
 
-static tt_status split_block(sentence_list *list, const char *text, const tt_block *block, uint32_t index)
+static tt_status split_block(sentence_list *list, tt_str norm, const tt_block *block, uint32_t index)
 {
-    const char *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {.next = start};
+    const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
+    tt_stop stop = {.next = start, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
     while (is_split(block->kind) && tt__stop_next(&stop, end)) {
         if (stop.next == end || !tt__stop_ends(&stop, start, end))
             continue;
@@ -48,7 +47,7 @@ tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *t
     sentence_list list = {NULL, 0, 0};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < page->len; i++)
-        if (split_block(&list, text->norm.ptr, &page->at[i], (uint32_t)i) != TT_OK)
+        if (split_block(&list, text->norm, &page->at[i], (uint32_t)i) != TT_OK)
             goto done;
     out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
     if (out->at == NULL)

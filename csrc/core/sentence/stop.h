@@ -15,12 +15,23 @@ typedef struct {
     bool final;         /* "./.", which ends an article */
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
-    const char *bracket; /* where the last round bracket closes that was opened; carried from stop to stop */
+    /* carried from stop to stop */
+    bool bar;               /* in a bar of links, where a stop between blanks parts links */
+    const char *limit;      /* end of the memory that may be read */
+    const char *bracket;    /* where the last round bracket closes that was opened */
+    const char *no_bracket; /* up to here none closes that is not known */
+    const char *lanes;      /* the bytes that `bits` tells of; NULL before the first */
+    uint64_t bits;          /* of the bytes there that could be marks */
 } tt_stop;
 
-/* The run of marks after `stop->next`, which the caller sets to the start of a block (all else zero) before the first call.
- * False when there is none before `end`. */
+/* The run of marks after `stop->next`, which the caller sets to the start of a block, and `limit` to the end of the text (all
+ * else zero) before the first call. False when there is none before `end`. */
 bool tt__stop_next(tt_stop *stop, const char *end);
+/* Quotation marks, brackets and dashes that can open what follows. */
+bool tt__opens(uint32_t cp);
+/* ":" or ";" at `at`, blanks, a dash and a blank: an entry of a list written in one line. */
+bool tt__is_entry(const char *at, const char *end);
+
 /* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
 

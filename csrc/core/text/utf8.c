@@ -1,13 +1,12 @@
 /* utf8.c - check UTF-8 and, on request, repair it.
  *
- * Good text is checked a block at a time by byte comparisons without branches, which compilers turn into vector code; the block
- * that fails, and the ends of the text, go one code point at a time, which also finds the place. */
+ * Good text is scanned in steps; the step that fails goes one code point at a time, which finds the place. */
 #include "base/alloc.h"
-#include "tintuc/text.h"
+#include "text/scan.h"
 
 #include <string.h>
 
-enum { BLOCK = 64 };
+enum { LEAD = 64 };
 
 static bool is_tail(unsigned char byte)
 {
@@ -38,42 +37,19 @@ static size_t sequence(const unsigned char *at, size_t left, size_t *bad)
     return len;
 }
 
-/* Is every byte of the block right after the three before it, which are? A sequence may run on beyond the block. */
-static bool is_good_block(const unsigned char *at)
-{
-    unsigned char bad = 0;
-    for (int i = 0; i < BLOCK; i++) {
-        unsigned char byte = at[i], one = at[i - 1], two = at[i - 2], three = at[i - 3];
-        unsigned char wanted = (unsigned char)((one >= 0xC0) | (two >= 0xE0) | (three >= 0xF0));
-        bad |= wanted ^ ((byte & 0xC0) == 0x80);
-        bad |= (byte == 0xC0) | (byte == 0xC1) | (byte >= 0xF5);
-        bad |= ((one == 0xE0) & (byte < 0xA0)) | ((one == 0xED) & (byte >= 0xA0)); /* overlong, surrogates */
-        bad |= ((one == 0xF0) & (byte < 0x90)) | ((one == 0xF4) & (byte >= 0x90)); /* overlong, beyond U+10FFFF */
-    }
-    return bad == 0;
-}
-
-/* Pass over good blocks from the code point at `i`, whose three bytes before are good; gives the start of a code point. */
-static size_t skip_good_blocks(const unsigned char *at, size_t i, size_t len)
-{
-    size_t from = i;
-    while (i + BLOCK <= len && is_good_block(at + i))
-        i += BLOCK;
-    if (i > from) /* the last sequence may be unfinished: it is looked at again */
-        while (is_tail(at[--i]))
-            ;
-    return i;
-}
-
-/* First ill-formed byte at or after the code point at `from`, or bytes.len. */
+/* First ill-formed byte at or after the code point at `from`, or bytes.len. The text is scanned only after LEAD good bytes:
+ * damage is mostly near to other damage. */
 static size_t first_bad(tt_str bytes, size_t from, size_t *bad)
 {
     const unsigned char *at = (const unsigned char *)bytes.ptr;
-    size_t next_block = from + 3;
-    for (size_t i = from, len; i < bytes.len; i += len) {
-        if (i >= next_block) {
-            i = skip_good_blocks(at, i, bytes.len);
-            next_block = i + BLOCK;
+    size_t i = from, scan_at = from == 0 ? 0 : from + LEAD;
+    for (size_t len; i < bytes.len; i += len) {
+        if (i >= scan_at) {
+            tt_str rest = {bytes.ptr + i, bytes.len - i};
+            i += tt__scan_text(NULL, NULL, NULL, tt__scan_of(tt__cpu()), rest);
+            scan_at = bytes.len; /* it stopped near the bad byte */
+            if (i == bytes.len)
+                break;
         }
         len = sequence(at + i, bytes.len - i, bad);
         if (len == 0)

@@ -1,8 +1,8 @@
 /* token.c - cut sentences into syllable tokens and hash each on the way, so later stages never read its letters again. */
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "token/letter.h"
-#include "token/syllable.h"
+#include "text/letter.h"
+#include "text/syllable.h"
 
 #include "tintuc/token.h"
 
@@ -68,7 +68,7 @@ static void read_word(tt_token *token, cursor *c, bool digits)
     token->kind = TT_TOKEN_WORD;
     token->cased = (uint8_t)case_of(&word);
     token->key = tt__pair(word.letters, word.tones);
-    token->syllable = word.others == 0 && tt__is_syllable(word.kept, word.len);
+    token->syllable = word.others == 0 && word.tones < 6 && tt__is_toned_syllable(word.kept, word.len, (unsigned)word.tones);
 }
 
 /* Digits, with "." or "," only between digits. The key tells the shape alone (every digit counts as 0), the form the number. */

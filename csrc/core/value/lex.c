@@ -3,7 +3,7 @@
  */
 #include "value/lex.h"
 
-#include "token/letter.h"
+#include "text/letter.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef TINTUC_PAGE_H
 #define TINTUC_PAGE_H
 
-#include "tintuc/text.h"
+#include "tintuc/normalize.h"
 
 TT_BEGIN_DECLS
 

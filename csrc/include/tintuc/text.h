@@ -6,16 +6,16 @@
 
 TT_BEGIN_DECLS
 
-/* A stretch of the text, either copied as it is (changed false; raw_len == norm_len) or rewritten as a whole. */
+/* A stretch of the text, either copied as it is or rewritten as a whole. It ends where the next run begins. */
 typedef struct {
-    uint32_t norm, norm_len; /* bytes of the normalized view */
-    uint32_t raw, raw_len;   /* bytes of the raw text */
-    bool changed;
+    uint32_t norm;        /* first byte in the normalized view */
+    uint32_t raw : 31;    /* first byte in the raw text */
+    uint32_t changed : 1; /* rewritten: maps as a whole */
 } tt_align_run;
 
-/* Runs in order, without gaps on either side; together they cover both texts. */
+/* Runs in order, without gaps on either side; together they cover both texts. A run is empty only where a whole side is. */
 typedef struct {
-    const tt_align_run *runs;
+    const tt_align_run *runs; /* len + 1 of them: the last marks the ends of both texts */
     size_t len;
 } tt_align;
 
@@ -43,15 +43,18 @@ TT_API tt_status tt_utf8_check(tt_str bytes, tt_error *err);
  * `*count` (may be NULL) is how many were put in. TT_ENOMEM, TT_ELIMIT. */
 TT_API tt_status tt_utf8_repair(tt_str *out, size_t *count, tt_arena *arena, tt_str bytes, tt_error *err);
 
-/* Normalize `raw`, which must stay alive as long as `out`. TT_EENCODING when it is not UTF-8, TT_ELIMIT above TT_TEXT_MAX,
- * TT_ENOMEM. Linear in raw.len: a letter with more than 4,096 bytes of marks is normalized in pieces, which is not NFC at the
- * seams. */
+/* Normalize `raw`, which must stay alive as long as `out`. TT_EENCODING when it is not UTF-8, TT_ELIMIT when it or its NFC is
+ * longer than TT_TEXT_MAX, TT_ENOMEM. Linear in raw.len, also with endless marks on a letter. */
 TT_API tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err);
 
 /* Span of the other side, in bytes; a changed run is never cut: starts snap back, ends snap forward. An empty span maps to
  * an empty span. Logarithmic in the number of runs. */
 TT_API tt_span tt_align_to_raw(const tt_align *map, tt_span norm);
 TT_API tt_span tt_align_from_raw(const tt_align *map, tt_span raw);
+
+/* `first` leads from a raw text to a view, `second` from that view to another; *out leads from the raw text to the latter.
+ * Linear in the runs of both, which have at least one. TT_ENOMEM. */
+TT_API tt_status tt_align_compose(tt_align *out, tt_arena *arena, const tt_align *first, const tt_align *second, tt_error *err);
 
 /* Index the code points of valid UTF-8. TT_ENOMEM. */
 TT_API tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_error *err);

@@ -1,0 +1,15 @@
+/* bar.h - the shape of a bar of links. */
+#ifndef TT_PAGE_BAR_H
+#define TT_PAGE_BAR_H
+
+#include "tintuc/base.h"
+
+/* Segments between marks: strong ones stand between blanks ("A > B"), weak ones are dashes between blanks and commas. */
+typedef struct {
+    uint32_t strong, dashes, commas;
+    uint32_t longest; /* words of the longest segment */
+} tt_bar;
+
+tt_bar tt__bar_of(tt_str s);
+
+#endif

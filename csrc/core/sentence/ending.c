@@ -1,0 +1,325 @@
+/* ending.c - the decision at a mark, from the word before it and the first letters after it.
+ *
+ * A capital after blanks is what makes an end; most rules say when it does not: abbreviations, initials, item numbers. Without
+ * blanks ("kinh tế.Tốc độ") only a stop between a small letter and a capitalised word ends a sentence, and never in an
+ * address. */
+#include "sentence/stop.h"
+
+#include "page/phrase.h"
+#include "sentence/abbreviation.h"
+#include "text/syllable.h"
+
+#include <string.h>
+
+/* How far is looked: keeps a hostile text linear. */
+enum {
+    WORD_BYTES = 64,   /* back for a word */
+    QUOTE_BYTES = 400, /* back for the quotation mark that opens */
+    LIST_BYTES = 400   /* ahead for the second entry of a list */
+};
+
+/* Words that open sentences and are hardly ever names: after the initial of a masked name ("chị H. Sau đó ...") they tell the
+ * end of a sentence from the middle of a name. */
+static const char *const OPENERS[] = {
+    "sau",     "tại",       "theo",        "trong",     "khi",      "ngày",      "chiều",     "sáng",      "tối",
+    "đêm",     "trưa",      "đến",         "từ",        "trước",    "nhưng",     "tuy",       "các",       "những",
+    "một",     "hai",       "ông",         "bà",        "cô",       "chị",       "vì",        "do",        "nếu",
+    "với",     "về",        "để",          "cùng",      "lúc",      "hiện",      "đây",       "đó",        "bị",
+    "cơ quan", "công an",   "người",       "cả",        "cũng",     "vợ",        "gia",       "nhận",      "tuy nhiên",
+    "ngoài",   "riêng",     "qua",         "rồi",       "không",    "quá",       "hôm",       "gần",       "trên",
+    "ngay",    "vụ",        "đối",         "còn",       "mới",      "thấy",      "cháu",      "họ",        "công ty",
+    "nhóm",    "chúng tôi", "tôi",         "việc",      "đơn vị",   "bị cáo",    "nghi phạm", "lực lượng", "nhờ",
+    "như",     "vậy",       "thế",         "mặc dù",    "dù",       "bởi",       "song",      "và",        "trường hợp",
+    "kết quả", "đồng thời", "bên cạnh",    "năm",       "tháng",    "tuần",      "mỗi",       "tất cả",    "đang",
+    "đã",      "vừa",       "nguyên nhân", "thời điểm", "nạn nhân", "bệnh nhân", "thông tin", "trao đổi",  "phát biểu",
+    NULL,
+};
+
+/* The same, but names too: no more than a small letter or an initial may follow, as in "Anh thừa nhận". */
+static const char *const NAME_OPENERS[] = {"anh", "em", "con", "bé", "thầy", "nam", "hà", NULL};
+
+/* Words that no sentence ends with: a small letter after such a word and a stop goes on. */
+static const char *const GO_ON[] = {
+    "và",   "vì",   "nên",   "của", "là",   "với", "cho", "do", "bởi", "tại", "ở",   "thì",   "mà",
+    "rằng", "các",  "những", "một", "anh",  "chị", "ông", "bà", "cô",  "từ",  "đến", "trong", "như",
+    "hay",  "hoặc", "về",    "bị",  "được", "số",  "tp",  "tr", "ths", "bs",  "vs",  "no",    NULL,
+};
+
+/* Words whose number a stop follows: "Điều 5. Phạm vi điều chỉnh". */
+static const char *const NUMBERED[] = {
+    "điều",  "câu",  "bài", "chương", "mục",  "phần", "bước",  "kỳ",   "tập",  "khoản", "phụ lục", "vòng",    "cách", "mẹo",
+    "lý do", "hạng", "top", "chặng",  "tiết", "dạng", "ví dụ", "bảng", "hình", "nhóm",  "vụ",      "sự kiện", NULL,
+};
+
+/* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
+static const char *const LABELS[] = {
+    "độ",  "loại",  "nhóm",   "máu",  "quý", "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin",
+    "gan", "virus", "vi rút", "cúm",  "khu", "lô",   "tòa", "toà",  "cấp",   "kỳ",   "hình",
+    "mục", "phần",  "dạng",   "kiểu", "cỡ",  "size", "ca",  "điểm", "tuyến", "đoạn", NULL,
+};
+
+/* The word before the stop, back to a blank, an opening mark, a comma or a slash. */
+static tt_str word_before(const char *start, const char *stop)
+{
+    const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start, *p = stop;
+    while (p > least) {
+        tt_glyph g = tt__glyph_before(least, p);
+        bool parts = g.cp == ',' || g.cp == '/' || g.cp == ':' || g.cp == ';' || (tt__opens(g.cp) && g.cp != '-');
+        if (parts || tt__is_closer(g.cp) || tt__blank_before(least, p) != 0)
+            break;
+        p -= g.len;
+    }
+    return (tt_str){p, (size_t)(stop - p)};
+}
+
+/* "N", "N.V.A": capitals parted by stops. */
+static bool is_initials(tt_str word)
+{
+    const char *end = word.ptr + word.len;
+    for (const char *p = word.ptr; p < end;) {
+        tt_glyph g = tt__glyph_at(p, end);
+        p += g.len;
+        bool plain = (g.cp < 0x80 && tt__is_upper(g.cp)) || g.cp == 0x0110; /* no initial is Á or Ý, as in "Đông Nam Á." */
+        if (!plain || (p < end && *p != '.'))
+            return false;
+        p += p < end;
+    }
+    return word.len > 0;
+}
+
+/* "Kh", "Ng": the first consonant of a masked name. */
+static bool is_consonant(tt_str word)
+{
+    return word.len == 2 && tt__is_upper((unsigned char)word.ptr[0]) && strchr("hgr", word.ptr[1]) != NULL &&
+           strchr("AEIOUY", word.ptr[0]) == NULL;
+}
+
+/* A single capital that names a class, a unit or a number: after one of LABELS or digits, or a Roman one after a name. */
+static bool is_label(tt_str word, const char *start)
+{
+    const char *least = word.ptr - start > WORD_BYTES ? word.ptr - WORD_BYTES : start, *p = word.ptr;
+    size_t blank = tt__blank_before(least, p);
+    if (word.len != 1 || blank == 0)
+        return false;
+    p -= blank;
+    tt_glyph before = tt__glyph_before(least, p);
+    return word.ptr[0] == 'I' || tt__is_digit(before.cp) || tt__phrase_ends(least, p, LABELS) != 0;
+}
+
+/* Digits or a Roman number, of four bytes at most. */
+static bool is_number(tt_str word)
+{
+    size_t digits = 0, roman = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        digits += tt__is_digit((unsigned char)word.ptr[i]);
+        roman += strchr("IVX", word.ptr[i]) != NULL;
+    }
+    return word.len > 0 && word.len <= 4 && (digits == word.len || roman == word.len);
+}
+
+/* "Điều 5", "Câu 1", "Chương I" where a sentence begins. */
+static bool is_numbered(tt_str word, const char *start)
+{
+    const char *p = word.ptr - tt__blank_before(start, word.ptr);
+    if (word.ptr - start > WORD_BYTES || p == word.ptr)
+        return false;
+    size_t len = tt__phrase_any(start, p, NUMBERED);
+    return len != 0 && start + len == p;
+}
+
+/* "1", "12", "IV", "a" where a sentence begins, "2" within a list in one line: the number of an item. */
+static bool is_item(tt_str word, const char *start)
+{
+    if (word.ptr == start)
+        return word.len == 1 || is_number(word);
+    if (!is_number(word))
+        return false;
+    const char *p = word.ptr - tt__blank_before(start, word.ptr);
+    bool listed = p - start > 1 && p < word.ptr && (p[-1] == ':' || p[-1] == ';' || p[-1] == ',') &&
+                  !tt__is_digit((unsigned char)p[-2]); /* not "cấp 1, 2, 3." */
+    return (listed && word.len <= 2) || is_numbered(word, start);
+}
+
+/* The stop stands in "https://...", "www...." or "name@host": looked for back to a blank. */
+static bool is_address(const char *start, const char *stop)
+{
+    const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start;
+    for (const char *p = stop; p > least && tt__blank_before(least, p) == 0; p--)
+        if (p[-1] == '@' || (stop - p >= 2 && (memcmp(p - 1, "://", 3) == 0 || memcmp(p - 1, "ww.", 3) == 0)))
+            return true;
+    return false;
+}
+
+/* A capital that begins a word, after an opening quote or bracket. */
+static bool is_word_glued(const char *at, const char *end)
+{
+    tt_glyph first = tt__glyph_at(at, end);
+    if (first.cp == 0x201C || first.cp == 0x2018 || first.cp == 0xAB || first.cp == '(') {
+        at += first.len;
+        first = tt__glyph_at(at, end);
+    }
+    return tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp);
+}
+
+/* No blank after the stop: a small letter or a digit before, a capitalised word after. */
+static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
+{
+    tt_glyph before = tt__glyph_before(start, stop->at);
+    tt_str word = word_before(start, stop->at);
+    if (!is_word_glued(stop->next, end) || stop->closed - stop->at > 3)
+        return false;
+    if (stop->next > stop->closed)
+        return tt__is_lower(before.cp) || tt__is_digit(before.cp);
+    if (stop->question || stop->ellipsis)
+        return tt__is_lower(before.cp);
+    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) ||
+        memchr(word.ptr, '.', word.len) != NULL)
+        return false;
+    bool small = tt__is_lower(before.cp) && word.len > before.len;
+    return small || before.cp == ')' || (tt__is_digit(before.cp) && !is_item(word, start));
+}
+
+/* What follows a stop after blanks. */
+typedef struct {
+    const char *word; /* first letter, digit or other sign after opening marks */
+    bool quoted;      /* a quotation mark opens it */
+    bool bracket;     /* a round bracket opens it */
+} following;
+
+static following look_ahead(const char *at, const char *end)
+{
+    following out = {tt__skip_blank(at, end), false, false};
+    for (int i = 0; i < 5; i++) {
+        tt_glyph g = tt__glyph_at(out.word, end);
+        size_t dots = g.cp == 0x2026 ? g.len : end - out.word > 3 && memcmp(out.word, "...", 3) == 0 ? 3 : 0;
+        bool sign = g.cp == '>' || g.cp == '+' || (g.cp >= 0x2190 && !tt__is_letter(g.cp)); /* arrows, bullets, emoji */
+        if (!tt__opens(g.cp) && dots == 0 && !sign)
+            break;
+        out.quoted = out.quoted || g.cp == '"' || g.cp == 0x201C;
+        out.bracket = out.bracket || g.cp == '(';
+        out.word = tt__skip_blank(out.word + (dots != 0 ? dots : g.len), end);
+    }
+    return out;
+}
+
+/* After an initial: does `next` open a sentence, or is it a name? */
+static bool opens_sentence(const char *next, const char *end)
+{
+    size_t len = tt__phrase_any(next, end, NAME_OPENERS);
+    if (len == 0)
+        return tt__phrase_any(next, end, OPENERS) != 0;
+    tt_glyph first = tt__glyph_at(tt__skip_blank(next + len, end), end);
+    return !tt__is_upper(first.cp);
+}
+
+/* A single stop before blanks and a capital or a digit. */
+static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next, const char *end)
+{
+    tt_str word = word_before(start, stop->at);
+    if (stop->next > stop->closed || word.len == 0)
+        return true;
+    if (is_item(word, start))
+        return false;
+    if ((is_initials(word) && !is_label(word, start)) || is_consonant(word))
+        return opens_sentence(next, end);
+    switch (tt__abbreviation_find(word)) {
+    case TT_ABBREVIATION_NEVER: break;
+    case TT_ABBREVIATION_NUMBERED: return !tt__is_digit(tt__glyph_at(next, end).cp);
+    default: return true;
+    }
+    /* "50.000 đ. Anh", "37 độ C. Nhà": after a number or a label it is a unit or a class, no title of what follows */
+    tt_glyph before = tt__glyph_before(start, word.ptr - tt__blank_before(start, word.ptr));
+    return is_label(word, start) || (tt__is_digit(before.cp) && tt__is_lower(tt__glyph_at(word.ptr, stop->at).cp));
+}
+
+/* ": - Một" opens a list only when another entry follows. */
+static bool ends_entry(const tt_stop *stop, const char *end)
+{
+    following next = look_ahead(stop->next, end);
+    if (!tt__is_upper(tt__glyph_at(next.word, end).cp) || *stop->at == ';')
+        return tt__is_upper(tt__glyph_at(next.word, end).cp);
+    const char *limit = end - next.word < LIST_BYTES ? end : next.word + LIST_BYTES;
+    for (const char *p = next.word; p < limit && *p != '.' && *p != '?'; p++)
+        if (*p == ';')
+            return tt__is_entry(p, end);
+    return false;
+}
+
+/* A capital; a brand as "iPhone"; "b)", the letter of an item. */
+static bool begins_word(const char *at, const char *end)
+{
+    tt_glyph first = tt__glyph_at(at, end), second = tt__glyph_at(at + first.len, end);
+    if (!tt__is_lower(first.cp))
+        return tt__is_upper(first.cp);
+    bool item = second.cp == ')' && tt__blank_at(at + first.len + 1, end) != 0;
+    return item || (first.cp < 0x80 && tt__is_upper(second.cp));
+}
+
+static bool begins_number(const char *at, const char *end)
+{
+    tt_glyph first = tt__glyph_at(at, end);
+    bool money = first.cp == '$' || (first.cp >= 0x20A0 && first.cp < 0x20D0) || first.cp == 0xA3;
+    return tt__is_digit(money ? tt__glyph_at(at + first.len, end).cp : first.cp);
+}
+
+/* A Vietnamese syllable of two small letters or more, before a blank or one of the usual marks. */
+static bool is_small_word(const char *at, const char *end)
+{
+    tt_syllable_look look;
+    const char *over = at;
+    for (tt_glyph g = tt__glyph_at(over, end); tt__is_letter(g.cp); g = tt__glyph_at(over, end)) {
+        if (!tt__is_lower(g.cp) || over - at > WORD_BYTES)
+            return false;
+        over += g.len;
+    }
+    bool parted = over == end || tt__blank_at(over, end) != 0 || *over == ',' || *over == '.';
+    if (!parted || over == at)
+        return false;
+    tt__syllable_look(&look, &at, over);
+    return at == over && look.row != NULL && look.len >= 2;
+}
+
+/* A sentence that begins with a small letter where a capital should be: between two plain words, and not after one that must
+ * go on. */
+static bool ends_before_small(const tt_stop *stop, const char *start, const char *next, const char *end)
+{
+    tt_str word = word_before(start, stop->at);
+    const char *over = word.ptr + word.len;
+    if (stop->question || stop->ellipsis || stop->next > stop->closed || word.ptr == start)
+        return false;
+    return is_small_word(word.ptr, over) && is_small_word(next, end) && tt__phrase_any(word.ptr, over, GO_ON) != word.len &&
+           tt__abbreviation_find(word) == TT_ABBREVIATION_NONE;
+}
+
+/* "Mẹ! Bố!": a call of one word, in a quotation that goes on. */
+static bool is_call(const tt_stop *stop, const char *start)
+{
+    tt_str word = word_before(start, stop->at);
+    tt_glyph before = tt__glyph_before(start, word.ptr);
+    return *stop->at == '!' && word.len > 0 && stop->next == stop->closed && (before.cp == '"' || before.cp == 0x201C);
+}
+
+bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
+{
+    if (stop->entry)
+        return ends_entry(stop, end);
+    if (stop->final || tt__skip_blank(stop->next, end) == end)
+        return true;
+    if (stop->at == start || stop->inside || (stop->bar && tt__blank_before(start, stop->at) != 0))
+        return false;
+    if (tt__blank_at(stop->next, end) == 0)
+        return ends_glued(stop, start, end);
+    following next = look_ahead(stop->next, end);
+    if ((next.bracket && stop->question) || is_call(stop, start))
+        return false;
+    if (begins_number(next.word, end))
+        return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next.word, end));
+    if (begins_word(next.word, end))
+        return stop->question || stop->ellipsis || ends_at_dot(stop, start, next.word, end);
+    if (!tt__is_lower(tt__glyph_at(next.word, end).cp))
+        return false;
+    if (!next.quoted)
+        return ends_before_small(stop, start, next.word, end);
+    return !stop->question && !stop->ellipsis && stop->next == stop->closed && word_before(start, stop->at).len > 1 &&
+           ends_at_dot(stop, start, next.word, end);
+}

@@ -1,0 +1,61 @@
+/* test_linear.c - pages made to be slow: four times the text may take four times the steps, and no more. */
+#include "tt_test.h"
+
+#include "page/glyph.h"
+
+enum { SHORT = 20000, TIMES = 4, MOST_A_BYTE = 150 };
+
+/* Repeated until the text is as long as it should be. */
+static const char *const PIECES[] = {
+    ".", "!", "?", "\"", "'", "(", ")", "()", ")(", "1", " ", "\n", "\r", "-", ":", ";", "/", "\xE2\x80\x8B", "\xE2\x80\xA6",
+    "\xE2\x80\x9C", "\xC2\xA0", ". ", ".\n", "./.", "./.\n", "a.", "A.", "a. ", "aa.\"", "aa. \n", "1.", "1. ", "1\n", "1:1 ", "1/1 ",
+    "(1)\n", "( ", ": - ", "; - ", ":  ", "- ", "\xC3\xA1.\xC3\x81", "Aa.Aa", "aa ( ", "www.", "@.", "TP.", "v.v. ", "N.V.",
+    "ngày ", "ngày 1", "09:00 ", "09:00 1/1/2020", "09:00 1/1/2020\n", "thứ  ", "Ảnh: ", "(Ảnh: ", "(Ảnh)", "Ảnh ", "Theo ", "theo\n",
+    "Chia sẻ ", "Chia sẻ\n", "Tags: ", ">> ", "> ", "| ", ", ", "A, ", "A - ", "aa. A", "aa.\" \xE2\x80\x9C", "Tin liên quan\n",
+    "một câu dài hơn hai chữ. \n", "\xF0\x9F\x98\x80", "\xE1\x9A\x80", "\xEF\xBB\xBF.",
+};
+
+static size_t steps_of(tt_test *t, const char *row, const char *piece, size_t len, bool lines)
+{
+    tt_buf raw = {NULL, 0, 0};
+    tt_text text;
+    tt_page page;
+    tt_sentences sentences;
+    while (raw.len < len) {
+        TT_CHECK_OK(row, tt_buf_add(&raw, piece, strlen(piece)));
+        if (lines && raw.len / 300 != (raw.len - strlen(piece)) / 300)
+            TT_CHECK_OK(row, tt_buf_add(&raw, "\n", 1));
+    }
+    TT_CHECK_OK(row, tt_text_make(&text, &t->arena, (tt_str){raw.ptr, raw.len}, &t->err));
+    tt__steps_take();
+    TT_CHECK_OK(row, tt_page_make(&page, &t->arena, &text, &t->err));
+    TT_CHECK_OK(row, tt_sentences_make(&sentences, &t->arena, &text, &page, &t->err));
+    size_t steps = tt__steps_take();
+    tt_arena_free(&t->arena);
+    tt_buf_free(&raw);
+    return steps;
+}
+
+static void check_linear(tt_test *t, const char *piece, bool lines)
+{
+    char row[64];
+    snprintf(row, sizeof row, "\"%s\"%s", piece, lines ? " in lines" : "");
+    size_t once = steps_of(t, row, piece, SHORT, lines), more = steps_of(t, row, piece, SHORT * TIMES, lines);
+    TT_CHECK(row, once > 0);
+    TT_CHECK(row, more <= once * TIMES + once / 4 + 2000);
+    TT_CHECK(row, more <= (size_t)SHORT * TIMES * MOST_A_BYTE);
+}
+
+TT_TEST(linear_in_the_text)
+{
+    for (size_t i = 0; i < TT_COUNT(PIECES); i++) {
+        check_linear(t, PIECES[i], false);
+        check_linear(t, PIECES[i], true);
+    }
+}
+
+TT_TEST(linear_steps_are_counted)
+{
+    TT_CHECK("a long line", steps_of(t, "a", "a", 6400, false) >= 100);
+    TT_CHECK("blanks", steps_of(t, "blanks", " ", 1000, false) >= 1000);
+}
