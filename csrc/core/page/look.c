@@ -102,7 +102,8 @@ static bool looks_nav(const tt_line *line, tt_str s)
     if (opens_with(line, TT_PHRASE_NAV)) {
         size_t opener = tt__phrase_in(s.ptr, end, TT_PHRASE_NAV);
         bool colon = s.ptr[opener - 1] == ':' || tt__glyph_at(tt__skip_blank(s.ptr + opener, end), end).cp == ':';
-        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= 12)
+        uint32_t most = memchr(s.ptr, ' ', opener) != NULL ? 12 : 4; /* "Trang trại", "Video người đàn ông" are none */
+        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= most)
             return true;
     }
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
@@ -179,7 +180,7 @@ static bool looks_source(const tt_line *line, tt_str s)
         return true;
     size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
-           ((line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
+           (line->sentences == 1 && (line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */

@@ -158,7 +158,8 @@ void tt__line_measure_end(tt_line *line, tt_str text)
         first.cp == '-' || first.cp == '+' || first.cp == '*' ||
         (first.cp >= 0x2010 && !tt__is_letter(first.cp) && !(first.cp >= 0x2018 && first.cp <= 0x201F) && first.cp != 0x2026);
     line->item = is_item(begin, end);
-    line->row = bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
+    line->bullet = bullet || first.cp == '|';
+    line->row = line->bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
 }
 
 /* Longer and of more sentences than any rule asks. */

@@ -91,7 +91,8 @@ static uint32_t title_weight(const tt_line *line)
         return 0;
     switch (line->look) {
     case TT_LOOK_TEXT:
-        return (line->item ? 1000 : 2000) + (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
+        return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) +
+               (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME: return line->words >= 4 ? line->chars : 0;
     default: return 0;
@@ -191,7 +192,8 @@ static bool is_bare_caption(const tt_line *lines, size_t len, size_t i)
 static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bool last)
 {
     const tt_line *line = &lines[i];
-    bool after_row = i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]);
+    bool after_row =
+        i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]) && !(lines[i - 1].bullet && !line->item);
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
     if (line->row)
         return TT_BLOCK_PARAGRAPH;
