@@ -11,7 +11,7 @@ SOURCE = pathlib.Path(__file__).parent / "phrases.tsv"
 BUCKETS = 2048
 LISTS = (  # ORDER PHRASE
     "credit", "credit_word", "more", "nav", "footer", "language", "link", "source", "outlet", "film", "share_word",
-    "share_core", "filler", "poster",
+    "share_core", "filler", "poster", "section",
 )
 
 

@@ -11,8 +11,11 @@
 #include <string.h>
 
 enum {
-    STAMP_BYTES = 64, /* longest timestamp looked for at the end of a line */
-    CLOSE_BYTES = 256 /* longest that follows "./." */
+    STAMP_BYTES = 64,   /* longest timestamp looked for at the end of a line */
+    CLOSE_BYTES = 256,  /* longest that follows "./." */
+    BEFORE_BYTES = 30,  /* shortest sentence that it stands behind */
+    BYLINE_BYTES = 100, /* longest byline looked for behind a sentence */
+    BYLINE_WORDS = 8
 };
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
@@ -57,7 +60,19 @@ static bool is_bar(tt_line *line, const char *text)
     return line->look == TT_LOOK_NAV;
 }
 
-/* Start of a date with a clock that ends the line after a stop or a bar; `end` where there is none. */
+/* A timestamp behind a teaser, not one that its words lead to: "họp lúc 11:42 15/09/2025". */
+static bool is_free(const tt_line *before, tt_str text, size_t at)
+{
+    static const char *const LEADING[] = {"ngày", "lúc", "từ",  "đến", "vào",    "trước", "sau",   "tới",
+                                          "hôm",  "hạn", "và",  "là",  "khoảng", "sáng",  "chiều", "tối",
+                                          "trưa", "đêm", "hồi", "-",   "–",      ":",     ",",     NULL};
+    const char *begin = text.ptr + before->span.start, *end = text.ptr + before->span.end, *line = text.ptr + text.len;
+    const char *colon = memchr(text.ptr + at, ':', (size_t)(line - text.ptr) - at);
+    bool numeric = tt__is_digit((unsigned char)text.ptr[at]) || text.ptr[at] == '(';
+    return numeric && colon != NULL && before->words >= 4 && tt__phrase_ends(begin, end, LEADING) == 0;
+}
+
+/* Start of a date with a clock that ends the line after a stop, a bar or a teaser; `end` where there is none. */
 static size_t stamp_tail(tt_str text, size_t start, size_t end)
 {
     tt_stamp stamp;
@@ -66,7 +81,8 @@ static size_t stamp_tail(tt_str text, size_t start, size_t end)
         return end;
     tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)at})};
     tt__line_measure(&before, text);
-    return before.stop || is_bar(&before, text.ptr) ? at : end;
+    bool cut = before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    return cut ? at : end;
 }
 
 /* End of the closing mark "./." in the last bytes of the line when something follows it; `end` where not. */
@@ -87,7 +103,36 @@ static size_t after_close(const char *text, size_t start, size_t end)
     return end;
 }
 
-/* Where a line is cut: after a head stamp, after "./.", before a credit, before a tail stamp. */
+/* Start of the last words after a stop; `end` where there are more than a byline may have. */
+static size_t last_words(const char *text, size_t start, size_t end)
+{
+    size_t least = end - start > BYLINE_BYTES ? end - BYLINE_BYTES : start;
+    for (size_t at = end; at > least + 1; at--) {
+        size_t blank = tt__blank_before(text + least, text + at);
+        tt_glyph mark = blank != 0 ? tt__glyph_before(text + least, text + at - blank) : (tt_glyph){0, 0};
+        if (mark.cp == '.' || mark.cp == '!' || mark.cp == '?' || mark.cp == 0x201D || mark.cp == '"')
+            return at;
+    }
+    return end;
+}
+
+/* Start of the byline "Theo TTXVN" or "(Theo TTXVN)" after the last sentence; `end` where there is none. */
+static size_t byline_start(const tt_line *line, tt_str text, size_t start, size_t end)
+{
+    if (start == end || (line->stop && text.ptr[end - 1] != ')'))
+        return end;
+    size_t at = last_words(text.ptr, start, end);
+    if (at == end || at - start < BEFORE_BYTES)
+        return end;
+    tt_line last = {.span = {(uint32_t)at, (uint32_t)end}};
+    tt__line_measure(&last, text);
+    if (last.words > BYLINE_WORDS || last.sentences > 1)
+        return end;
+    tt__line_look(&last, text.ptr);
+    return last.look == TT_LOOK_SOURCE ? at : end;
+}
+
+/* Where a line is cut: after a head stamp, after "./.", before a credit or a byline, before a tail stamp. */
 typedef struct {
     size_t at[4];
 } line_cuts;
@@ -102,7 +147,10 @@ static line_cuts cuts_of(const tt_line *line, tt_str text)
         middle = tt__blank_trim(text.ptr, middle);
     out.at[1] = after_close(text.ptr, middle.start, middle.end);
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
-    out.at[2] += tt__credit_start((tt_str){text.ptr + out.at[2], middle.end - out.at[2]});
+    size_t rest = out.at[2];
+    out.at[2] += tt__credit_start((tt_str){text.ptr + rest, middle.end - rest});
+    if (out.at[2] == middle.end)
+        out.at[2] = byline_start(line, text, rest, middle.end);
     if (out.at[1] > out.at[2])
         out.at[1] = out.at[2];
     return out;

@@ -45,6 +45,10 @@ typedef struct {
     tt_stamp stamp;      /* of TT_LOOK_STAMP; of a byline that ends in one */
     bool stop, ellipsis; /* ends in . ! ? or ..., a closing quote or bracket may follow */
     bool question;       /* ends in ? or ! */
+    bool asks;           /* a question to somebody */
+    bool item;           /* opens with a number and a stop */
+    bool capitals;       /* TT_LOOK_NAME without a small letter */
+    bool bullet;         /* opens with a dash, a bullet or a bar */
     bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
     bool pictured;       /* TT_LOOK_TEXT that ends in "Ảnh: ..." or opens with "Clip:" */
     bool glued;          /* cut off the end of the piece before it, on the same line */

@@ -26,12 +26,21 @@ static bool opens_with(const tt_line *line, tt_phrase_list list)
     return line->opens & TT_PHRASE_BIT(list);
 }
 
+/* "(TTXVN/Vietnam+)": an agency alone in brackets. */
+static bool has_agency(const tt_line *line, tt_str s)
+{
+    const char *end = s.ptr + s.len;
+    return s.ptr[0] == '(' && end[-1] == ')' && line->words <= 4 && tt__phrase_in(s.ptr + 1, end, TT_PHRASE_OUTLET) != 0;
+}
+
 static bool looks_credit(const tt_line *line, tt_str s)
 {
     if (line->chars > TT_CREDIT_CHARS || line->words > 16 || line->sentences > 1)
         return false;
     if (s.ptr[0] != '(')
         return opens_with(line, TT_PHRASE_CREDIT) && tt__credit_opens(s);
+    if (!line->glued && has_agency(line, s))
+        return false;
     return tt__credit_opens(s) || (s.ptr[s.len - 1] == ')' && tt__credit_is_bare(s));
 }
 
@@ -64,17 +73,37 @@ static bool looks_share(const tt_line *line, tt_str s)
     return core;
 }
 
+/* Two sections or more, and hardly a word between them; or one and nothing else. */
+static bool looks_menu(const tt_line *line, tt_str s)
+{
+    const char *end = s.ptr + s.len;
+    uint32_t sections = 0, others = 0;
+    if (line->stop || !opens_with(line, TT_PHRASE_SECTION))
+        return false;
+    for (const char *p = s.ptr; p < end; p = tt__skip_blank(p, end)) {
+        size_t len = tt__phrase_in(p, end, TT_PHRASE_SECTION);
+        sections += len != 0 && !tt__is_lower(tt__glyph_at(p, end).cp);
+        others += len == 0;
+        for (p += len; p < end && tt__blank_at(p, end) == 0;)
+            p += tt__glyph_at(p, end).len;
+    }
+    return sections > others && (others == 0 || sections >= 3);
+}
+
 static bool looks_nav(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
         return line->words <= 30;
+    if (looks_menu(line, s))
+        return true;
     if (line->chars > 160)
         return false;
     if (opens_with(line, TT_PHRASE_NAV)) {
         size_t opener = tt__phrase_in(s.ptr, end, TT_PHRASE_NAV);
         bool colon = s.ptr[opener - 1] == ':' || tt__glyph_at(tt__skip_blank(s.ptr + opener, end), end).cp == ':';
-        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= 12)
+        uint32_t most = memchr(s.ptr, ' ', opener) != NULL ? 12 : 4; /* "Trang trại", "Video người đàn ông" are none */
+        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= most)
             return true;
     }
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
@@ -93,9 +122,16 @@ static bool looks_more(const tt_line *line)
     return line->words <= 6 && !line->stop && opens_with(line, TT_PHRASE_MORE);
 }
 
-static bool looks_link(const tt_line *line)
+/* "Xem thêm: " with one title; with several things it is a row of tags. */
+static bool looks_link(const tt_line *line, tt_str s)
 {
-    return line->words >= 4 && line->sentences <= 2 && opens_with(line, TT_PHRASE_LINK);
+    static const char *const SEE[] = {"xem thêm:", "xem thêm :", "đọc thêm:", "tin liên quan:", "bài liên quan:", NULL};
+    if (line->words < 4 || line->sentences > 2)
+        return false;
+    if (opens_with(line, TT_PHRASE_LINK))
+        return true;
+    bool tags = (line->signs & TT_SIGN_COMMAS) != 0;
+    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !tags && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
 }
 
 static bool has_bracket(tt_str s)
@@ -114,6 +150,21 @@ static bool is_name_before(const char *begin, const char *at)
     return word < at && tt__is_upper(tt__glyph_at(word, at).cp);
 }
 
+/* "Hạ Vũ theo Le Parisien": a name, from where, and another name. */
+static bool is_name_from(const tt_line *line, tt_str s)
+{
+    static const char *const FROM[] = {"theo", "(theo", "từ", "lược dịch", "tổng hợp", NULL};
+    const char *end = s.ptr + s.len, *p = s.ptr;
+    uint32_t names = 0;
+    for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++) {
+        while (p < end && tt__blank_at(p, end) == 0)
+            p += tt__glyph_at(p, end).len;
+        p = tt__skip_blank(p, end);
+    }
+    size_t from = names >= 2 && names <= 5 && line->words <= 9 && !line->stop ? tt__phrase_any(p, end, FROM) : 0;
+    return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
+}
+
 static bool looks_source(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
@@ -125,9 +176,11 @@ static bool looks_source(const tt_line *line, tt_str s)
         bool named = !tt__is_lower(tt__glyph_at(next, end).cp);
         return named && line->words <= (tt__phrase_at(s.ptr, end, "theo") == opener ? 10u : 16u);
     }
+    if (has_agency(line, s) || is_name_from(line, s))
+        return true;
     size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
-           ((line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
+           (line->sentences == 1 && (line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
@@ -137,8 +190,9 @@ static bool looks_name(const tt_line *line, tt_str s)
     uint32_t words = 0;
     if (line->words > 12 || line->chars > 80 || line->stop || line->row)
         return false;
-    if (opens_with(line, TT_PHRASE_OUTLET))
-        return line->words <= 7;
+    size_t outlet = opens_with(line, TT_PHRASE_OUTLET) ? tt__phrase_in(s.ptr, end, TT_PHRASE_OUTLET) : 0;
+    if (outlet != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(s.ptr + outlet, end), end).cp))
+        return line->words <= 9;
     for (const char *p = s.ptr; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
         if (g.cp == ',' || g.cp == '(' || g.cp == '/' || g.cp == 0x2013 || (g.cp == '-' && p > s.ptr && p[-1] == ' '))
@@ -179,6 +233,29 @@ static bool looks_stamp(tt_line *line, tt_str s)
     return tt__stamp_is(&line->stamp, s);
 }
 
+/* A question to somebody: "Thưa ông, ...", "PV: ...", "Ông ... thế nào?" */
+static bool asks_somebody(tt_str s)
+{
+    static const char *const SOMEBODY[] = {"ông", "bà", "anh", "chị", "thưa", "bạn", "em", NULL};
+    const char *end = s.ptr + s.len;
+    bool begins = true;
+    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len) {
+        if (*p == ':' || (begins && tt__phrase_any(p, end, SOMEBODY) != 0))
+            return true;
+        begins = tt__blank_at(p, end) != 0;
+    }
+    return false;
+}
+
+static bool has_small_letter(tt_str s)
+{
+    const char *end = s.ptr + s.len;
+    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len)
+        if (tt__is_lower(tt__glyph_at(p, end).cp))
+            return true;
+    return false;
+}
+
 void tt__line_look(tt_line *line, const char *text)
 {
     tt_str s = tt__line_str(line, text);
@@ -192,7 +269,7 @@ void tt__line_look(tt_line *line, const char *text)
         line->look = TT_LOOK_CREDIT;
     else if (looks_more(line))
         line->look = TT_LOOK_MORE;
-    else if (looks_link(line))
+    else if (looks_link(line, s))
         line->look = TT_LOOK_LINK;
     else if (looks_nav(line, s))
         line->look = TT_LOOK_NAV;
@@ -206,4 +283,6 @@ void tt__line_look(tt_line *line, const char *text)
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);
+    line->asks = line->question && asks_somebody(s);
+    line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
 }

@@ -133,6 +133,15 @@ static void note_signs(tt_line *line, sign_pass *p, const char *at)
     line->signs |= (credit & in) != 0 ? TT_SIGN_CREDIT : 0u;
 }
 
+/* "1. ", "12) ", "3/ " */
+static bool is_item(const char *at, const char *end)
+{
+    const char *p = at;
+    while (p < end && p - at < 3 && tt__is_digit((unsigned char)*p))
+        p++;
+    return p > at && p < end && (*p == '.' || *p == ')' || *p == '/') && tt__blank_at(p + 1, end) != 0;
+}
+
 void tt__line_measure_end(tt_line *line, tt_str text)
 {
     const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end;
@@ -148,7 +157,9 @@ void tt__line_measure_end(tt_line *line, tt_str text)
     bool bullet =
         first.cp == '-' || first.cp == '+' || first.cp == '*' ||
         (first.cp >= 0x2010 && !tt__is_letter(first.cp) && !(first.cp >= 0x2018 && first.cp <= 0x201F) && first.cp != 0x2026);
-    line->row = bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
+    line->item = is_item(begin, end);
+    line->bullet = bullet || first.cp == '|';
+    line->row = line->bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
 }
 
 /* Longer and of more sentences than any rule asks. */

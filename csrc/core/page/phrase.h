@@ -20,6 +20,7 @@ typedef enum {
     TT_PHRASE_SHARE_CORE,
     TT_PHRASE_FILLER,
     TT_PHRASE_POSTER,
+    TT_PHRASE_SECTION,
     TT_PHRASE_LISTS
 } tt_phrase_list;
 #define TT_PHRASE_BIT(list) (1u << (list))

@@ -16,7 +16,8 @@ enum {
     HEADING_MOST = 70,
     TEASER_MOST = 200,
     TEASER_LEAST = 28,
-    LIST_LEAST = 5 /* lines of a page that is nothing but leads */
+    TABLE_LEAST = 4, /* open lines one below the other */
+    LIST_LEAST = 5   /* lines of a page that is nothing but leads */
 };
 
 static bool is_open(const tt_line *line)
@@ -85,10 +86,13 @@ static size_t next_prose(const tt_line *lines, size_t len, size_t from)
 /* How much a line above the text looks like a title: 0 not at all. */
 static uint32_t title_weight(const tt_line *line)
 {
-    if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued)
+    if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued || line->row ||
+        line->kind == TT_BLOCK_CAPTION)
         return 0;
     switch (line->look) {
-    case TT_LOOK_TEXT: return 2000 + (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
+    case TT_LOOK_TEXT:
+        return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) +
+               (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME: return line->words >= 4 ? line->chars : 0;
     default: return 0;
@@ -116,13 +120,43 @@ static size_t settle_title(tt_line *lines, size_t prose)
     return title;
 }
 
-/* Between the title and the first prose: byline, a lead that asks. */
+/* Open lines one below the other: a list or a table. */
+static size_t run_of_open(const tt_line *lines, size_t len, size_t from)
+{
+    size_t i = from;
+    while (i < len && (lines[i].look == TT_LOOK_TEXT || lines[i].look == TT_LOOK_NAME || lines[i].look == TT_LOOK_BAR) &&
+           is_open(&lines[i]) && lines[i].chars <= TITLE_MOST)
+        i++;
+    return i - from;
+}
+
+static tt_block_kind kind_at_top(const tt_line *line, bool in_table)
+{
+    bool text = line->look == TT_LOOK_TEXT && !line->row;
+    if (line->kind == TT_BLOCK_CAPTION || (!in_table && (!text || line->kind != TT_BLOCK_PARAGRAPH)))
+        return line->kind;
+    return in_table || line->asks ? TT_BLOCK_PARAGRAPH : line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
+}
+
+/* Between the title and the first prose: byline, a lead that asks, a table. */
 static void settle_top(tt_line *lines, size_t title, size_t prose)
 {
+    size_t table = 0;
     for (size_t i = title + 1; i < prose; i++) {
-        tt_line *line = &lines[i];
-        if (line->look == TT_LOOK_TEXT && line->kind == TT_BLOCK_PARAGRAPH && !line->row)
-            line->kind = line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
+        size_t run = i >= table ? run_of_open(lines, prose, i) : 0;
+        table = run >= TABLE_LEAST ? i + run : table;
+        lines[i].kind = kind_at_top(&lines[i], i < table);
+    }
+}
+
+/* A line without a stop above a credit, below the title. */
+static void settle_open_captions(tt_line *lines, size_t len, size_t title)
+{
+    for (size_t i = title + 2; i < len; i++) {
+        tt_line *above = &lines[i - 1];
+        bool plain = above->look == TT_LOOK_TEXT && above->kind == TT_BLOCK_PARAGRAPH && !above->row && !above->question;
+        if (lines[i].look == TT_LOOK_CREDIT && plain && is_open(above) && above->chars <= CAPTION_MOST)
+            above->kind = TT_BLOCK_CAPTION;
     }
 }
 
@@ -133,9 +167,12 @@ static void settle_lead(tt_line *lines, size_t len, size_t prose)
     size_t next = next_prose(lines, len, prose + 1), more = 0;
     for (size_t i = next; i < len; i++)
         more += lines[i].kind == TT_BLOCK_PARAGRAPH && is_prose(&lines[i]);
-    if (lead->sentences > 1 || !lead->stop || lead->row || lead->kind != TT_BLOCK_PARAGRAPH || more < 2)
+    bool parted = prose + 1 < len && (lines[prose + 1].kind == TT_BLOCK_CAPTION || lines[prose + 1].row);
+    if (lead->sentences > 1 || !lead->stop || lead->row || lead->kind != TT_BLOCK_PARAGRAPH || more < (parted ? 1u : 2u))
         return;
-    uint32_t sentences = lines[next].sentences, most = LEAD_MOST + (sentences == 1 ? 35u : 0u) - (sentences >= 3 ? 30u : 0u);
+    uint32_t sentences = next < len ? lines[next].sentences : 0, most = LEAD_MOST;
+    most += sentences <= 1 ? 35u : 0u;
+    most -= sentences >= 3 ? 30u : 0u;
     if (lead->chars <= most)
         lead->kind = TT_BLOCK_LEAD;
 }
@@ -155,12 +192,15 @@ static bool is_bare_caption(const tt_line *lines, size_t len, size_t i)
 static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bool last)
 {
     const tt_line *line = &lines[i];
-    bool after_row = i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]);
+    bool after_row =
+        i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]) && !(lines[i - 1].bullet && !line->item);
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
     if (line->row)
         return TT_BLOCK_PARAGRAPH;
     if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION)
         return TT_BLOCK_CREDIT;
+    if (line->asks)
+        return TT_BLOCK_PARAGRAPH;
     if (leads_on && !after_row && line->chars <= HEADING_MOST && line->sentences == 1)
         return TT_BLOCK_HEADING;
     if (last && line->look == TT_LOOK_NAME)
@@ -168,10 +208,17 @@ static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bo
     return last && line->look == TT_LOOK_BAR ? TT_BLOCK_NAV : TT_BLOCK_PARAGRAPH;
 }
 
+/* "Tang vật vụ án" above "CÔNG AN CUNG CẤP", and the text goes on. */
+static bool is_above_capitals(const tt_line *lines, size_t len, size_t i)
+{
+    return lines[i].look == TT_LOOK_TEXT && is_open(&lines[i]) && !lines[i].row && lines[i].chars <= CAPTION_MOST &&
+           i + 2 < len && lines[i + 1].capitals && is_prose(&lines[i + 2]);
+}
+
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
 {
     tt_line *line = &lines[i];
-    if (line->kind == TT_BLOCK_PARAGRAPH && is_bare_caption(lines, len, i))
+    if (line->kind == TT_BLOCK_PARAGRAPH && (is_bare_caption(lines, len, i) || is_above_capitals(lines, len, i)))
         line->kind = TT_BLOCK_CAPTION;
     else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line)))
         line->kind = kind_of_open(lines, len, i, last);
@@ -181,7 +228,7 @@ static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
 static void settle_in_tail(tt_line *line, bool listed)
 {
     if (line->look == TT_LOOK_TEXT && line->kind != TT_BLOCK_CAPTION)
-        line->kind = line->chars >= TEASER_LEAST ? TT_BLOCK_TEASER : TT_BLOCK_NAV;
+        line->kind = line->chars >= TEASER_LEAST || (listed && line->words >= 5) ? TT_BLOCK_TEASER : TT_BLOCK_NAV;
     else if (line->look == TT_LOOK_NAME)
         line->kind = listed ? (line->words >= 7 ? TT_BLOCK_TEASER : TT_BLOCK_NAV) : TT_BLOCK_SOURCE;
 }
@@ -247,6 +294,7 @@ void tt__lines_settle(tt_line *lines, size_t len)
     }
     settle_captions(lines, len);
     size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose);
+    settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose);
     settle_rest(lines, len, prose);
     if (title < prose && prose < len)

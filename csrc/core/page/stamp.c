@@ -122,46 +122,91 @@ static size_t iso_date_at(tt_stamp *out, const char *at, const char *end)
     return len;
 }
 
-/* The month after "tháng": a number or a word. */
+/* A number or a word after "tháng"; a name of its own: "Th6", "June". */
 static size_t month_at(unsigned *month, const char *at, const char *end)
 {
-    size_t best = number_at(month, at, end, 2);
-    if (best != 0)
-        return *month >= 1 && *month <= 12 ? best : 0;
-    for (unsigned i = 0; i < TT_COUNT(MONTHS); i++) {
-        size_t len = tt__phrase_at(at, end, MONTHS[i]);
-        if (len > best) {
-            best = len;
-            *month = i + 1;
-        }
+    static const char *const PREFIXES[] = {"tháng", "thg", NULL};
+    static const char *const ENGLISH[] = {"january", "february", "march",     "april",   "may",      "june",
+                                          "july",    "august",   "september", "october", "november", "december"};
+    size_t prefix = tt__phrase_any(at, end, PREFIXES), best;
+    const char *p = prefix != 0 ? tt__skip_blank(at + prefix, end) : at;
+    for (unsigned i = 0; prefix == 0 && i < TT_COUNT(ENGLISH); i++) {
+        const char brief[] = {ENGLISH[i][0], ENGLISH[i][1], ENGLISH[i][2], '\0'};
+        size_t len = tt__phrase_at(at, end, ENGLISH[i]);
+        *month = i + 1;
+        if (len != 0 || (len = tt__phrase_at(at, end, brief)) != 0)
+            return len;
     }
-    return best;
+    if (prefix == 0 && end - p > 2 && (*p | 0x20) == 't' && p[1] == 'h')
+        p += 2;
+    else if (prefix == 0)
+        return 0;
+    best = number_at(month, p, end, 2);
+    if (best != 0 && (*month < 1 || *month > 12))
+        return 0;
+    for (unsigned i = 0; best == 0 && prefix != 0 && i < TT_COUNT(MONTHS); i++) {
+        *month = TT_COUNT(MONTHS) - i; /* "mười hai" before "mười" */
+        best = tt__phrase_at(p, end, MONTHS[*month - 1]);
+    }
+    return best == 0 ? 0 : (size_t)(p + best - at);
 }
 
-/* 9 tháng 9 năm 2021, 9 tháng 9, 2021, 09 Tháng Chín 2021 */
+/* The year after a comma or "năm"; gives what is behind it, or `at`. */
+static const char *year_at(unsigned *year, const char *at, const char *end)
+{
+    const char *p = tt__skip_blank(at < end && *at == ',' ? at + 1 : at, end);
+    size_t len = tt__phrase_at(p, end, "năm");
+    p = len != 0 ? tt__skip_blank(p + len, end) : p;
+    return number_at(year, p, end, 4) == 4 ? p + 4 : at;
+}
+
+/* 9 tháng 9 năm 2021, 9 tháng 9, 2021, 09 Tháng Chín 2021, 9 Sep 2021 */
 static size_t spoken_date_at(tt_stamp *out, const char *at, const char *end)
 {
-    const char *p = at;
     unsigned day, month, year;
-    size_t len = number_at(&day, p, end, 2);
-    if (len == 0 || day < 1 || day > 31)
-        return 0;
-    p = tt__skip_blank(p + len, end);
-    if ((len = tt__phrase_at(p, end, "tháng")) == 0)
-        return 0;
-    p = tt__skip_blank(p + len, end);
-    if ((len = month_at(&month, p, end)) == 0)
+    size_t len = number_at(&day, at, end, 2);
+    const char *p = tt__skip_blank(at + len, end);
+    if (len == 0 || day < 1 || day > 31 || p == at + len || (len = month_at(&month, p, end)) == 0)
         return 0;
     p += len;
     out->day = true;
-    const char *q = tt__skip_blank(p < end && *p == ',' ? p + 1 : p, end);
-    if ((len = tt__phrase_at(q, end, "năm")) != 0)
-        q = tt__skip_blank(q + len, end);
-    if (number_at(&year, q, end, 4) == 4) {
+    const char *after = year_at(&year, p, end);
+    if (after != p)
         note_date(out, year, month, day);
-        p = q + 4;
-    }
-    return (size_t)(p - at);
+    return (size_t)(after - at);
+}
+
+/* Tháng Chín 9, 2021, Th9 9, 2021, Sep 9, 2021 */
+static size_t month_first_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned day, month, year;
+    size_t len = month_at(&month, at, end);
+    const char *p = tt__skip_blank(at + len, end);
+    if (len == 0 || (len = number_at(&day, p, end, 2)) == 0 || day < 1 || day > 31)
+        return 0;
+    p += len;
+    const char *after = year_at(&year, p, end);
+    if (after == p)
+        return 0;
+    out->day = true;
+    note_date(out, year, month, day);
+    return (size_t)(after - at);
+}
+
+/* 15 giờ 21, 15 giờ 21 phút */
+static size_t spoken_clock_at(tt_stamp *out, const char *at, const char *end)
+{
+    unsigned hour, minute;
+    size_t len = number_at(&hour, at, end, 2), unit;
+    const char *p = tt__skip_blank(at + len, end);
+    if (len == 0 || hour > 24 || (unit = tt__phrase_at(p, end, "giờ")) == 0)
+        return 0;
+    p = tt__skip_blank(p + unit, end);
+    if ((len = number_at(&minute, p, end, 2)) == 0 || minute > 59)
+        return 0;
+    p += len;
+    out->clock = true;
+    return (size_t)(p + tt__phrase_at(p, end, " phút") - at);
 }
 
 /* 3 giờ trước */
@@ -201,8 +246,8 @@ static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
 
 static size_t part_at(tt_stamp *out, const char *at, const char *end)
 {
-    size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at, numeric_date_at, clock_at,
-                                                                       age_at};
+    size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at,  numeric_date_at,
+                                                                       clock_at,    spoken_clock_at, age_at};
     if (tt__is_digit((unsigned char)*at)) {
         for (size_t i = 0; i < TT_COUNT(dated); i++) {
             size_t len = dated[i](out, at, end);
@@ -212,6 +257,8 @@ static size_t part_at(tt_stamp *out, const char *at, const char *end)
         return 0;
     }
     size_t len = zone_at(out, at, end);
+    if (len == 0)
+        len = month_first_at(out, at, end);
     return len != 0 ? len : tt__phrase_in(at, end, TT_PHRASE_FILLER);
 }
 
@@ -298,6 +345,7 @@ static size_t poster_at(const char *at, const char *end)
 bool tt__stamp_is(tt_stamp *out, tt_str text)
 {
     const char *end = text.ptr + text.len, *begin = text.ptr + poster_at(text.ptr, end);
+    begin += views_at(begin, end);
     size_t len = tt__stamp_at(out, begin, end), more;
     if (len == 0)
         return false;

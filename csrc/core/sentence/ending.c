@@ -53,9 +53,9 @@ static const char *const NUMBERED[] = {
 
 /* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
 static const char *const LABELS[] = {
-    "độ",  "loại",  "nhóm",   "máu",  "quý", "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin",
-    "gan", "virus", "vi rút", "cúm",  "khu", "lô",   "tòa", "toà",  "cấp",   "kỳ",   "hình",
-    "mục", "phần",  "dạng",   "kiểu", "cỡ",  "size", "ca",  "điểm", "tuyến", "đoạn", NULL,
+    "độ",   "loại", "nhóm", "máu",   "quý",    "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin", "gan", "khóa",
+    "khoá", "thứ",  "đợt",  "virus", "vi rút", "cúm",  "khu", "lô",   "tòa",   "toà",  "cấp",     "kỳ",  "hình",
+    "mục",  "phần", "dạng", "kiểu",  "cỡ",     "size", "ca",  "điểm", "tuyến", "đoạn", NULL,
 };
 
 /* The word before the stop, back to a blank, an opening mark, a comma or a slash. */
@@ -72,26 +72,29 @@ static tt_str word_before(const char *start, const char *stop)
     return (tt_str){p, (size_t)(stop - p)};
 }
 
-/* "N", "N.V.A": capitals parted by stops. */
+/* Bytes of an initial at `at`: one capital, or the first consonant of a masked name as in "Tr", "Ng". No initial is Á or Ý, as
+ * in "Đông Nam Á." */
+static uint32_t initial_at(const char *at, const char *end)
+{
+    tt_glyph g = tt__glyph_at(at, end);
+    if (!tt__is_upper(g.cp) || (g.cp >= 0x80 && g.cp != 0x0110))
+        return 0;
+    bool pair = end - at > 1 && strchr("AEIOUY", *at) == NULL && (at[1] == 'h' || at[1] == 'g' || at[1] == 'r');
+    return pair ? 2 : g.len;
+}
+
+/* "N", "N.V.A", "H.N.Tr": initials parted by stops. */
 static bool is_initials(tt_str word)
 {
     const char *end = word.ptr + word.len;
     for (const char *p = word.ptr; p < end;) {
-        tt_glyph g = tt__glyph_at(p, end);
-        p += g.len;
-        bool plain = (g.cp < 0x80 && tt__is_upper(g.cp)) || g.cp == 0x0110; /* no initial is Á or Ý, as in "Đông Nam Á." */
-        if (!plain || (p < end && *p != '.'))
+        uint32_t len = initial_at(p, end);
+        p += len;
+        if (len == 0 || (p < end && *p != '.'))
             return false;
         p += p < end;
     }
     return word.len > 0;
-}
-
-/* "Kh", "Ng": the first consonant of a masked name. */
-static bool is_consonant(tt_str word)
-{
-    return word.len == 2 && tt__is_upper((unsigned char)word.ptr[0]) && strchr("hgr", word.ptr[1]) != NULL &&
-           strchr("AEIOUY", word.ptr[0]) == NULL;
 }
 
 /* A single capital that names a class, a unit or a number: after one of LABELS or digits, or a Roman one after a name. */
@@ -220,7 +223,7 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
         return true;
     if (is_item(word, start))
         return false;
-    if ((is_initials(word) && !is_label(word, start)) || is_consonant(word))
+    if ((is_initials(word) && !is_label(word, start)))
         return opens_sentence(next, end);
     switch (tt__abbreviation_find(word)) {
     case TT_ABBREVIATION_NEVER: break;

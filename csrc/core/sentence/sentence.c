@@ -1,5 +1,4 @@
-/* sentence.c - each block cut at the marks that end sentences (stop.c). Timestamps, bylines, credits and share lines are
- * one sentence each: their stops part names, not sentences. */
+/* sentence.c - each block cut at the marks that end sentences (stop.c). Timestamps and share lines are one sentence each. */
 #include "tintuc/sentence.h"
 
 #include "base/alloc.h"
@@ -23,7 +22,7 @@ static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 
 static bool is_split(tt_block_kind kind)
 {
-    return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE && kind != TT_BLOCK_SOURCE && kind != TT_BLOCK_CREDIT;
+    return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
 }
 
 static tt_status split_block(sentence_list *list, tt_str norm, const tt_block *block, uint32_t index)
