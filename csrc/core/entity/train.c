@@ -53,7 +53,7 @@ static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
 {
     counts c = {0, 0, 0};
     tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.unary = NULL};
+    tt_crf_scratch scratch = {.sums = NULL};
     uint16_t *states = NULL;
     size_t cap = 0;
     const tt_crf_data *d = job->dev;

@@ -8,7 +8,7 @@
 
 #include "tintuc/base.h"
 
-/* CRF_FEATURES_MAX: of one token. */
+/* CRF_FEATURES_MAX: of one token; more are not read. */
 enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256 };
 
 /* One sequence: token i has features[first[i]] .. features[first[i + 1] - 1]. */
@@ -26,11 +26,11 @@ typedef struct tt_crf tt_crf; /* opaque; read-only */
 tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
 
-/* Grows as needed and is reused between calls. Zero-initialize. unary (len x states) stays valid until the next call. */
+/* Grows as needed and is reused between calls. Zero-initialize. The sums stay valid until the next call. */
 typedef struct {
-    float *unary, *best;
-    int32_t *back;
-    size_t unary_cap, best_cap, back_cap;
+    int16_t *sums; /* of each token's weights */
+    uint8_t *back;
+    size_t sums_cap, back_cap;
 } tt_crf_scratch;
 
 /* Best states of `in` into states[in->len]. TT_ENOMEM. */

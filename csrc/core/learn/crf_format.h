@@ -1,28 +1,30 @@
 /* crf_format.h - bytes of a CRF section; little-endian, used as they lie in the mapped file.
  *
- * header, transitions float[classes][states][states] padded to 8 bytes, slots[1 << slot_bits], rows in units of two bytes. A
- * sparse row is its length n (16 bits), then n units of state (byte) and weight (signed byte; weight = byte / scale). A dense
- * row is CRF_DENSE, then a signed byte for each state, padded with zeros to CRF_DENSE_PAD bytes. `row` counts units; 0 is a
- * free slot, row data begin at 1. */
+ * header, padded to CRF_LINE; buckets[bucket_count]; rows, a multiple of CRF_LINE; transitions float[classes][allowed pairs],
+ * from each state in order to each state that may follow it.
+ *
+ * A feature's bucket is the lower half of its hash, scaled to bucket_count; where that is full, the next one is tried as well.
+ * Entries fill a bucket from its front, by rising check (the upper half of the hash); a free entry is all zeros. `ref` is the
+ * weight of state 0 (its lowest byte, signed) and the row of the other states' weights (row << 8; 0: all of them are 0).
+ *
+ * Rows are counted in units of CRF_UNIT bytes. Row 0 is a dense row of zeros. A dense row has a signed byte for each state but
+ * state 0, padded with zeros to a multiple of CRF_LANES; from `short_rows` on, a row is CRF_PAIRS pairs of state - 1 and weight;
+ * from `long_rows` on, twice as many. A weight is its byte / scale. */
 #ifndef TT_CRF_FORMAT_H
 #define TT_CRF_FORMAT_H
 
 #include <stdint.h>
 
-enum { CRF_VERSION = 3, CRF_SLOT_BITS_MAX = 24, CRF_DENSE = 0xFFFF, CRF_DENSE_PAD = 16 };
+enum { CRF_VERSION = 4, CRF_LINE = 64, CRF_UNIT = 8, CRF_LANES = 16, CRF_PAIRS = 4, CRF_SLOTS = 8 };
+enum { CRF_BUCKETS_MAX = 1 << 22, CRF_ROWS_MAX = 1 << 23 };
 
 typedef struct {
-    uint32_t version, states, classes, slot_bits, row_units;
+    uint32_t version, states, classes, bucket_count, short_rows, long_rows, row_units;
     float scale;
 } crf_header;
 
 typedef struct {
-    uint32_t check; /* upper half of the feature's hash */
-    uint32_t row;
-} crf_slot;
-
-typedef struct {
-    uint8_t low, high; /* length of a row; or state and weight */
-} crf_unit;
+    uint32_t check[CRF_SLOTS], ref[CRF_SLOTS];
+} crf_bucket;
 
 #endif
