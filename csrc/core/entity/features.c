@@ -1,20 +1,23 @@
-/* features.c - the templates. A feature is the hash of its template's number and its values; numbers are never used twice. */
+/* features.c - the templates. A fact is the hash of its template's number and its values; numbers are never used twice. */
 #include "entity/features.h"
 #include "base/hash.h"
 
 enum {
     T_BIAS = 1,
-    T_FORM = 10,        /* + offset + 1 */
-    T_KEY = 20,         /* + offset + 3 */
-    T_KEY_PAIR = 30,    /* + left offset + 2 */
-    T_KEY_TRIPLE = 40,  /* + left offset + 2 */
-    T_SHAPE = 50,       /* + offset + 2 */
-    T_SHAPE_GRAM = 60,
+    T_FORM = 10,
+    T_KEY = 20,
+    T_KEY_PAIR = 30,
+    T_KEY_TRIPLE = 40,
+    T_SHAPE = 50,
+    T_SHAPE_PAIR = 60,
+    T_SHAPE_TRIPLE,
+    T_SHAPE_FIVE,
     T_KEY_SHAPE = 70,
+    T_SHAPE_KEY,
     T_AFFIX = 80,
-    T_CLUSTER = 90,     /* + offset + 2: fine; 100: middle; 110: coarse */
+    T_CLUSTER = 90,
     T_CLUSTER_PAIR = 120,
-    T_LEX = 130,        /* + offset + 1 */
+    T_LEX = 130,
     T_LEX_MIX = 140,
     T_RUN = 150,
     T_HEAD = 170,
@@ -24,25 +27,33 @@ enum {
 };
 
 typedef struct {
-    uint64_t *out;
+    tt_crf_fact *out;
     size_t len;
+    int64_t at;    /* place of the token that tells */
+    int64_t start, end; /* places that listen */
 } sink;
 
 static const tt_atom BEFORE = {.form = 1, .key = 1, .fine = 60001, .middle = 60001, .coarse = 60001, .shape = 254};
 static const tt_atom AFTER = {.form = 2, .key = 2, .fine = 60002, .middle = 60002, .coarse = 60002, .shape = 255};
 
-static const tt_atom *atom_at(const tt_sentence_atoms *s, uint32_t i, int offset)
+const tt_atom *tt__features_atom(const tt_sentence_atoms *s, int64_t i)
 {
-    if (offset < 0 && i < (uint32_t)-offset)
-        return &BEFORE;
-    uint32_t at = i + (uint32_t)offset;
-    return at < s->len ? &s->at[at] : &AFTER;
+    return i < 0 ? &BEFORE : i < s->len ? &s->at[i] : &AFTER;
 }
 
+/* Tell the tokens from `first` to `last` places away, both included. */
+static void tell(sink *s, int first, int last, uint64_t template_number, uint64_t value)
+{
+    if (s->at + last < s->start || s->at + first >= s->end || s->len == FACTS_MAX)
+        return;
+    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
+    s->out[s->len++] = (tt_crf_fact){hash, (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
+}
+
+/* Tell the token itself. */
 static void add(sink *s, uint64_t template_number, uint64_t value)
 {
-    if (s->len < FEATURES_MAX)
-        s->out[s->len++] = tt__pair(value, template_number);
+    tell(s, 0, 0, template_number, value);
 }
 
 static void add2(sink *s, uint64_t template_number, uint64_t a, uint64_t b)
@@ -55,80 +66,68 @@ static void add3(sink *s, uint64_t template_number, uint64_t a, uint64_t b, uint
     add(s, template_number, tt__pair(tt__pair(a, b), c));
 }
 
-static void add_words(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
+size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
 {
-    for (int d = -1; d <= 1; d++)
-        add(s, T_FORM + (uint64_t)(d + 1), atom_at(atoms, i, d)->form);
-    for (int d = -3; d <= 3; d++)
-        add(s, T_KEY + (uint64_t)(d + 3), atom_at(atoms, i, d)->key);
-    for (int d = -2; d <= 1; d++)
-        add2(s, T_KEY_PAIR + (uint64_t)(d + 2), atom_at(atoms, i, d)->key, atom_at(atoms, i, d + 1)->key);
-    for (int d = -2; d <= 0; d++)
-        add3(s, T_KEY_TRIPLE + (uint64_t)(d + 2), atom_at(atoms, i, d)->key, atom_at(atoms, i, d + 1)->key,
-             atom_at(atoms, i, d + 2)->key);
-}
-
-static void add_shapes(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
-{
-    uint64_t at[5];
-    for (int d = -2; d <= 2; d++) {
-        at[d + 2] = atom_at(atoms, i, d)->shape;
-        add(s, T_SHAPE + (uint64_t)(d + 2), at[d + 2]);
+    sink s = {out, 0, at, 0, INT64_MAX};
+    add(&s, T_BIAS, 0);
+    tell(&s, -1, 1, T_FORM, a->form);
+    tell(&s, -3, 3, T_KEY, a->key);
+    tell(&s, -2, 2, T_CLUSTER, a->fine);
+    tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
+    tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
+    if (a->prefix2 != 0) {
+        add(&s, T_AFFIX, a->prefix2);
+        add(&s, T_AFFIX + 1, a->prefix3);
+        add(&s, T_AFFIX + 2, a->suffix2);
+        add(&s, T_AFFIX + 3, a->suffix3);
     }
-    add2(s, T_SHAPE_GRAM, at[1], at[2]);
-    add2(s, T_SHAPE_GRAM + 1, at[2], at[3]);
-    add3(s, T_SHAPE_GRAM + 2, at[1], at[2], at[3]);
-    add3(s, T_SHAPE_GRAM + 3, at[0], at[1], at[2]);
-    add3(s, T_SHAPE_GRAM + 4, at[2], at[3], at[4]);
-    add3(s, T_SHAPE_GRAM + 5, tt__pair(at[0], at[1]), tt__pair(at[2], at[3]), at[4]);
-    add2(s, T_KEY_SHAPE, atom_at(atoms, i, 0)->key, at[3]);
-    add2(s, T_KEY_SHAPE + 1, atom_at(atoms, i, -1)->key, at[2]);
-    add2(s, T_KEY_SHAPE + 2, atom_at(atoms, i, 0)->key, at[1]);
-    add2(s, T_KEY_SHAPE + 3, atom_at(atoms, i, 1)->key, at[2]);
+    return s.len;
 }
 
-static void add_affixes(sink *s, const tt_atom *atom)
+uint64_t tt__features_looks_key(const tt_atom *a)
 {
-    if (atom->prefix2 == 0)
-        return;
-    add(s, T_AFFIX, atom->prefix2);
-    add(s, T_AFFIX + 1, atom->prefix3);
-    add(s, T_AFFIX + 2, atom->suffix2);
-    add(s, T_AFFIX + 3, atom->suffix3);
+    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
+           (uint64_t)a->sentence_caps << 32;
 }
 
-static void add_clusters(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
+size_t tt__features_looks(tt_crf_fact *out, uint32_t at, const tt_atom *a)
 {
-    for (int d = -2; d <= 2; d++) {
-        const tt_atom *a = atom_at(atoms, i, d);
-        add(s, T_CLUSTER + (uint64_t)(d + 2), a->fine);
-        add(s, T_CLUSTER + 10 + (uint64_t)(d + 2), a->middle);
-        if (d >= -1 && d <= 1)
-            add(s, T_CLUSTER + 20 + (uint64_t)(d + 2), a->coarse);
-    }
-    const tt_atom *l = atom_at(atoms, i, -1), *a = atom_at(atoms, i, 0), *r = atom_at(atoms, i, 1);
-    add2(s, T_CLUSTER_PAIR, l->middle, a->middle);
-    add2(s, T_CLUSTER_PAIR + 1, a->middle, r->middle);
-    add2(s, T_CLUSTER_PAIR + 2, l->middle, r->middle);
-    add(s, T_CLUSTER_PAIR + 3, a->pair);
-    add(s, T_CLUSTER_PAIR + 4, l->pair);
-    add2(s, T_CLUSTER_PAIR + 5, l->middle, a->shape);
-    add2(s, T_CLUSTER_PAIR + 6, r->middle, a->shape);
+    sink s = {out, 0, at, 0, INT64_MAX};
+    tell(&s, -2, 2, T_SHAPE, a->shape);
+    add2(&s, T_PLACE, a->block, a->shape);
+    add2(&s, T_PLACE + 1, a->first, a->shape);
+    add2(&s, T_PLACE + 2, a->nesting, a->shape);
+    add2(&s, T_PLACE + 3, a->sentence_caps, a->shape);
+    return s.len;
 }
 
-static void add_lexicon(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
+/* The token a with what follows it. */
+static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = tt__features_atom(atoms, i), *b = tt__features_atom(atoms, i + 1), *c = tt__features_atom(atoms, i + 2),
+                  *d = tt__features_atom(atoms, i + 3), *e = tt__features_atom(atoms, i + 4);
+    uint64_t keys = tt__pair(a->key, b->key), shapes = tt__pair(a->shape, b->shape);
+    tell(s, -1, 2, T_KEY_PAIR, keys);
+    tell(s, 0, 2, T_KEY_TRIPLE, tt__pair(keys, c->key));
+    tell(s, 0, 1, T_SHAPE_PAIR, shapes);
+    tell(s, 0, 2, T_SHAPE_TRIPLE, tt__pair(shapes, c->shape));
+    tell(s, 2, 2, T_SHAPE_FIVE, tt__pair(tt__pair(shapes, tt__pair(c->shape, d->shape)), e->shape));
+    tell(s, 0, 1, T_KEY_SHAPE, tt__pair(a->key, b->shape));
+    tell(s, 0, 1, T_SHAPE_KEY, tt__pair(a->shape, b->key));
+    tell(s, 0, 1, T_CLUSTER_PAIR, tt__pair(a->middle, b->middle));
+    tell(s, 1, 1, T_CLUSTER_PAIR + 1, tt__pair(a->middle, c->middle));
+    tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
+    tell(s, 1, 1, T_CLUSTER_PAIR + 3, tt__pair(a->middle, b->shape));
+    tell(s, 0, 0, T_CLUSTER_PAIR + 4, tt__pair(b->middle, a->shape));
+}
+
+static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
 {
     uint64_t all = 0;
-    for (int d = -1; d <= 1; d++) {
-        const tt_atom *a = atom_at(atoms, i, d);
-        for (unsigned k = 0; k < a->lex_count; k++)
-            add(s, T_LEX + (uint64_t)(d + 1), a->lex[k]);
-    }
-    const tt_atom *a = atom_at(atoms, i, 0);
     for (unsigned k = 0; k < a->lex_count; k++) {
         all = tt__pair(all, a->lex[k]);
         add2(s, T_LEX_MIX, a->lex[k], a->shape);
-        add2(s, T_LEX_MIX + 1, a->lex[k], atom_at(atoms, i, -1)->middle);
+        add2(s, T_LEX_MIX + 1, a->lex[k], before->middle);
     }
     add(s, T_LEX_MIX + 2, all);
 }
@@ -154,10 +153,6 @@ static void add_surroundings(sink *s, const tt_atom *a)
     add2(s, T_HEAD, a->head, a->head_distance);
     add2(s, T_HEAD + 1, a->head_class, a->head_distance);
     add3(s, T_HEAD + 2, a->head_class, a->shape, a->run_place);
-    add2(s, T_PLACE, a->block, a->shape);
-    add2(s, T_PLACE + 1, a->first, a->shape);
-    add2(s, T_PLACE + 2, a->nesting, a->shape);
-    add2(s, T_PLACE + 3, a->sentence_caps, a->shape);
     add2(s, T_PLACE + 4, a->sentence_caps, a->key);
     if (a->run_place == 0)
         return;
@@ -167,23 +162,30 @@ static void add_surroundings(sink *s, const tt_atom *a)
             add3(s, T_SEEN + 1, bit, a->run_length == 1, a->run_place);
 }
 
-size_t tt__features_outer(uint64_t *out, const tt_sentence_atoms *atoms, uint32_t i)
+/* Place 0 of a span's facts is CRF_GUARD places before the span. */
+static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
 {
-    sink s = {out, 0};
-    add(&s, T_BIAS, 0);
-    add_words(&s, atoms, i);
-    add_shapes(&s, atoms, i);
-    add_affixes(&s, &atoms->at[i]);
-    add_clusters(&s, atoms, i);
-    add_lexicon(&s, atoms, i);
-    add_run(&s, &atoms->at[i]);
-    add_surroundings(&s, &atoms->at[i]);
+    return (sink){out, 0, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
+}
+
+size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
+{
+    sink s = sink_for(out, i, span);
+    const tt_atom *a = tt__features_atom(atoms, i);
+    add_windows(&s, atoms, i);
+    for (unsigned k = 0; k < a->lex_count; k++)
+        tell(&s, -1, 1, T_LEX, a->lex[k]);
+    if (i < span.start || i >= span.end)
+        return s.len;
+    add_lexicon(&s, a, tt__features_atom(atoms, i - 1));
+    add_run(&s, a);
+    add_surroundings(&s, a);
     return s.len;
 }
 
-size_t tt__features_inner(uint64_t *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
+size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {
-    sink s = {out, tt__features_outer(out, atoms, i)};
+    sink s = sink_for(out, i, parent);
     const tt_atom *a = &atoms->at[i];
     uint64_t left = i - parent.start < 5 ? i - parent.start : 5, right = parent.end - i < 5 ? parent.end - i : 5;
     add(&s, T_PARENT, label);
@@ -201,4 +203,16 @@ size_t tt__features_inner(uint64_t *out, const tt_sentence_atoms *atoms, uint32_
     for (unsigned k = 0; k < a->lex_count; k++)
         add2(&s, T_PARENT + 12, label, a->lex[k]);
     return s.len;
+}
+
+size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
+{
+    const tt_atom *atom = tt__features_atom(atoms, i);
+    uint32_t at = (uint32_t)(i - span.start + CRF_GUARD);
+    size_t n = tt__features_word(out, at, atom);
+    n += tt__features_looks(out + n, at, atom);
+    n += tt__features_around(out + n, atoms, i, span);
+    if (parent && i >= span.start && i < span.end)
+        n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
+    return n;
 }

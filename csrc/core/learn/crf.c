@@ -1,15 +1,14 @@
 /* crf.c - the best path through a chain (Viterbi 1967), and how sure it is. */
 #include "learn/crf.h"
-#include "base/alloc.h"
 #include "base/cpu.h"
 #include "learn/crf_impl.h"
 
 #include <math.h>
 #include <string.h>
 
-static uint32_t class_of(const tt_crf *self, const tt_crf_input *in, uint32_t t)
+static uint32_t class_of(const tt_crf *self, const uint8_t *classes, uint32_t t)
 {
-    return in->classes[t] < self->classes ? in->classes[t] : 0;
+    return classes[t] < self->classes ? classes[t] : 0;
 }
 
 typedef float step_floats __attribute__((vector_size(4 * CRF_STEP_LANES)));
@@ -73,7 +72,7 @@ static void step_edges(float *to, uint8_t *back, const tt_crf *self, const float
 
 static float unary_of(const tt_crf *self, const int16_t *sums, uint32_t state)
 {
-    return (float)sums[tt__crf_lane(self, state)] * self->unit;
+    return (float)sums[state == 0 ? self->lanes : state - 1] * self->unit;
 }
 
 static void add_unary(float *to, const tt_crf *self, const int16_t *sums)
@@ -81,6 +80,15 @@ static void add_unary(float *to, const tt_crf *self, const int16_t *sums)
     to[0] += unary_of(self, sums, 0);
     for (uint32_t y = 1; y < self->states; y++)
         to[y] += (float)sums[y - 1] * self->unit;
+}
+
+/* Sums of token t; rows of pairs have had sums of their own until now. */
+static int16_t *close_sums(tt_crf_scratch *scratch, const tt_crf *self, uint32_t t)
+{
+    const size_t stride = tt__crf_stride(self), start = (t + CRF_GUARD) * stride;
+    for (size_t i = start; i < start + stride; i++)
+        scratch->sums[i] = (int16_t)(scratch->sums[i] + scratch->pair_sums[i]);
+    return scratch->sums + start;
 }
 
 static void step(float *to, uint8_t *back, const tt_crf *self, const float *from, uint32_t class_index)
@@ -93,51 +101,15 @@ static void step(float *to, uint8_t *back, const tt_crf *self, const float *from
     step_edges(to, back, self, from, class_index);
 }
 
-static uint32_t feature_count(const tt_crf_input *in, uint32_t t)
-{
-    uint32_t count = in->first[t + 1] - in->first[t];
-    return count < CRF_FEATURES_MAX ? count : CRF_FEATURES_MAX;
-}
-
-/* A token's buckets are asked for two tokens ahead of its sums, its rows one. */
-static void sum_all(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in)
-{
-    crf_found found[2];
-    const size_t stride = tt__crf_stride(self);
-    memset(scratch->sums, 0, in->len * stride * sizeof *scratch->sums);
-    tt__crf_expect(self, in->features + in->first[0], feature_count(in, 0));
-    for (uint32_t t = 0; t <= in->len; t++) {
-        if (t + 1 < in->len)
-            tt__crf_expect(self, in->features + in->first[t + 1], feature_count(in, t + 1));
-        if (t < in->len)
-            tt__crf_find(&found[t % 2], self, in->features + in->first[t], feature_count(in, t));
-        if (t > 0)
-            tt__crf_sum(scratch->sums + (t - 1) * stride, self, &found[(t - 1) % 2]);
-    }
-}
-
-static tt_status reserve(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
-{
-    if (tt__grow(&scratch->sums, &scratch->sums_cap, (size_t)len * tt__crf_stride(self), sizeof *scratch->sums) != TT_OK ||
-        tt__grow(&scratch->back, &scratch->back_cap, (size_t)len * self->states, sizeof *scratch->back) != TT_OK)
-        return TT_ENOMEM;
-    return TT_OK;
-}
-
-tt_status tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in)
+void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes)
 {
     uint32_t n = self->states, best = 0;
     float rows[2][CRF_STATES_MAX], *from = rows[0], *to = rows[1];
-    if (in->len == 0)
-        return TT_OK;
-    if (reserve(scratch, self, in->len) != TT_OK)
-        return TT_ENOMEM;
-    sum_all(scratch, self, in);
     for (uint32_t y = 0; y < n; y++)
         from[y] = y == 0 ? 0 : -INFINITY;
-    for (uint32_t t = 0; t < in->len; t++) {
-        step(to, scratch->back + (size_t)t * n, self, from, class_of(self, in, t));
-        add_unary(to, self, scratch->sums + (size_t)t * tt__crf_stride(self));
+    for (uint32_t t = 0; t < scratch->len; t++) {
+        step(to, scratch->back + (size_t)t * n, self, from, class_of(self, classes, t));
+        add_unary(to, self, close_sums(scratch, self, t));
         float *swap = from;
         from = to;
         to = swap;
@@ -145,28 +117,20 @@ tt_status tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf
     for (uint32_t y = 1; y < n; y++) /* the end behaves as state 0: what may not lead there cannot be last */
         if (self->allowed[y * n] && from[y] > from[best])
             best = y;
-    for (uint32_t t = in->len; t-- > 0;) {
+    for (uint32_t t = scratch->len; t-- > 0;) {
         states[t] = (uint16_t)best;
         best = scratch->back[(size_t)t * n + best];
     }
-    return TT_OK;
 }
 
-void tt__crf_scratch_free(tt_crf_scratch *scratch)
-{
-    tt__free(scratch->sums);
-    tt__free(scratch->back);
-    memset(scratch, 0, sizeof *scratch);
-}
-
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in, const uint16_t *states,
+float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *states,
                          uint32_t t)
 {
     uint32_t n = self->states, before = t ? states[t - 1] : 0;
-    const int16_t *sums = scratch->sums + (size_t)t * tt__crf_stride(self);
-    const float *into = self->trans + ((size_t)class_of(self, in, t) * n + before) * n;
-    bool last = t + 1 == in->len;
-    const float *out = last ? NULL : self->trans + (size_t)class_of(self, in, t + 1) * n * n + states[t + 1];
+    const int16_t *sums = scratch->sums + (size_t)(t + CRF_GUARD) * tt__crf_stride(self);
+    const float *into = self->trans + ((size_t)class_of(self, classes, t) * n + before) * n;
+    bool last = t + 1 == scratch->len;
+    const float *out = last ? NULL : self->trans + (size_t)class_of(self, classes, t + 1) * n * n + states[t + 1];
     uint32_t y = states[t];
     float chosen = unary_of(self, sums, y) + into[y] + (out ? out[(size_t)y * n] : 0), sum = 0;
     for (y = 0; y < n; y++) {

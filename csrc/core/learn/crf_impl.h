@@ -14,9 +14,9 @@ typedef struct {
 
 /* Sources that may go wherever state 0 may go are `open`: they compete for the same targets. All other steps are edges. */
 struct tt_crf {
-    const crf_bucket *buckets; /* in the section, as are the rows */
-    const int8_t *rows;
-    uint32_t bucket_count, short_rows, long_rows;
+    const crf_bucket *buckets; /* in the section, as are the blocks */
+    const int8_t *blocks;
+    uint32_t bucket_count;
     uint32_t states, classes;
     uint32_t lanes;     /* of a dense row */
     float unit;         /* 1 / scale */
@@ -36,23 +36,5 @@ static inline uint32_t tt__crf_stride(const tt_crf *self)
 {
     return self->lanes + CRF_LANES;
 }
-
-static inline uint32_t tt__crf_lane(const tt_crf *self, uint32_t state)
-{
-    return state == 0 ? self->lanes : state - 1;
-}
-
-/* Rows of one token's features, found but not yet summed. */
-typedef struct {
-    uint32_t dense[CRF_FEATURES_MAX], pairs[2 * CRF_FEATURES_MAX];
-    uint32_t dense_count, pairs_count;
-    int32_t outside; /* sum of the weights of state 0 */
-} crf_found;
-
-/* Ask for the buckets of features; look features up, and ask for their rows; add them to sums[tt__crf_stride]. Some time between
- * the three lets memory answer: the table is larger than the caches. At most CRF_FEATURES_MAX features. */
-void tt__crf_expect(const tt_crf *self, const uint64_t *features, uint32_t count);
-void tt__crf_find(crf_found *out, const tt_crf *self, const uint64_t *features, uint32_t count);
-void tt__crf_sum(int16_t *sums, const tt_crf *self, const crf_found *found);
 
 #endif

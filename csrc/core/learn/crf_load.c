@@ -5,46 +5,57 @@
 #include <math.h>
 #include <string.h>
 
-/* A bucket's entries, whose rows must lie within their part of the rows. False: damaged. */
-static bool is_bucket_good(const tt_crf *self, const crf_bucket *bucket, uint32_t row_units, bool *full)
+/* Pairs must name states that there are. */
+static bool are_pairs_good(const tt_crf *self, const int8_t *row)
 {
-    uint32_t dense_units = self->lanes / CRF_UNIT, i = 0;
-    for (; i < CRF_SLOTS && bucket->ref[i] != 0; i++) {
-        uint32_t row = bucket->ref[i] >> 8;
-        uint32_t units = row < self->short_rows ? dense_units : row < self->long_rows ? 1 : 2;
-        uint32_t end = row < self->short_rows ? self->short_rows : row < self->long_rows ? self->long_rows : row_units;
-        if (end < units || row > end - units || (i > 0 && bucket->check[i] <= bucket->check[i - 1]))
+    uint8_t largest = 0;
+    for (int i = 1; i <= 2 * CRF_PAIRS; i += 2)
+        largest = (uint8_t)row[i] > largest ? (uint8_t)row[i] : largest;
+    return largest < self->lanes;
+}
+
+/* A block must lie within the blocks. */
+static bool is_block_good(const tt_crf *self, uint32_t block, uint32_t block_bytes)
+{
+    uint16_t kinds;
+    if (block > block_bytes - CRF_BLOCK_HEAD)
+        return false;
+    memcpy(&kinds, self->blocks + block, sizeof kinds);
+    for (size_t row = block + CRF_BLOCK_HEAD, end; kinds != 0; kinds >>= 2, row = end) {
+        uint32_t kind = kinds & 3u;
+        end = row + crf_row_size(kind, self->lanes);
+        if (end > block_bytes)
             return false;
+        for (uint32_t k = 0; kind != CRF_DENSE && k < kind; k++)
+            if (!are_pairs_good(self, self->blocks + row + (size_t)k * (1 + 2 * CRF_PAIRS)))
+                return false;
     }
+    return true;
+}
+
+static bool is_bucket_good(const tt_crf *self, const crf_bucket *bucket, uint32_t block_bytes, bool *full)
+{
+    uint32_t i = 0;
+    for (; i < CRF_SLOTS && bucket->block[i] != 0; i++)
+        if ((i > 0 && bucket->check[i] <= bucket->check[i - 1]) || !is_block_good(self, bucket->block[i], block_bytes))
+            return false;
     *full = i == CRF_SLOTS;
     for (; i < CRF_SLOTS; i++)
-        if ((bucket->check[i] | bucket->ref[i]) != 0)
+        if ((bucket->check[i] | bucket->block[i]) != 0)
             return false;
     return true;
 }
 
-static bool are_buckets_good(const tt_crf *self, uint32_t row_units)
+static bool are_buckets_good(const tt_crf *self, uint32_t block_bytes)
 {
     bool any_free = false; /* ends every search */
     for (uint32_t i = 0; i < self->bucket_count; i++) {
         bool full;
-        if (!is_bucket_good(self, &self->buckets[i], row_units, &full))
+        if (!is_bucket_good(self, &self->buckets[i], block_bytes, &full))
             return false;
         any_free |= !full;
     }
     return any_free;
-}
-
-static bool are_rows_good(const tt_crf *self, uint32_t row_units)
-{
-    int8_t any = 0;
-    uint32_t largest = 0;
-    for (uint32_t i = 0; i < self->lanes; i++)
-        any |= self->rows[i];
-    const uint8_t *lane = (const uint8_t *)self->rows;
-    for (size_t i = (size_t)self->short_rows * CRF_UNIT; i < (size_t)row_units * CRF_UNIT; i += 2)
-        largest = lane[i] > largest ? lane[i] : largest;
-    return any == 0 && largest < self->lanes;
 }
 
 static size_t pair_count(const uint8_t *allowed, uint32_t states)
@@ -57,11 +68,9 @@ static size_t pair_count(const uint8_t *allowed, uint32_t states)
 
 static bool is_header_good(const crf_header *h, uint32_t states)
 {
-    uint32_t lanes = (states - 1 + CRF_LANES - 1) / CRF_LANES * CRF_LANES;
     return h->version == CRF_VERSION && h->states == states && h->classes != 0 && h->classes <= CRF_CLASSES_MAX &&
-           h->bucket_count != 0 && h->bucket_count <= CRF_BUCKETS_MAX && h->row_units <= CRF_ROWS_MAX &&
-           h->row_units % (CRF_LINE / CRF_UNIT) == 0 && lanes / CRF_UNIT <= h->short_rows && h->short_rows <= h->long_rows &&
-           h->long_rows <= h->row_units && h->scale > 0 && isfinite(h->scale);
+           h->bucket_count != 0 && h->bucket_count <= CRF_BUCKETS_MAX && h->block_bytes != 0 &&
+           h->block_bytes <= CRF_BLOCKS_MAX && h->block_bytes % CRF_LINE == 0 && h->scale > 0 && isfinite(h->scale);
 }
 
 /* Point into the section; false: damaged. */
@@ -73,21 +82,18 @@ static bool view(const char **trans, tt_crf *self, tt_str section, const uint8_t
     memcpy(&h, section.ptr, sizeof h);
     if (!is_header_good(&h, states))
         return false;
-    size_t bucket_bytes = h.bucket_count * sizeof(crf_bucket), row_bytes = (size_t)h.row_units * CRF_UNIT;
-    size_t trans_count = h.classes * pair_count(allowed, states);
-    if (section.len != CRF_LINE + bucket_bytes + row_bytes + trans_count * sizeof(float))
+    size_t bucket_bytes = h.bucket_count * sizeof(crf_bucket), trans_count = h.classes * pair_count(allowed, states);
+    if (section.len != CRF_LINE + bucket_bytes + h.block_bytes + trans_count * sizeof(float))
         return false;
     self->buckets = (const void *)(section.ptr + CRF_LINE);
-    self->rows = (const void *)(section.ptr + CRF_LINE + bucket_bytes);
-    *trans = section.ptr + CRF_LINE + bucket_bytes + row_bytes;
+    self->blocks = (const void *)(section.ptr + CRF_LINE + bucket_bytes);
+    *trans = section.ptr + CRF_LINE + bucket_bytes + h.block_bytes;
     self->bucket_count = h.bucket_count;
-    self->short_rows = h.short_rows;
-    self->long_rows = h.long_rows;
     self->states = states;
     self->classes = h.classes;
-    self->lanes = (states - 1 + CRF_LANES - 1) / CRF_LANES * CRF_LANES;
+    self->lanes = crf_lanes(states);
     self->unit = 1.0f / h.scale;
-    return are_buckets_good(self, h.row_units) && are_rows_good(self, h.row_units);
+    return are_buckets_good(self, h.block_bytes);
 }
 
 /* All transitions, -infinity where there is none. TT_EMODEL: one is not finite. */
