@@ -12,7 +12,7 @@
 #include "tintuc/base.h"
 
 /* CRF_FEATURES_MAX: of one token, so that 16 bits hold the sum of their weights. */
-enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256, CRF_MEMBERS = 8 };
+enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256, CRF_MEMBERS = 8, CRF_GROUP = 4 };
 
 /* Facts may speak to up to CRF_GUARD places before the first token and after the last, where nobody listens. */
 enum { CRF_GUARD = 8 };
@@ -27,7 +27,8 @@ typedef struct {
 typedef struct tt_crf tt_crf; /* opaque; read-only */
 
 /* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from and
- * to) says which transitions there are; it is copied. TT_EMODEL, TT_ENOMEM. */
+ * to) says which transitions there are; it is copied. A state that may not go just where state 0 may go must stay within its group of
+ * CRF_GROUP states: 1 .. 4, 5 .. 8 and so on. TT_EMODEL, TT_EARGUMENT, TT_ENOMEM. */
 tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
 

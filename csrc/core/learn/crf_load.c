@@ -1,5 +1,6 @@
 /* crf_load.c - check a CRF's section, which may come from anywhere, and lay out its transitions for the decoder. */
 #include "base/alloc.h"
+#include "base/cpu.h"
 #include "learn/crf_impl.h"
 
 #include <math.h>
@@ -93,6 +94,7 @@ static bool view(const char **trans, tt_crf *self, tt_str section, const uint8_t
     self->classes = h.classes;
     self->lanes = crf_lanes(states);
     self->unit = 1.0f / h.scale;
+    self->avx2 = tt__cpu_has_avx2();
     return are_buckets_good(self, h.block_bytes);
 }
 
@@ -117,64 +119,81 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
     return TT_OK;
 }
 
-/* Sort the allowed steps into those of open sources and edges. */
-static tt_status sort_steps(tt_crf *self)
+/* Number the open states; TT_EARGUMENT where another state leaves its group. */
+static tt_status number_open(tt_crf *self)
 {
     uint32_t n = self->states;
-    self->sources = tt__malloc(n);
-    self->targets = tt__malloc(n);
-    self->edges = tt__malloc((size_t)n * n * sizeof *self->edges);
-    if (self->sources == NULL || self->targets == NULL || self->edges == NULL)
+    self->open = tt__calloc(n, 1);
+    if (self->open == NULL)
         return TT_ENOMEM;
-    for (uint32_t y = 0; y < n; y++)
-        if (self->allowed[y])
-            self->targets[self->target_count++] = (uint8_t)y;
     for (uint32_t x = 0; x < n; x++) {
         const uint8_t *row = self->allowed + (size_t)x * n;
         if (memcmp(row, self->allowed, n) == 0) {
-            self->sources[self->source_count++] = (uint8_t)x;
+            self->open[x] = (uint8_t)++self->open_count;
             continue;
         }
         for (uint32_t y = 0; y < n; y++)
-            if (row[y])
-                self->edges[self->edge_count++] = (crf_edge){(uint8_t)x, (uint8_t)y};
+            if (row[y] && (y == 0 || (x - 1) / CRF_GROUP != (y - 1) / CRF_GROUP))
+                return TT_EARGUMENT;
+        self->group_parts |= 1u << (x - 1) % CRF_GROUP;
     }
-    self->target_width = (self->target_count + CRF_STEP_LANES - 1) / CRF_STEP_LANES * CRF_STEP_LANES;
-    return TT_OK;
+    return self->open_count <= UINT8_MAX ? TT_OK : TT_EARGUMENT;
 }
 
-static void fill_open_row(float *row, float *low, float *high, const tt_crf *self, const float *trans)
+/* Steps of open state x, `trans`, to lanes; their range. */
+static void lay_out_open(tt_crf *self, uint32_t class_index, uint32_t x, const float *trans)
 {
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (uint32_t k = 0; k < self->target_width; k++) {
-        row[k] = k < self->target_count ? trans[self->targets[k]] : -INFINITY;
-        if (k < self->target_count) {
-            *low = row[k] < *low ? row[k] : *low;
-            *high = row[k] > *high ? row[k] : *high;
+    size_t at = (size_t)class_index * (self->lanes + 1) + (x == 0 ? self->lanes : x - 1);
+    float *row = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
+    float low = INFINITY, high = -INFINITY;
+    for (uint32_t y = 0; y < self->states; y++) {
+        if (y != 0)
+            row[y - 1] = trans[y];
+        if (trans[y] != -INFINITY) {
+            low = trans[y] < low ? trans[y] : low;
+            high = trans[y] > high ? trans[y] : high;
         }
     }
+    self->low[at] = low;
+    self->high[at] = high;
+}
+
+static void lay_out_group(tt_crf *self, uint32_t class_index, uint32_t x, const float *trans)
+{
+    uint32_t part = (x - 1) % CRF_GROUP, group = (x - 1) / CRF_GROUP * CRF_GROUP;
+    float *row = self->group_trans + ((size_t)class_index * CRF_GROUP + part) * self->lanes;
+    for (uint32_t lane = group; lane < group + CRF_GROUP && lane + 1 < self->states; lane++)
+        row[lane] = trans[lane + 1];
+}
+
+static float *no_steps(size_t count)
+{
+    float *made = tt__malloc(count * sizeof *made);
+    for (size_t i = 0; made != NULL && i < count; i++)
+        made[i] = -INFINITY;
+    return made;
 }
 
 static tt_status lay_out_steps(tt_crf *self)
 {
-    uint32_t n = self->states, sources = self->source_count;
-    self->open_trans = tt__malloc((size_t)self->classes * sources * self->target_width * sizeof(float));
-    self->low = tt__malloc((size_t)self->classes * sources * sizeof(float));
-    self->high = tt__malloc((size_t)self->classes * sources * sizeof(float));
-    self->edge_trans = tt__malloc((size_t)self->classes * self->edge_count * sizeof(float));
-    if (self->open_trans == NULL || self->low == NULL || self->high == NULL || self->edge_trans == NULL)
+    uint32_t n = self->states;
+    tt_status status = number_open(self);
+    if (status != TT_OK)
+        return status;
+    self->open_trans = no_steps((size_t)self->classes * self->open_count * self->lanes);
+    self->group_trans = no_steps((size_t)self->classes * CRF_GROUP * self->lanes);
+    self->low = no_steps((size_t)self->classes * (self->lanes + 1));
+    self->high = no_steps((size_t)self->classes * (self->lanes + 1));
+    if (self->open_trans == NULL || self->group_trans == NULL || self->low == NULL || self->high == NULL)
         return TT_ENOMEM;
-    for (uint32_t c = 0; c < self->classes; c++) {
-        const float *trans = self->trans + (size_t)c * n * n;
-        for (uint32_t k = 0; k < sources; k++) {
-            size_t row = (size_t)c * sources + k;
-            fill_open_row(self->open_trans + row * self->target_width, &self->low[row], &self->high[row], self,
-                          trans + (size_t)self->sources[k] * n);
+    for (uint32_t c = 0; c < self->classes; c++)
+        for (uint32_t x = 0; x < n; x++) {
+            const float *trans = self->trans + ((size_t)c * n + x) * n;
+            if (self->open[x])
+                lay_out_open(self, c, x, trans);
+            else
+                lay_out_group(self, c, x, trans);
         }
-        for (uint32_t k = 0; k < self->edge_count; k++)
-            self->edge_trans[(size_t)c * self->edge_count + k] = trans[(size_t)self->edges[k].from * n + self->edges[k].to];
-    }
     return TT_OK;
 }
 
@@ -189,11 +208,11 @@ tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uin
     if (status == TT_OK)
         status = spread_transitions(self, trans, allowed);
     if (status == TT_OK)
-        status = sort_steps(self);
-    if (status == TT_OK)
         status = lay_out_steps(self);
     if (status == TT_EMODEL)
         tt_fail(err, status, 0, "the model's weights are missing or damaged: fetch or train the model again");
+    else if (status == TT_EARGUMENT)
+        tt_fail(err, status, 0, "a step between these states is not supported");
     else if (status != TT_OK)
         tt_fail(err, status, 0, "model: out of memory");
     if (status == TT_OK)
@@ -209,12 +228,10 @@ void tt__crf_free(tt_crf *self)
         return;
     tt__free(self->trans);
     tt__free(self->allowed);
-    tt__free(self->sources);
-    tt__free(self->targets);
-    tt__free(self->edges);
+    tt__free(self->open);
     tt__free(self->open_trans);
+    tt__free(self->group_trans);
     tt__free(self->low);
     tt__free(self->high);
-    tt__free(self->edge_trans);
     tt__free(self);
 }

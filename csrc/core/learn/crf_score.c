@@ -4,141 +4,73 @@
  * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no branch
  * depends on whether a feature is known or on how its row is written. */
 #include "base/alloc.h"
-#include "base/cpu.h"
-#include "learn/crf_impl.h"
+#include "learn/crf_kernel.h"
 
 #include <string.h>
 
-enum { BATCH = 32, SHORT_SIZE = 1 + 2 * CRF_PAIRS };
-
-typedef uint32_t eight_words __attribute__((vector_size(32)));
-typedef uint64_t four_longs __attribute__((vector_size(32)));
-typedef int8_t sixteen_bytes __attribute__((vector_size(16)));
-typedef int16_t sixteen_sums __attribute__((vector_size(32)));
-
-/* Facts of which some feature is known, and their blocks. */
-typedef struct {
-    uint32_t count;
-    struct {
-        const tt_crf_fact *fact;
-        uint32_t block;
-    } at[BATCH];
-} found_blocks;
-
-/* Where to add which row. */
-typedef struct {
-    uint32_t row, place;
-} addend;
+enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
 
 typedef struct {
     uint32_t dense_count, pairs_count;
-    addend dense[BATCH * CRF_MEMBERS], pairs[BATCH * CRF_MEMBERS * 2];
+    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 1], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 2];
 } addends;
 
 typedef struct {
     int16_t *dense, *pairs;
 } sums;
 
-static inline const crf_bucket *bucket_of(const tt_crf *self, uint64_t hash)
+static void find_blocks(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    return self->buckets + ((hash & UINT32_MAX) * self->bucket_count >> 32);
-}
-
-/* The block in the bucket, or 0. Checks differ within a bucket, so at most one lane is not masked out. */
-static inline uint32_t block_in(const crf_bucket *bucket, uint32_t check)
-{
-    const eight_words wanted = {check, check, check, check, check, check, check, check};
-    eight_words checks, blocks;
-    four_longs pairs;
-    memcpy(&checks, bucket->check, sizeof checks);
-    memcpy(&blocks, bucket->block, sizeof blocks);
-    blocks &= (eight_words)(checks == wanted);
-    memcpy(&pairs, &blocks, sizeof pairs);
-    uint64_t any = (pairs[0] | pairs[1]) | (pairs[2] | pairs[3]);
-    return (uint32_t)(any | any >> 32);
-}
-
-static inline uint32_t block_of(const tt_crf *self, uint64_t hash)
-{
-    const crf_bucket *bucket = bucket_of(self, hash), *end = self->buckets + self->bucket_count;
-    uint32_t check = (uint32_t)(hash >> 32), block = block_in(bucket, check);
-    while (__builtin_expect(block == 0 && bucket->block[CRF_SLOTS - 1] != 0, 0)) {
-        bucket = bucket + 1 < end ? bucket + 1 : self->buckets;
-        block = block_in(bucket, check);
+#ifdef TT_X86_64
+    if (self->avx2) {
+        tt__crf_find_avx2(out, self, facts, count);
+        return;
     }
-    return block;
+#endif
+    tt__crf_find_plain(out, self, facts, count);
+}
+
+static void add_dense(int16_t *to, const tt_crf *self, const crf_addend *rows, uint32_t count)
+{
+#ifdef TT_X86_64
+    if (self->avx2) {
+        tt__crf_add_avx2(to, self, rows, count);
+        return;
+    }
+#endif
+    tt__crf_add_plain(to, self, rows, count);
 }
 
 static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(bucket_of(self, facts[i].hash));
+        __builtin_prefetch(tt__crf_bucket(self, facts[i].hash));
 }
 
-TT_CLONES static void find_blocks(found_blocks *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t block = block_of(self, facts[i].hash);
-        __builtin_prefetch(self->blocks + block);
-        __builtin_prefetch(self->blocks + block + CRF_LINE);
-        out->at[n].fact = &facts[i];
-        out->at[n].block = block;
-        n += block != 0;
-    }
-    out->count = n;
-}
-
-static void list_rows(addends *out, const tt_crf *self, const found_blocks *found)
+/* No branch depends on how a row is written: what does not belong is written and then written over. */
+static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
     const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
-    uint32_t dense = 0, pairs = 0;
+    crf_addend *dense = out->dense, *pairs = out->pairs;
     for (uint32_t i = 0; i < found->count; i++) {
         const tt_crf_fact *fact = found->at[i].fact;
-        uint32_t row = found->at[i].block + CRF_BLOCK_HEAD, first = fact->first, end = fact->end, place = fact->to;
-        uint16_t kinds;
-        memcpy(&kinds, self->blocks + found->at[i].block, sizeof kinds);
-        for (uint32_t m = 0; m < end; m++, kinds >>= 2) {
-            uint32_t kind = m >= first ? kinds & 3u : CRF_NONE;
-            const addend now = {row, place + m}, more = {row + SHORT_SIZE, place + m};
-            out->dense[dense] = now;
+        uint32_t row = found->at[i].block + CRF_BLOCK_HEAD, first = fact->first, end = fact->end;
+        uint16_t all;
+        memcpy(&all, self->blocks + found->at[i].block, sizeof all);
+        uint32_t kinds = all, place = fact->to;
+        for (; first != 0; first--, end--, kinds >>= 2, place++)
+            row += sizes[kinds & 3];
+        for (; end != 0; end--, kinds >>= 2, place++) {
+            uint32_t kind = kinds & 3;
+            dense[0] = pairs[0] = (crf_addend){row, place};
+            pairs[1] = (crf_addend){row + SHORT_SIZE, place};
             dense += kind == CRF_DENSE;
-            out->pairs[pairs] = now;
-            pairs += (kind == CRF_SHORT) | (kind == CRF_LONG);
-            out->pairs[pairs] = more;
-            pairs += kind == CRF_LONG;
-            row += sizes[kinds & 3u];
+            pairs += kind == CRF_DENSE ? 0 : kind;
+            row += sizes[kind];
         }
     }
-    out->dense_count = dense;
-    out->pairs_count = pairs;
-}
-
-static inline void add_lanes(int16_t *to, const int8_t *row, const uint32_t lanes)
-{
-    for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
-        sixteen_bytes weights;
-        sixteen_sums total;
-        memcpy(&weights, row + y, sizeof weights);
-        memcpy(&total, to + y, sizeof total);
-        total += __builtin_convertvector(weights, sixteen_sums);
-        memcpy(to + y, &total, sizeof total);
-    }
-}
-
-/* 16 bits are enough for CRF_FEATURES_MAX rows of at most 127. */
-TT_CLONES static void add_dense(int16_t *to, const tt_crf *self, const addends *list)
-{
-    const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
-    for (uint32_t i = 0; i < list->dense_count; i++) {
-        const int8_t *row = self->blocks + list->dense[i].row;
-        int16_t *sum = to + (size_t)list->dense[i].place * stride;
-        if (lanes == 4 * CRF_LANES)
-            add_lanes(sum, row + 1, 4 * CRF_LANES);
-        else
-            add_lanes(sum, row + 1, lanes);
-        sum[lanes] = (int16_t)(sum[lanes] + row[0]);
-    }
+    out->dense_count = (uint32_t)(dense - out->dense);
+    out->pairs_count = (uint32_t)(pairs - out->pairs);
 }
 
 static void add_pairs(int16_t *to, const tt_crf *self, const addends *list)
@@ -157,20 +89,20 @@ static void add_pairs(int16_t *to, const tt_crf *self, const addends *list)
 
 static size_t batch_end(size_t start, size_t count)
 {
-    return count - start < BATCH ? count : start + BATCH;
+    return count - start < CRF_BATCH ? count : start + CRF_BATCH;
 }
 
-static void add_rows(sums to, const tt_crf *self, const found_blocks *found)
+static void add_rows(sums to, const tt_crf *self, const crf_found *found)
 {
     addends list;
     list_rows(&list, self, found);
-    add_dense(to.dense, self, &list);
+    add_dense(to.dense, self, list.dense, list.dense_count);
     add_pairs(to.pairs, self, &list); /* sums of their own: a vector is loaded slowly from where numbers were just stored */
 }
 
 static void add_facts(sums to, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    found_blocks found[2];
+    crf_found found[2];
     unsigned k = 0;
     size_t end = batch_end(0, count);
     expect_buckets(self, facts, end);
@@ -191,15 +123,25 @@ TT_CLONES static void add_sums(int16_t *restrict to, const int16_t *restrict fro
         to[i] = (int16_t)(to[i] + from[i]);
 }
 
+/* Room for `count` sums; new room is cleared, for what nobody reads is added to all the same. */
+static tt_status grow_sums(int16_t **numbers, size_t *cap, size_t count)
+{
+    size_t had = *cap;
+    if (tt__grow(numbers, cap, count, sizeof **numbers) != TT_OK)
+        return TT_ENOMEM;
+    memset(*numbers + had, 0, (*cap - had) * sizeof **numbers);
+    return TT_OK;
+}
+
 tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
 {
-    size_t count = ((size_t)len + 2 * CRF_GUARD) * tt__crf_stride(self);
-    if (tt__grow(&scratch->sums, &scratch->sums_cap, count, sizeof *scratch->sums) != TT_OK ||
-        tt__grow(&scratch->pair_sums, &scratch->pair_cap, count, sizeof *scratch->pair_sums) != TT_OK ||
-        tt__grow(&scratch->back, &scratch->back_cap, (size_t)len * self->states, sizeof *scratch->back) != TT_OK)
+    const size_t stride = tt__crf_stride(self), count = (len + 2 * (size_t)CRF_GUARD) * stride;
+    if (grow_sums(&scratch->sums, &scratch->sums_cap, count) != TT_OK ||
+        grow_sums(&scratch->pair_sums, &scratch->pair_cap, count) != TT_OK ||
+        tt__grow(&scratch->back, &scratch->back_cap, len * stride, sizeof *scratch->back) != TT_OK)
         return TT_ENOMEM;
-    memset(scratch->sums, 0, count * sizeof *scratch->sums);
-    memset(scratch->pair_sums, 0, count * sizeof *scratch->pair_sums);
+    memset(scratch->sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->sums);
+    memset(scratch->pair_sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->pair_sums);
     scratch->len = len;
     return TT_OK;
 }
