@@ -2,6 +2,8 @@
 #include "entity/features.h"
 #include "base/hash.h"
 
+#define TT_INLINE inline __attribute__((always_inline)) /* numbers of templates are folded into the code */
+
 enum {
     T_BIAS = 1,
     T_FORM = 10,
@@ -28,8 +30,7 @@ enum {
 
 typedef struct {
     tt_crf_fact *out;
-    size_t len;
-    int64_t at;    /* place of the token that tells */
+    int64_t at;         /* place of the token that tells */
     int64_t start, end; /* places that listen */
 } sink;
 
@@ -41,34 +42,37 @@ const tt_atom *tt__features_atom(const tt_sentence_atoms *s, int64_t i)
     return i < 0 ? &BEFORE : i < s->len ? &s->at[i] : &AFTER;
 }
 
-/* Tell the tokens from `first` to `last` places away, both included. */
-static void tell(sink *s, int first, int last, uint64_t template_number, uint64_t value)
+/* Values in one; the order matters. Quick, for `tell` mixes what comes of it. Only the first may be joined itself: join(a,
+ * join(b, c)) is not good at telling small numbers apart. */
+static inline uint64_t join(uint64_t a, uint64_t b)
 {
-    if (s->at + last < s->start || s->at + first >= s->end || s->len == FACTS_MAX)
+    return (a ^ a >> 32) * UINT64_C(0xD6E8FEB86659FD93) + b;
+}
+
+static inline uint64_t join3(uint64_t a, uint64_t b, uint64_t c)
+{
+    return join(join(a, b), c);
+}
+
+/* Tell the tokens from `first` to `last` places away, both included, where one of them listens. */
+static TT_INLINE void tell(sink *s, int first, int last, uint64_t template_number, uint64_t value)
+{
+    if (s->at + last < s->start || s->at + first >= s->end)
         return;
     uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
-    s->out[s->len++] = (tt_crf_fact){hash, (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
+    *s->out++ = (tt_crf_fact){hash, (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
 }
 
 /* Tell the token itself. */
-static void add(sink *s, uint64_t template_number, uint64_t value)
+static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
 {
-    tell(s, 0, 0, template_number, value);
-}
-
-static void add2(sink *s, uint64_t template_number, uint64_t a, uint64_t b)
-{
-    add(s, template_number, tt__pair(a, b));
-}
-
-static void add3(sink *s, uint64_t template_number, uint64_t a, uint64_t b, uint64_t c)
-{
-    add(s, template_number, tt__pair(tt__pair(a, b), c));
+    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
+    *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
 }
 
 size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
 {
-    sink s = {out, 0, at, 0, INT64_MAX};
+    sink s = {out, at, 0, INT64_MAX};
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
     tell(&s, -3, 3, T_KEY, a->key);
@@ -81,7 +85,7 @@ size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
         add(&s, T_AFFIX + 2, a->suffix2);
         add(&s, T_AFFIX + 3, a->suffix3);
     }
-    return s.len;
+    return (size_t)(s.out - out);
 }
 
 uint64_t tt__features_looks_key(const tt_atom *a)
@@ -92,13 +96,13 @@ uint64_t tt__features_looks_key(const tt_atom *a)
 
 size_t tt__features_looks(tt_crf_fact *out, uint32_t at, const tt_atom *a)
 {
-    sink s = {out, 0, at, 0, INT64_MAX};
+    sink s = {out, at, 0, INT64_MAX};
     tell(&s, -2, 2, T_SHAPE, a->shape);
-    add2(&s, T_PLACE, a->block, a->shape);
-    add2(&s, T_PLACE + 1, a->first, a->shape);
-    add2(&s, T_PLACE + 2, a->nesting, a->shape);
-    add2(&s, T_PLACE + 3, a->sentence_caps, a->shape);
-    return s.len;
+    add(&s, T_PLACE, join(a->block, a->shape));
+    add(&s, T_PLACE + 1, join(a->first, a->shape));
+    add(&s, T_PLACE + 2, join(a->nesting, a->shape));
+    add(&s, T_PLACE + 3, join(a->sentence_caps, a->shape));
+    return (size_t)(s.out - out);
 }
 
 /* The token a with what follows it. */
@@ -106,28 +110,28 @@ static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_atom *a = tt__features_atom(atoms, i), *b = tt__features_atom(atoms, i + 1), *c = tt__features_atom(atoms, i + 2),
                   *d = tt__features_atom(atoms, i + 3), *e = tt__features_atom(atoms, i + 4);
-    uint64_t keys = tt__pair(a->key, b->key), shapes = tt__pair(a->shape, b->shape);
+    uint64_t keys = join(a->key, b->key), shapes = join(a->shape, b->shape), three = join(shapes, c->shape);
     tell(s, -1, 2, T_KEY_PAIR, keys);
-    tell(s, 0, 2, T_KEY_TRIPLE, tt__pair(keys, c->key));
+    tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
     tell(s, 0, 1, T_SHAPE_PAIR, shapes);
-    tell(s, 0, 2, T_SHAPE_TRIPLE, tt__pair(shapes, c->shape));
-    tell(s, 2, 2, T_SHAPE_FIVE, tt__pair(tt__pair(shapes, tt__pair(c->shape, d->shape)), e->shape));
-    tell(s, 0, 1, T_KEY_SHAPE, tt__pair(a->key, b->shape));
-    tell(s, 0, 1, T_SHAPE_KEY, tt__pair(a->shape, b->key));
-    tell(s, 0, 1, T_CLUSTER_PAIR, tt__pair(a->middle, b->middle));
-    tell(s, 1, 1, T_CLUSTER_PAIR + 1, tt__pair(a->middle, c->middle));
+    tell(s, 0, 2, T_SHAPE_TRIPLE, three);
+    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, d->shape, e->shape));
+    tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
+    tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
+    tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
+    tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
     tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
-    tell(s, 1, 1, T_CLUSTER_PAIR + 3, tt__pair(a->middle, b->shape));
-    tell(s, 0, 0, T_CLUSTER_PAIR + 4, tt__pair(b->middle, a->shape));
+    tell(s, 1, 1, T_CLUSTER_PAIR + 3, join(a->middle, b->shape));
+    tell(s, 0, 0, T_CLUSTER_PAIR + 4, join(b->middle, a->shape));
 }
 
 static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
 {
     uint64_t all = 0;
     for (unsigned k = 0; k < a->lex_count; k++) {
-        all = tt__pair(all, a->lex[k]);
-        add2(s, T_LEX_MIX, a->lex[k], a->shape);
-        add2(s, T_LEX_MIX + 1, a->lex[k], before->middle);
+        all = join(all, a->lex[k]);
+        add(s, T_LEX_MIX, join(a->lex[k], a->shape));
+        add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
     }
     add(s, T_LEX_MIX + 2, all);
 }
@@ -136,36 +140,36 @@ static void add_run(sink *s, const tt_atom *a)
 {
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
-    add2(s, T_RUN + 2, a->before2, a->before);
-    add2(s, T_RUN + 3, a->run_place, a->run_length);
+    add(s, T_RUN + 2, join(a->before2, a->before));
+    add(s, T_RUN + 3, join(a->run_place, a->run_length));
     if (a->run_place == 0)
         return;
-    add2(s, T_RUN + 4, a->before, a->run_place);
-    add2(s, T_RUN + 5, a->after, a->run_place);
-    add2(s, T_RUN + 6, a->run_first, a->run_place);
+    add(s, T_RUN + 4, join(a->before, a->run_place));
+    add(s, T_RUN + 5, join(a->after, a->run_place));
+    add(s, T_RUN + 6, join(a->run_first, a->run_place));
     add(s, T_RUN + 7, a->run_last);
-    add2(s, T_RUN + 8, a->run_first, a->run_last);
-    add3(s, T_RUN + 9, a->before, a->run_length, a->sentence_caps);
+    add(s, T_RUN + 8, join(a->run_first, a->run_last));
+    add(s, T_RUN + 9, join3(a->before, a->run_length, a->sentence_caps));
 }
 
 static void add_surroundings(sink *s, const tt_atom *a)
 {
-    add2(s, T_HEAD, a->head, a->head_distance);
-    add2(s, T_HEAD + 1, a->head_class, a->head_distance);
-    add3(s, T_HEAD + 2, a->head_class, a->shape, a->run_place);
-    add2(s, T_PLACE + 4, a->sentence_caps, a->key);
+    add(s, T_HEAD, join(a->head, a->head_distance));
+    add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
+    add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
+    add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
     if (a->run_place == 0)
         return;
-    add2(s, T_SEEN, a->seen, a->run_length);
+    add(s, T_SEEN, join(a->seen, a->run_length));
     for (unsigned bit = 0; bit < 8; bit++)
         if ((a->seen >> bit & 1) != 0)
-            add3(s, T_SEEN + 1, bit, a->run_length == 1, a->run_place);
+            add(s, T_SEEN + 1, join3(bit, a->run_length == 1, a->run_place));
 }
 
 /* Place 0 of a span's facts is CRF_GUARD places before the span. */
 static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
 {
-    return (sink){out, 0, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
+    return (sink){out, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
 }
 
 size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
@@ -176,11 +180,11 @@ size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int
     for (unsigned k = 0; k < a->lex_count; k++)
         tell(&s, -1, 1, T_LEX, a->lex[k]);
     if (i < span.start || i >= span.end)
-        return s.len;
+        return (size_t)(s.out - out);
     add_lexicon(&s, a, tt__features_atom(atoms, i - 1));
     add_run(&s, a);
     add_surroundings(&s, a);
-    return s.len;
+    return (size_t)(s.out - out);
 }
 
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
@@ -189,20 +193,20 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
     const tt_atom *a = &atoms->at[i];
     uint64_t left = i - parent.start < 5 ? i - parent.start : 5, right = parent.end - i < 5 ? parent.end - i : 5;
     add(&s, T_PARENT, label);
-    add2(&s, T_PARENT + 1, label, a->key);
-    add2(&s, T_PARENT + 2, label, a->shape);
-    add2(&s, T_PARENT + 3, label, a->middle);
-    add2(&s, T_PARENT + 4, label, i > parent.start ? a[-1].key : 0);
-    add2(&s, T_PARENT + 5, label, i + 1 < parent.end ? a[1].key : 0);
-    add3(&s, T_PARENT + 6, label, left, a->shape);
-    add3(&s, T_PARENT + 7, label, right, a->shape);
-    add3(&s, T_PARENT + 8, label, left, right);
-    add2(&s, T_PARENT + 9, label, atoms->at[parent.start].key);
-    add3(&s, T_PARENT + 10, label, atoms->at[parent.start].key, left);
-    add3(&s, T_PARENT + 11, label, a->run_place == 1 || i == parent.start, a->run_length);
+    add(&s, T_PARENT + 1, join(label, a->key));
+    add(&s, T_PARENT + 2, join(label, a->shape));
+    add(&s, T_PARENT + 3, join(label, a->middle));
+    add(&s, T_PARENT + 4, join(label, i > parent.start ? a[-1].key : 0));
+    add(&s, T_PARENT + 5, join(label, i + 1 < parent.end ? a[1].key : 0));
+    add(&s, T_PARENT + 6, join3(label, left, a->shape));
+    add(&s, T_PARENT + 7, join3(label, right, a->shape));
+    add(&s, T_PARENT + 8, join3(label, left, right));
+    add(&s, T_PARENT + 9, join(label, atoms->at[parent.start].key));
+    add(&s, T_PARENT + 10, join3(label, atoms->at[parent.start].key, left));
+    add(&s, T_PARENT + 11, join3(label, a->run_place == 1 || i == parent.start, a->run_length));
     for (unsigned k = 0; k < a->lex_count; k++)
-        add2(&s, T_PARENT + 12, label, a->lex[k]);
-    return s.len;
+        add(&s, T_PARENT + 12, join(label, a->lex[k]));
+    return (size_t)(s.out - out);
 }
 
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)

@@ -40,23 +40,28 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
     out->count = n;
 }
 
-AVX2 static inline void add_sixteen(int16_t *sum, const int8_t *row)
+AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, const tt_crf *self, const crf_addend *rows,
+                                                                uint32_t count, const uint32_t lanes)
 {
-    __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)row));
-    _mm256_storeu_si256((void *)sum, _mm256_add_epi16(_mm256_loadu_si256((const void *)sum), weights));
+    const int8_t *blocks = self->blocks;
+    for (uint32_t i = 0; i < count; i++) {
+        const int8_t *row = blocks + rows[i].row;
+        int16_t *sum = sums + (size_t)rows[i].place * (lanes + CRF_LANES);
+        sum[lanes] = (int16_t)(sum[lanes] + row[0]);
+        for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
+            __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
+            __m256i old = _mm256_loadu_si256((const void *)(sum + y));
+            _mm256_storeu_si256((void *)(sum + y), _mm256_add_epi16(old, weights));
+        }
+    }
 }
 
 AVX2 void tt__crf_add_avx2(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count)
 {
-    const int8_t *blocks = self->blocks;
-    const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
-    for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * stride;
-        sum[lanes] = (int16_t)(sum[lanes] + row[0]);
-        for (uint32_t y = 0; y < lanes; y += CRF_LANES)
-            add_sixteen(sum + y, row + 1 + y);
-    }
+    if (self->lanes == 4 * CRF_LANES) /* the loop over lanes is unrolled for as many states as the shipped model has */
+        add_rows(sums, self, rows, count, 4 * CRF_LANES);
+    else
+        add_rows(sums, self, rows, count, self->lanes);
 }
 
 /* Open states that may win, in order. */

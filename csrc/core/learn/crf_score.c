@@ -47,26 +47,33 @@ static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t 
         __builtin_prefetch(tt__crf_bucket(self, facts[i].hash));
 }
 
-/* No branch depends on how a row is written: what does not belong is written and then written over. */
+/* What does not belong on a list is written to its end and then written over: no branch depends on how a row is written. */
+static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend now, uint32_t kind)
+{
+    (*dense)[0] = (*pairs)[0] = now;
+    (*pairs)[1] = (crf_addend){now.row + SHORT_SIZE, now.place};
+    *dense += kind == CRF_DENSE;
+    *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
+}
+
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
     const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
     crf_addend *dense = out->dense, *pairs = out->pairs;
     for (uint32_t i = 0; i < found->count; i++) {
         const tt_crf_fact *fact = found->at[i].fact;
-        uint32_t row = found->at[i].block + CRF_BLOCK_HEAD, first = fact->first, end = fact->end;
+        crf_addend now = {found->at[i].block + CRF_BLOCK_HEAD, fact->to};
         uint16_t all;
         memcpy(&all, self->blocks + found->at[i].block, sizeof all);
-        uint32_t kinds = all, place = fact->to;
-        for (; first != 0; first--, end--, kinds >>= 2, place++)
-            row += sizes[kinds & 3];
-        for (; end != 0; end--, kinds >>= 2, place++) {
-            uint32_t kind = kinds & 3;
-            dense[0] = pairs[0] = (crf_addend){row, place};
-            pairs[1] = (crf_addend){row + SHORT_SIZE, place};
-            dense += kind == CRF_DENSE;
-            pairs += kind == CRF_DENSE ? 0 : kind;
-            row += sizes[kind];
+        uint32_t kinds = all;
+        for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2, now.place++)
+            now.row += sizes[kinds & 3];
+        list_row(&dense, &pairs, now, kinds & 3);
+        for (uint32_t m = fact->first + 1u; m < fact->end; m++) {
+            now.row += sizes[kinds & 3];
+            now.place++;
+            kinds >>= 2;
+            list_row(&dense, &pairs, now, kinds & 3);
         }
     }
     out->dense_count = (uint32_t)(dense - out->dense);
