@@ -3,10 +3,11 @@
 #include "entity/atoms.h"
 #include "base/hash.h"
 #include "entity/shape.h"
+#include "lexicon/lexicon_view.h"
 
 #include <string.h>
 
-enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12 };
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, AHEAD = 4 };
 
 /* What the passes share. */
 typedef struct {
@@ -102,6 +103,8 @@ static void fill_lexicon(maker *m)
     tt_lexicon_match found[MATCHES_MAX];
     size_t covered[CLASSES_MAX] = {0};
     for (size_t i = 0; i < m->tokens->len; i++) {
+        if (i + AHEAD + 1 < m->tokens->len)
+            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + AHEAD], &m->tokens->at[i + AHEAD + 1]);
         size_t n = tt_lexicon_match_at(found, MATCHES_MAX, m->lexicon, m->tokens, i);
         uint64_t done = 0;
         while (n-- > 0) {

@@ -37,7 +37,7 @@ typedef struct {
 static const tt_atom BEFORE = {.form = 1, .key = 1, .fine = 60001, .middle = 60001, .coarse = 60001, .shape = 254};
 static const tt_atom AFTER = {.form = 2, .key = 2, .fine = 60002, .middle = 60002, .coarse = 60002, .shape = 255};
 
-const tt_atom *tt__features_atom(const tt_sentence_atoms *s, int64_t i)
+static const tt_atom *atom_at(const tt_sentence_atoms *s, int64_t i)
 {
     return i < 0 ? &BEFORE : i < s->len ? &s->at[i] : &AFTER;
 }
@@ -70,9 +70,11 @@ static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
     *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
 }
 
-size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
+/* Of the form alone, and what follows from the form. */
+static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
     sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
     tell(&s, -3, 3, T_KEY, a->key);
@@ -88,34 +90,101 @@ size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
     return (size_t)(s.out - out);
 }
 
-uint64_t tt__features_looks_key(const tt_atom *a)
+static uint64_t word_key(const tt_sentence_atoms *atoms, int64_t i)
 {
-    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
-           (uint64_t)a->sentence_caps << 32;
+    return atom_at(atoms, i)->form;
 }
 
-size_t tt__features_looks(tt_crf_fact *out, uint32_t at, const tt_atom *a)
+/* Of shape and place. */
+static size_t looks_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
     sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
     tell(&s, -2, 2, T_SHAPE, a->shape);
     add(&s, T_PLACE, join(a->block, a->shape));
     add(&s, T_PLACE + 1, join(a->first, a->shape));
     add(&s, T_PLACE + 2, join(a->nesting, a->shape));
     add(&s, T_PLACE + 3, join(a->sentence_caps, a->shape));
+    add(&s, T_RUN + 3, join(a->run_place, a->run_length));
     return (size_t)(s.out - out);
 }
 
-/* The token a with what follows it. */
+static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
+           (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
+}
+
+/* Of three shapes from the token on. */
+static size_t shapes_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    uint64_t two = join(atom_at(atoms, i)->shape, atom_at(atoms, i + 1)->shape);
+    tell(&s, 0, 1, T_SHAPE_PAIR, two);
+    tell(&s, 0, 2, T_SHAPE_TRIPLE, join(two, atom_at(atoms, i + 2)->shape));
+    return (size_t)(s.out - out);
+}
+
+static uint64_t shapes_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    return (uint64_t)atom_at(atoms, i)->shape | (uint64_t)atom_at(atoms, i + 1)->shape << 8 |
+           (uint64_t)atom_at(atoms, i + 2)->shape << 16;
+}
+
+/* Of what the lexicon says, and the shape. */
+static size_t lexicon_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
+    uint64_t all = 0;
+    for (unsigned k = 0; k < a->lex_count; k++) {
+        tell(&s, -1, 1, T_LEX, a->lex[k]);
+        add(&s, T_LEX_MIX, join(a->lex[k], a->shape));
+        all = join(all, a->lex[k]);
+    }
+    add(&s, T_LEX_MIX + 2, all);
+    return (size_t)(s.out - out);
+}
+
+static uint64_t lexicon_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    uint64_t key = a->shape;
+    for (unsigned k = 0; k < a->lex_count; k++)
+        key = tt__pair(key, a->lex[k]);
+    return key;
+}
+
+/* Of the kind of head noun before. */
+static size_t head_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
+    add(&s, T_HEAD + 1, join(a->head_class, a->head_distance));
+    add(&s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
+    return (size_t)(s.out - out);
+}
+
+static uint64_t head_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return (uint64_t)a->head_class | (uint64_t)a->head_distance << 8 | (uint64_t)a->shape << 16 | (uint64_t)a->run_place << 24;
+}
+
+const tt_feature_scope TT__FEATURE_SCOPES[FEATURE_SCOPES] = {
+    {-3, 7, 12, word_key, word_facts},   {-2, 5, 9, looks_key, looks_facts}, {0, 3, 12, shapes_key, shapes_facts},
+    {-1, 3, 11, lexicon_key, lexicon_facts}, {0, 1, 11, head_key, head_facts},
+};
+
+/* Of the token a and what follows it. */
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
-    const tt_atom *a = tt__features_atom(atoms, i), *b = tt__features_atom(atoms, i + 1), *c = tt__features_atom(atoms, i + 2),
-                  *d = tt__features_atom(atoms, i + 3), *e = tt__features_atom(atoms, i + 4);
-    uint64_t keys = join(a->key, b->key), shapes = join(a->shape, b->shape), three = join(shapes, c->shape);
+    const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
+    uint64_t keys = join(a->key, b->key), shapes = join3(a->shape, b->shape, c->shape);
     tell(s, -1, 2, T_KEY_PAIR, keys);
     tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
-    tell(s, 0, 1, T_SHAPE_PAIR, shapes);
-    tell(s, 0, 2, T_SHAPE_TRIPLE, three);
-    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, d->shape, e->shape));
+    tell(s, 2, 2, T_SHAPE_FIVE, join3(shapes, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
     tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
     tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
@@ -125,23 +194,11 @@ static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
     tell(s, 0, 0, T_CLUSTER_PAIR + 4, join(b->middle, a->shape));
 }
 
-static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
-{
-    uint64_t all = 0;
-    for (unsigned k = 0; k < a->lex_count; k++) {
-        all = join(all, a->lex[k]);
-        add(s, T_LEX_MIX, join(a->lex[k], a->shape));
-        add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
-    }
-    add(s, T_LEX_MIX + 2, all);
-}
-
 static void add_run(sink *s, const tt_atom *a)
 {
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
     add(s, T_RUN + 2, join(a->before2, a->before));
-    add(s, T_RUN + 3, join(a->run_place, a->run_length));
     if (a->run_place == 0)
         return;
     add(s, T_RUN + 4, join(a->before, a->run_place));
@@ -155,8 +212,6 @@ static void add_run(sink *s, const tt_atom *a)
 static void add_surroundings(sink *s, const tt_atom *a)
 {
     add(s, T_HEAD, join(a->head, a->head_distance));
-    add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
-    add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
     add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
     if (a->run_place == 0)
         return;
@@ -172,16 +227,15 @@ static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
     return (sink){out, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
 }
 
-size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
 {
     sink s = sink_for(out, i, span);
-    const tt_atom *a = tt__features_atom(atoms, i);
+    const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
     add_windows(&s, atoms, i);
-    for (unsigned k = 0; k < a->lex_count; k++)
-        tell(&s, -1, 1, T_LEX, a->lex[k]);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
-    add_lexicon(&s, a, tt__features_atom(atoms, i - 1));
+    for (unsigned k = 0; k < a->lex_count; k++)
+        add(&s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
     add_run(&s, a);
     add_surroundings(&s, a);
     return (size_t)(s.out - out);
@@ -211,11 +265,10 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
 
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
 {
-    const tt_atom *atom = tt__features_atom(atoms, i);
-    uint32_t at = (uint32_t)(i - span.start + CRF_GUARD);
-    size_t n = tt__features_word(out, at, atom);
-    n += tt__features_looks(out + n, at, atom);
-    n += tt__features_around(out + n, atoms, i, span);
+    size_t n = 0;
+    for (size_t k = 0; k < FEATURE_SCOPES; k++)
+        n += TT__FEATURE_SCOPES[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+    n += tt__features_rest(out + n, atoms, i, span);
     if (parent && i >= span.start && i < span.end)
         n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
     return n;

@@ -11,7 +11,7 @@ enum { LAYER_FACTS = 1024 };
 /* Used by one thread at a time. */
 typedef struct {
     const tt_crf *crf;
-    tt_fact_cache words, looks;
+    tt_fact_cache sums[FEATURE_SCOPES];
     tt_crf_scratch scratch;
     tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told */
     size_t fact_count;
