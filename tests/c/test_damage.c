@@ -43,7 +43,7 @@ static tt_status use_crf(tt_test *t, const char *row, tt_str bytes, const uint64
     uint64_t features[TOKENS * 4];
     uint16_t states[TOKENS];
     tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.unary = NULL};
+    tt_crf_scratch scratch = {.sums = NULL};
     char *exact = tt__malloc(bytes.len);
     memcpy(exact, bytes.ptr, bytes.len);
     tt__scheme_allowed(allowed, LABELS);

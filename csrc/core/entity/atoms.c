@@ -1,24 +1,22 @@
-/* atoms.c - fill the atoms in passes, each over the whole document: letters, lexicon, runs, heads, names seen. */
+/* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
+ * heads and where the names were seen. */
 #include "entity/atoms.h"
-#include "base/alloc.h"
 #include "base/hash.h"
-#include "entity/atom_roles.h"
-#include "entity/seen.h"
 #include "entity/shape.h"
+#include "lexicon/lexicon_view.h"
 
 #include <string.h>
 
-enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12 };
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, AHEAD = 4 };
 
 /* What the passes share. */
 typedef struct {
     tt_atom *at;
     const tt_lexicon *lexicon;
+    const tt_atom_roles *roles;
+    const tt_atom_document *document;
     const tt_text *text;
-    const tt_page *page;
-    const tt_sentences *sentences;
     const tt_tokens *tokens;
-    tt_atom_roles roles;
 } maker;
 
 static uint32_t step_back(const char *base, uint32_t at)
@@ -63,18 +61,26 @@ static void fill_letters(maker *m)
         tt_clusters clusters = tt_lexicon_cluster(m->lexicon, token);
         tt_shape shape = tt__shape_of(m->text, token);
         bool last = i + 1 == m->tokens->len || token[1].sentence != token->sentence;
-        atom->form = token->form;
-        atom->key = token->key;
         atom->coarse = clusters.coarse;
         atom->middle = clusters.middle;
         atom->fine = clusters.fine;
         atom->pair = last ? 0 : tt_lexicon_cluster_pair(m->lexicon, token, token + 1).middle;
         atom->shape = shape.shape;
         atom->transition = shape.transition;
-        atom->block = (uint8_t)m->page->at[m->sentences->at[token->sentence].block].kind;
-        atom->first = i == 0 || token[-1].sentence != token->sentence;
+        atom->block = (uint8_t)m->document->page->at[m->document->sentences->at[token->sentence].block].kind;
         if (token->kind == TT_TOKEN_WORD)
             fill_affixes(atom, m, token->span);
+    }
+}
+
+/* What the passes for names ask of a token. */
+static void begin_atoms(maker *m)
+{
+    memset(m->at, 0, m->tokens->len * sizeof *m->at);
+    for (size_t i = 0; i < m->tokens->len; i++) {
+        m->at[i].form = m->tokens->at[i].form;
+        m->at[i].key = m->tokens->at[i].key;
+        m->at[i].first = i == 0 || m->tokens->at[i - 1].sentence != m->tokens->at[i].sentence;
     }
 }
 
@@ -97,6 +103,8 @@ static void fill_lexicon(maker *m)
     tt_lexicon_match found[MATCHES_MAX];
     size_t covered[CLASSES_MAX] = {0};
     for (size_t i = 0; i < m->tokens->len; i++) {
+        if (i + AHEAD + 1 < m->tokens->len)
+            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + AHEAD], &m->tokens->at[i + AHEAD + 1]);
         size_t n = tt_lexicon_match_at(found, MATCHES_MAX, m->lexicon, m->tokens, i);
         uint64_t done = 0;
         while (n-- > 0) {
@@ -236,7 +244,7 @@ static void fill_heads(maker *m, size_t start, size_t end)
             m->at[i].head_class = class_index;
             m->at[i].head_distance = (uint8_t)(i - place < 4 ? i - place : i - place < 8 ? 4 : 5);
         }
-        uint8_t now = head_of(&m->at[i], m->roles.heads);
+        uint8_t now = head_of(&m->at[i], m->roles->heads);
         if (now != 0) {
             key = m->at[i].key;
             class_index = now;
@@ -261,17 +269,18 @@ static void fill_sentences(maker *m)
 }
 
 /* What stands before and around a run of capitals that begins at i. */
-static uint8_t seen_at_start(const maker *m, size_t i, const uint64_t *at_words)
+static uint8_t seen_at_start(const maker *m, size_t i)
 {
+    const uint64_t *at_words = m->document->source->at_words;
     uint8_t seen = 0;
     if (m->at[i].first)
         return 0;
     const tt_atom *before = &m->at[i - 1];
-    seen |= lex_ends(before, m->roles.honorific) ? SEEN_AFTER_HONORIFIC : 0;
-    seen |= lex_ends(before, m->roles.rank) ? SEEN_AFTER_RANK : 0;
-    seen |= lex_ends(before, m->roles.role) ? SEEN_AFTER_ROLE : 0;
-    seen |= lex_ends(before, m->roles.place_head) ? SEEN_AFTER_PLACE_HEAD : 0;
-    seen |= lex_ends(before, m->roles.body_head) ? SEEN_AFTER_BODY_HEAD : 0;
+    seen |= lex_ends(before, m->roles->honorific) ? SEEN_AFTER_HONORIFIC : 0;
+    seen |= lex_ends(before, m->roles->rank) ? SEEN_AFTER_RANK : 0;
+    seen |= lex_ends(before, m->roles->role) ? SEEN_AFTER_ROLE : 0;
+    seen |= lex_ends(before, m->roles->place_head) ? SEEN_AFTER_PLACE_HEAD : 0;
+    seen |= lex_ends(before, m->roles->body_head) ? SEEN_AFTER_BODY_HEAD : 0;
     seen |= before->key == at_words[0] || before->key == at_words[1] ? SEEN_AFTER_AT : 0;
     bool closed = i + 1 < m->tokens->len && m->text->norm.ptr[m->tokens->at[i + 1].span.start] == ')';
     if (closed && m->text->norm.ptr[m->tokens->at[i - 1].span.start] == '(')
@@ -279,43 +288,55 @@ static uint8_t seen_at_start(const maker *m, size_t i, const uint64_t *at_words)
     return seen;
 }
 
-static tt_status fill_seen(maker *m, tt_error *err)
+static maker maker_for(tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens)
 {
-    tt_seen names;
-    uint64_t at_words[2];
-    tt_status status = tt__seen_open(&names, m->tokens->len, at_words, err);
-    if (status != TT_OK)
-        return status;
-    for (size_t i = 0; i < m->tokens->len; i++) {
-        const tt_atom *atom = &m->at[i];
-        if (atom->run_place == 1)
-            tt__seen_add(&names, atom->form, seen_at_start(m, i, at_words));
-        bool last = atom->run_length >= 2 && atom->run_last == atom->key && atom->run_place == atom->run_length;
-        if (last && lex_ends(&m->at[i + 1 - atom->run_length], m->roles.surname))
-            tt__seen_add(&names, atom->form, SEEN_ENDING_NAME);
-    }
-    for (size_t i = 0; i < m->tokens->len; i++)
-        if (m->at[i].run_place != 0)
-            m->at[i].seen = tt__seen_of(&names, m->at[i].form);
-    tt__seen_close(&names);
-    return TT_OK;
+    return (maker){.at = atoms,
+                   .lexicon = document->source->lexicon,
+                   .roles = &document->source->roles,
+                   .document = document,
+                   .text = document->text,
+                   .tokens = tokens};
 }
 
-tt_status tt__atoms_make(tt_atoms *out, tt_arena *arena, const tt_lexicon *lexicon, const tt_text *text, const tt_page *page,
-                         const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err)
+size_t tt__atoms_piece(const tt_tokens *tokens, size_t start)
 {
-    maker m = {.lexicon = lexicon, .text = text, .page = page, .sentences = sentences, .tokens = tokens};
-    *out = (tt_atoms){NULL, 0};
-    m.at = tt_arena_calloc(arena, tokens->len, sizeof *m.at);
-    if (m.at == NULL)
-        return tt_fail(err, TT_ENOMEM, 0, "entities: out of memory");
-    tt__atom_roles(&m.roles, lexicon);
-    fill_letters(&m);
+    if (tokens->len - start <= ATOM_PIECE)
+        return tokens->len;
+    size_t end = start + ATOM_PIECE;
+    while (end > start && tokens->at[end].sentence == tokens->at[end - 1].sentence)
+        end--;
+    return end > start ? end : start + ATOM_PIECE;
+}
+
+tt_status tt__atoms_note_names(tt_seen *names, tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens)
+{
+    maker m = maker_for(atoms, document, tokens);
+    tt_status status = TT_OK;
+    begin_atoms(&m);
     fill_lexicon(&m);
     fill_runs(&m);
-    fill_sentences(&m);
-    tt_status status = fill_seen(&m, err);
-    if (status == TT_OK)
-        *out = (tt_atoms){m.at, tokens->len};
+    for (size_t i = 0; status == TT_OK && i < tokens->len; i++) {
+        const tt_atom *atom = &atoms[i];
+        if (atom->run_place == 1)
+            status = tt__seen_add(names, atom->form, seen_at_start(&m, i));
+        bool last = atom->run_length >= 2 && atom->run_last == atom->key && atom->run_place == atom->run_length;
+        if (status == TT_OK && last && lex_ends(&atoms[i + 1 - atom->run_length], m.roles->surname))
+            status = tt__seen_add(names, atom->form, SEEN_ENDING_NAME);
+    }
     return status;
+}
+
+void tt__atoms_fill(tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens, const tt_seen *names, bool noted)
+{
+    maker m = maker_for(atoms, document, tokens);
+    if (!noted) {
+        begin_atoms(&m);
+        fill_lexicon(&m);
+        fill_runs(&m);
+    }
+    fill_letters(&m);
+    fill_sentences(&m);
+    for (size_t i = 0; i < tokens->len; i++)
+        if (atoms[i].run_place != 0)
+            atoms[i].seen = tt__seen_of(names, atoms[i].form);
 }

@@ -3,7 +3,8 @@
 #ifndef TT_ENTITY_ATOMS_H
 #define TT_ENTITY_ATOMS_H
 
-#include "tintuc/lexicon.h"
+#include "entity/atom_source.h"
+#include "entity/seen.h"
 
 enum { ATOM_LEX_MAX = 14, ATOM_CLASSES = 40 };
 
@@ -32,13 +33,23 @@ typedef struct {
     uint8_t seen, block, sentence_caps, first;
 } tt_atom;
 
+/* A document, its lexicon and what is asked of it. */
 typedef struct {
-    const tt_atom *at;
-    size_t len; /* as many as tokens */
-} tt_atoms;
+    const tt_atom_source *source;
+    const tt_text *text;
+    const tt_page *page;
+    const tt_sentences *sentences;
+} tt_atom_document;
 
-/* TT_ENOMEM. Linear in the tokens. */
-tt_status tt__atoms_make(tt_atoms *out, tt_arena *arena, const tt_lexicon *lexicon, const tt_text *text, const tt_page *page,
-                         const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err);
+/* Tokens at a time, whole sentences but for one that is longer. */
+enum { ATOM_PIECE = 4096 };
+
+/* End of the piece of tokens that begins at `start`. */
+size_t tt__atoms_piece(const tt_tokens *tokens, size_t start);
+/* Note the names that stand among tokens of a document, so that all of it can be searched before any atom is made. `atoms`: room
+ * for as many as there are tokens. TT_ENOMEM. */
+tt_status tt__atoms_note_names(tt_seen *names, tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens);
+/* Atoms of the tokens of a piece, each. `noted`: tt__atoms_note_names has just been run on the same atoms. */
+void tt__atoms_fill(tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens, const tt_seen *names, bool noted);
 
 #endif

@@ -1,20 +1,25 @@
-/* features.c - the templates. A feature is the hash of its template's number and its values; numbers are never used twice. */
+/* features.c - the templates. A fact is the hash of its template's number and its values; numbers are never used twice. */
 #include "entity/features.h"
 #include "base/hash.h"
 
+#define TT_INLINE inline __attribute__((always_inline)) /* numbers of templates are folded into the code */
+
 enum {
     T_BIAS = 1,
-    T_FORM = 10,        /* + offset + 1 */
-    T_KEY = 20,         /* + offset + 3 */
-    T_KEY_PAIR = 30,    /* + left offset + 2 */
-    T_KEY_TRIPLE = 40,  /* + left offset + 2 */
-    T_SHAPE = 50,       /* + offset + 2 */
-    T_SHAPE_GRAM = 60,
+    T_FORM = 10,
+    T_KEY = 20,
+    T_KEY_PAIR = 30,
+    T_KEY_TRIPLE = 40,
+    T_SHAPE = 50,
+    T_SHAPE_PAIR = 60,
+    T_SHAPE_TRIPLE,
+    T_SHAPE_FIVE,
     T_KEY_SHAPE = 70,
+    T_SHAPE_KEY,
     T_AFFIX = 80,
-    T_CLUSTER = 90,     /* + offset + 2: fine; 100: middle; 110: coarse */
+    T_CLUSTER = 90,
     T_CLUSTER_PAIR = 120,
-    T_LEX = 130,        /* + offset + 1 */
+    T_LEX = 130,
     T_LEX_MIX = 140,
     T_RUN = 150,
     T_HEAD = 170,
@@ -24,181 +29,247 @@ enum {
 };
 
 typedef struct {
-    uint64_t *out;
-    size_t len;
+    tt_crf_fact *out;
+    int64_t at;         /* place of the token that tells */
+    int64_t start, end; /* places that listen */
 } sink;
 
 static const tt_atom BEFORE = {.form = 1, .key = 1, .fine = 60001, .middle = 60001, .coarse = 60001, .shape = 254};
 static const tt_atom AFTER = {.form = 2, .key = 2, .fine = 60002, .middle = 60002, .coarse = 60002, .shape = 255};
 
-static const tt_atom *atom_at(const tt_sentence_atoms *s, uint32_t i, int offset)
+static const tt_atom *atom_at(const tt_sentence_atoms *s, int64_t i)
 {
-    if (offset < 0 && i < (uint32_t)-offset)
-        return &BEFORE;
-    uint32_t at = i + (uint32_t)offset;
-    return at < s->len ? &s->at[at] : &AFTER;
+    return i < 0 ? &BEFORE : i < s->len ? &s->at[i] : &AFTER;
 }
 
-static void add(sink *s, uint64_t template_number, uint64_t value)
+/* Values in one; the order matters. Quick, for `tell` mixes what comes of it. Only the first may be joined itself: join(a,
+ * join(b, c)) is not good at telling small numbers apart. */
+static inline uint64_t join(uint64_t a, uint64_t b)
 {
-    if (s->len < FEATURES_MAX)
-        s->out[s->len++] = tt__pair(value, template_number);
+    return (a ^ a >> 32) * UINT64_C(0xD6E8FEB86659FD93) + b;
 }
 
-static void add2(sink *s, uint64_t template_number, uint64_t a, uint64_t b)
+static inline uint64_t join3(uint64_t a, uint64_t b, uint64_t c)
 {
-    add(s, template_number, tt__pair(a, b));
+    return join(join(a, b), c);
 }
 
-static void add3(sink *s, uint64_t template_number, uint64_t a, uint64_t b, uint64_t c)
+/* Tell the tokens from `first` to `last` places away, both included, where one of them listens. */
+static TT_INLINE void tell(sink *s, int first, int last, uint64_t template_number, uint64_t value)
 {
-    add(s, template_number, tt__pair(tt__pair(a, b), c));
-}
-
-static void add_words(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
-{
-    for (int d = -1; d <= 1; d++)
-        add(s, T_FORM + (uint64_t)(d + 1), atom_at(atoms, i, d)->form);
-    for (int d = -3; d <= 3; d++)
-        add(s, T_KEY + (uint64_t)(d + 3), atom_at(atoms, i, d)->key);
-    for (int d = -2; d <= 1; d++)
-        add2(s, T_KEY_PAIR + (uint64_t)(d + 2), atom_at(atoms, i, d)->key, atom_at(atoms, i, d + 1)->key);
-    for (int d = -2; d <= 0; d++)
-        add3(s, T_KEY_TRIPLE + (uint64_t)(d + 2), atom_at(atoms, i, d)->key, atom_at(atoms, i, d + 1)->key,
-             atom_at(atoms, i, d + 2)->key);
-}
-
-static void add_shapes(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
-{
-    uint64_t at[5];
-    for (int d = -2; d <= 2; d++) {
-        at[d + 2] = atom_at(atoms, i, d)->shape;
-        add(s, T_SHAPE + (uint64_t)(d + 2), at[d + 2]);
-    }
-    add2(s, T_SHAPE_GRAM, at[1], at[2]);
-    add2(s, T_SHAPE_GRAM + 1, at[2], at[3]);
-    add3(s, T_SHAPE_GRAM + 2, at[1], at[2], at[3]);
-    add3(s, T_SHAPE_GRAM + 3, at[0], at[1], at[2]);
-    add3(s, T_SHAPE_GRAM + 4, at[2], at[3], at[4]);
-    add3(s, T_SHAPE_GRAM + 5, tt__pair(at[0], at[1]), tt__pair(at[2], at[3]), at[4]);
-    add2(s, T_KEY_SHAPE, atom_at(atoms, i, 0)->key, at[3]);
-    add2(s, T_KEY_SHAPE + 1, atom_at(atoms, i, -1)->key, at[2]);
-    add2(s, T_KEY_SHAPE + 2, atom_at(atoms, i, 0)->key, at[1]);
-    add2(s, T_KEY_SHAPE + 3, atom_at(atoms, i, 1)->key, at[2]);
-}
-
-static void add_affixes(sink *s, const tt_atom *atom)
-{
-    if (atom->prefix2 == 0)
+    if (s->at + last < s->start || s->at + first >= s->end)
         return;
-    add(s, T_AFFIX, atom->prefix2);
-    add(s, T_AFFIX + 1, atom->prefix3);
-    add(s, T_AFFIX + 2, atom->suffix2);
-    add(s, T_AFFIX + 3, atom->suffix3);
+    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
+    *s->out++ = (tt_crf_fact){hash, (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
 }
 
-static void add_clusters(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
+/* Tell the token itself. */
+static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
 {
-    for (int d = -2; d <= 2; d++) {
-        const tt_atom *a = atom_at(atoms, i, d);
-        add(s, T_CLUSTER + (uint64_t)(d + 2), a->fine);
-        add(s, T_CLUSTER + 10 + (uint64_t)(d + 2), a->middle);
-        if (d >= -1 && d <= 1)
-            add(s, T_CLUSTER + 20 + (uint64_t)(d + 2), a->coarse);
+    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
+    *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
+}
+
+/* Of the form alone, and what follows from the form. */
+static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
+    add(&s, T_BIAS, 0);
+    tell(&s, -1, 1, T_FORM, a->form);
+    tell(&s, -3, 3, T_KEY, a->key);
+    tell(&s, -2, 2, T_CLUSTER, a->fine);
+    tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
+    tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
+    if (a->prefix2 != 0) {
+        add(&s, T_AFFIX, a->prefix2);
+        add(&s, T_AFFIX + 1, a->prefix3);
+        add(&s, T_AFFIX + 2, a->suffix2);
+        add(&s, T_AFFIX + 3, a->suffix3);
     }
-    const tt_atom *l = atom_at(atoms, i, -1), *a = atom_at(atoms, i, 0), *r = atom_at(atoms, i, 1);
-    add2(s, T_CLUSTER_PAIR, l->middle, a->middle);
-    add2(s, T_CLUSTER_PAIR + 1, a->middle, r->middle);
-    add2(s, T_CLUSTER_PAIR + 2, l->middle, r->middle);
-    add(s, T_CLUSTER_PAIR + 3, a->pair);
-    add(s, T_CLUSTER_PAIR + 4, l->pair);
-    add2(s, T_CLUSTER_PAIR + 5, l->middle, a->shape);
-    add2(s, T_CLUSTER_PAIR + 6, r->middle, a->shape);
+    return (size_t)(s.out - out);
 }
 
-static void add_lexicon(sink *s, const tt_sentence_atoms *atoms, uint32_t i)
+static uint64_t word_key(const tt_sentence_atoms *atoms, int64_t i)
 {
+    return atom_at(atoms, i)->form;
+}
+
+/* Of shape and place. */
+static size_t looks_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
+    tell(&s, -2, 2, T_SHAPE, a->shape);
+    add(&s, T_PLACE, join(a->block, a->shape));
+    add(&s, T_PLACE + 1, join(a->first, a->shape));
+    add(&s, T_PLACE + 2, join(a->nesting, a->shape));
+    add(&s, T_PLACE + 3, join(a->sentence_caps, a->shape));
+    add(&s, T_RUN + 3, join(a->run_place, a->run_length));
+    return (size_t)(s.out - out);
+}
+
+static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
+           (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
+}
+
+/* Of three shapes from the token on. */
+static size_t shapes_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    uint64_t two = join(atom_at(atoms, i)->shape, atom_at(atoms, i + 1)->shape);
+    tell(&s, 0, 1, T_SHAPE_PAIR, two);
+    tell(&s, 0, 2, T_SHAPE_TRIPLE, join(two, atom_at(atoms, i + 2)->shape));
+    return (size_t)(s.out - out);
+}
+
+static uint64_t shapes_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    return (uint64_t)atom_at(atoms, i)->shape | (uint64_t)atom_at(atoms, i + 1)->shape << 8 |
+           (uint64_t)atom_at(atoms, i + 2)->shape << 16;
+}
+
+/* Of what the lexicon says, and the shape. */
+static size_t lexicon_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
     uint64_t all = 0;
-    for (int d = -1; d <= 1; d++) {
-        const tt_atom *a = atom_at(atoms, i, d);
-        for (unsigned k = 0; k < a->lex_count; k++)
-            add(s, T_LEX + (uint64_t)(d + 1), a->lex[k]);
-    }
-    const tt_atom *a = atom_at(atoms, i, 0);
     for (unsigned k = 0; k < a->lex_count; k++) {
-        all = tt__pair(all, a->lex[k]);
-        add2(s, T_LEX_MIX, a->lex[k], a->shape);
-        add2(s, T_LEX_MIX + 1, a->lex[k], atom_at(atoms, i, -1)->middle);
+        tell(&s, -1, 1, T_LEX, a->lex[k]);
+        add(&s, T_LEX_MIX, join(a->lex[k], a->shape));
+        all = join(all, a->lex[k]);
     }
-    add(s, T_LEX_MIX + 2, all);
+    add(&s, T_LEX_MIX + 2, all);
+    return (size_t)(s.out - out);
+}
+
+static uint64_t lexicon_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    uint64_t key = a->shape;
+    for (unsigned k = 0; k < a->lex_count; k++)
+        key = tt__pair(key, a->lex[k]);
+    return key;
+}
+
+/* Of the kind of head noun before. */
+static size_t head_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
+    add(&s, T_HEAD + 1, join(a->head_class, a->head_distance));
+    add(&s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
+    return (size_t)(s.out - out);
+}
+
+static uint64_t head_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return (uint64_t)a->head_class | (uint64_t)a->head_distance << 8 | (uint64_t)a->shape << 16 | (uint64_t)a->run_place << 24;
+}
+
+const tt_feature_scope TT__FEATURE_SCOPES[FEATURE_SCOPES] = {
+    {-3, 7, 12, word_key, word_facts},   {-2, 5, 9, looks_key, looks_facts}, {0, 3, 12, shapes_key, shapes_facts},
+    {-1, 3, 11, lexicon_key, lexicon_facts}, {0, 1, 11, head_key, head_facts},
+};
+
+/* Of the token a and what follows it. */
+static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
+    uint64_t keys = join(a->key, b->key), shapes = join3(a->shape, b->shape, c->shape);
+    tell(s, -1, 2, T_KEY_PAIR, keys);
+    tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
+    tell(s, 2, 2, T_SHAPE_FIVE, join3(shapes, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
+    tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
+    tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
+    tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
+    tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
+    tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
+    tell(s, 1, 1, T_CLUSTER_PAIR + 3, join(a->middle, b->shape));
+    tell(s, 0, 0, T_CLUSTER_PAIR + 4, join(b->middle, a->shape));
 }
 
 static void add_run(sink *s, const tt_atom *a)
 {
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
-    add2(s, T_RUN + 2, a->before2, a->before);
-    add2(s, T_RUN + 3, a->run_place, a->run_length);
+    add(s, T_RUN + 2, join(a->before2, a->before));
     if (a->run_place == 0)
         return;
-    add2(s, T_RUN + 4, a->before, a->run_place);
-    add2(s, T_RUN + 5, a->after, a->run_place);
-    add2(s, T_RUN + 6, a->run_first, a->run_place);
+    add(s, T_RUN + 4, join(a->before, a->run_place));
+    add(s, T_RUN + 5, join(a->after, a->run_place));
+    add(s, T_RUN + 6, join(a->run_first, a->run_place));
     add(s, T_RUN + 7, a->run_last);
-    add2(s, T_RUN + 8, a->run_first, a->run_last);
-    add3(s, T_RUN + 9, a->before, a->run_length, a->sentence_caps);
+    add(s, T_RUN + 8, join(a->run_first, a->run_last));
+    add(s, T_RUN + 9, join3(a->before, a->run_length, a->sentence_caps));
 }
 
 static void add_surroundings(sink *s, const tt_atom *a)
 {
-    add2(s, T_HEAD, a->head, a->head_distance);
-    add2(s, T_HEAD + 1, a->head_class, a->head_distance);
-    add3(s, T_HEAD + 2, a->head_class, a->shape, a->run_place);
-    add2(s, T_PLACE, a->block, a->shape);
-    add2(s, T_PLACE + 1, a->first, a->shape);
-    add2(s, T_PLACE + 2, a->nesting, a->shape);
-    add2(s, T_PLACE + 3, a->sentence_caps, a->shape);
-    add2(s, T_PLACE + 4, a->sentence_caps, a->key);
+    add(s, T_HEAD, join(a->head, a->head_distance));
+    add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
     if (a->run_place == 0)
         return;
-    add2(s, T_SEEN, a->seen, a->run_length);
+    add(s, T_SEEN, join(a->seen, a->run_length));
     for (unsigned bit = 0; bit < 8; bit++)
         if ((a->seen >> bit & 1) != 0)
-            add3(s, T_SEEN + 1, bit, a->run_length == 1, a->run_place);
+            add(s, T_SEEN + 1, join3(bit, a->run_length == 1, a->run_place));
 }
 
-size_t tt__features_outer(uint64_t *out, const tt_sentence_atoms *atoms, uint32_t i)
+/* Place 0 of a span's facts is CRF_GUARD places before the span. */
+static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
 {
-    sink s = {out, 0};
-    add(&s, T_BIAS, 0);
-    add_words(&s, atoms, i);
-    add_shapes(&s, atoms, i);
-    add_affixes(&s, &atoms->at[i]);
-    add_clusters(&s, atoms, i);
-    add_lexicon(&s, atoms, i);
-    add_run(&s, &atoms->at[i]);
-    add_surroundings(&s, &atoms->at[i]);
-    return s.len;
+    return (sink){out, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
 }
 
-size_t tt__features_inner(uint64_t *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
 {
-    sink s = {out, tt__features_outer(out, atoms, i)};
+    sink s = sink_for(out, i, span);
+    const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
+    add_windows(&s, atoms, i);
+    if (i < span.start || i >= span.end)
+        return (size_t)(s.out - out);
+    for (unsigned k = 0; k < a->lex_count; k++)
+        add(&s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
+    add_run(&s, a);
+    add_surroundings(&s, a);
+    return (size_t)(s.out - out);
+}
+
+size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
+{
+    sink s = sink_for(out, i, parent);
     const tt_atom *a = &atoms->at[i];
     uint64_t left = i - parent.start < 5 ? i - parent.start : 5, right = parent.end - i < 5 ? parent.end - i : 5;
     add(&s, T_PARENT, label);
-    add2(&s, T_PARENT + 1, label, a->key);
-    add2(&s, T_PARENT + 2, label, a->shape);
-    add2(&s, T_PARENT + 3, label, a->middle);
-    add2(&s, T_PARENT + 4, label, i > parent.start ? a[-1].key : 0);
-    add2(&s, T_PARENT + 5, label, i + 1 < parent.end ? a[1].key : 0);
-    add3(&s, T_PARENT + 6, label, left, a->shape);
-    add3(&s, T_PARENT + 7, label, right, a->shape);
-    add3(&s, T_PARENT + 8, label, left, right);
-    add2(&s, T_PARENT + 9, label, atoms->at[parent.start].key);
-    add3(&s, T_PARENT + 10, label, atoms->at[parent.start].key, left);
-    add3(&s, T_PARENT + 11, label, a->run_place == 1 || i == parent.start, a->run_length);
+    add(&s, T_PARENT + 1, join(label, a->key));
+    add(&s, T_PARENT + 2, join(label, a->shape));
+    add(&s, T_PARENT + 3, join(label, a->middle));
+    add(&s, T_PARENT + 4, join(label, i > parent.start ? a[-1].key : 0));
+    add(&s, T_PARENT + 5, join(label, i + 1 < parent.end ? a[1].key : 0));
+    add(&s, T_PARENT + 6, join3(label, left, a->shape));
+    add(&s, T_PARENT + 7, join3(label, right, a->shape));
+    add(&s, T_PARENT + 8, join3(label, left, right));
+    add(&s, T_PARENT + 9, join(label, atoms->at[parent.start].key));
+    add(&s, T_PARENT + 10, join3(label, atoms->at[parent.start].key, left));
+    add(&s, T_PARENT + 11, join3(label, a->run_place == 1 || i == parent.start, a->run_length));
     for (unsigned k = 0; k < a->lex_count; k++)
-        add2(&s, T_PARENT + 12, label, a->lex[k]);
-    return s.len;
+        add(&s, T_PARENT + 12, join(label, a->lex[k]));
+    return (size_t)(s.out - out);
+}
+
+size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < FEATURE_SCOPES; k++)
+        n += TT__FEATURE_SCOPES[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+    n += tt__features_rest(out + n, atoms, i, span);
+    if (parent && i >= span.start && i < span.end)
+        n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
+    return n;
 }

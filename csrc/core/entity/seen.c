@@ -1,58 +1,60 @@
-/* seen.c - open addressing, sized for the worst document so that adding cannot fail. */
+/* seen.c - open addressing, at most half full. */
 #include "entity/seen.h"
 #include "base/alloc.h"
 
-#include "tintuc/token.h"
+#include <string.h>
 
-static tt_status key_of(uint64_t *key, const char *word, tt_arena *arena, tt_error *err)
-{
-    tt_tokens tokens;
-    tt_text text = {.norm = tt_str_c(word)};
-    tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
-    tt_status status = tt_tokens_make(&tokens, arena, &text, &(tt_sentences){&whole, 1}, err);
-    if (status == TT_OK)
-        *key = tokens.at[0].key;
-    return status;
-}
-
-tt_status tt__seen_open(tt_seen *out, size_t tokens, uint64_t at_words[2], tt_error *err)
-{
-    tt_arena arena = {NULL, 0, 0};
-    size_t size = 16;
-    while (size < tokens * 2)
-        size *= 2;
-    tt_status status = key_of(&at_words[0], "tại", &arena, err);
-    if (status == TT_OK)
-        status = key_of(&at_words[1], "ở", &arena, err);
-    tt_arena_free(&arena);
-    out->slots = status == TT_OK ? tt__calloc(size, sizeof *out->slots) : NULL;
-    out->mask = size - 1;
-    if (status == TT_OK && out->slots == NULL)
-        status = tt_fail(err, TT_ENOMEM, 0, "entities: out of memory");
-    return status;
-}
+enum { FIRST_SIZE = 256, KEPT_SIZE = 1 << 14 };
 
 static tt_seen_slot *slot_of(const tt_seen *self, uint64_t form)
 {
-    size_t i = (size_t)form & self->mask;
+    size_t i = (size_t)form & (self->size - 1);
     while (self->slots[i].form != 0 && self->slots[i].form != form)
-        i = (i + 1) & self->mask;
+        i = (i + 1) & (self->size - 1);
     return &self->slots[i];
 }
 
-void tt__seen_add(tt_seen *self, uint64_t form, uint8_t flags)
+static tt_status widen(tt_seen *self)
 {
+    tt_seen wider = {NULL, self->size ? self->size * 2 : FIRST_SIZE, self->used};
+    wider.slots = tt__calloc(wider.size, sizeof *wider.slots);
+    if (wider.slots == NULL)
+        return TT_ENOMEM;
+    for (size_t i = 0; i < self->size; i++)
+        if (self->slots[i].form != 0)
+            *slot_of(&wider, self->slots[i].form) = self->slots[i];
+    tt__free(self->slots);
+    *self = wider;
+    return TT_OK;
+}
+
+tt_status tt__seen_add(tt_seen *self, uint64_t form, uint8_t flags)
+{
+    if (self->used * 2 >= self->size && widen(self) != TT_OK)
+        return TT_ENOMEM;
     tt_seen_slot *slot = slot_of(self, form);
+    self->used += slot->form == 0;
     slot->form = form;
     slot->flags |= flags;
+    return TT_OK;
 }
 
 uint8_t tt__seen_of(const tt_seen *self, uint64_t form)
 {
-    return slot_of(self, form)->flags;
+    return self->size ? slot_of(self, form)->flags : 0;
 }
 
-void tt__seen_close(tt_seen *self)
+void tt__seen_clear(tt_seen *self)
+{
+    if (self->size > KEPT_SIZE)
+        tt__seen_free(self);
+    else if (self->used != 0)
+        memset(self->slots, 0, self->size * sizeof *self->slots);
+    self->used = 0;
+}
+
+void tt__seen_free(tt_seen *self)
 {
     tt__free(self->slots);
+    memset(self, 0, sizeof *self);
 }

@@ -9,15 +9,17 @@ typedef struct {
     uint8_t flags;
 } tt_seen_slot;
 
+/* Grows with the different words, not with the text. Zero-initialize. */
 typedef struct {
     tt_seen_slot *slots;
-    size_t mask;
+    size_t size, used;
 } tt_seen;
 
-/* Room for `tokens` words. at_words: keys of "tại" and "ở" as tokens have them. TT_ENOMEM. */
-tt_status tt__seen_open(tt_seen *out, size_t tokens, uint64_t at_words[2], tt_error *err);
-void tt__seen_add(tt_seen *self, uint64_t form, uint8_t flags);
+/* TT_ENOMEM. */
+tt_status tt__seen_add(tt_seen *self, uint64_t form, uint8_t flags);
 uint8_t tt__seen_of(const tt_seen *self, uint64_t form);
-void tt__seen_close(tt_seen *self);
+/* Forget all words, for the next document. */
+void tt__seen_clear(tt_seen *self);
+void tt__seen_free(tt_seen *self);
 
 #endif

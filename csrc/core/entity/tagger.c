@@ -1,8 +1,8 @@
 /* tagger.c - outermost mentions first, then inside each mention by the inner layer, down to TT_ENTITY_DEPTH. */
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "entity/layer_input.h"
 #include "entity/scheme.h"
+#include "entity/workspace.h"
 
 #include "tintuc/entity.h"
 
@@ -13,19 +13,18 @@ enum { STRETCH = 512 };
 
 struct tt_tagger {
     tt_lexicon *lexicon;
+    tt_atom_source source;
     tt_crf *outer, *inner;
+    tt_workspaces *workspaces;
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
 };
 
-/* One run over a document. Each depth has scratch of its own, for its results are read while deeper ones are made. */
+/* One run over a document. */
 typedef struct {
     const tt_tagger *tagger;
-    tt_layer_input input;
-    tt_crf_scratch scratch;
-    uint16_t *states[TT_ENTITY_DEPTH];
-    size_t state_caps[TT_ENTITY_DEPTH];
+    tt_workspace *space;
     tt_entity *found;
     size_t found_count, found_cap;
 } run;
@@ -55,6 +54,8 @@ static tt_status load(tt_tagger *self, const tt_model *model, tt_error *err)
     tt_status status = tt_lexicon_load(&self->lexicon, model, err);
     if (status == TT_OK)
         status = read_labels(self, tt_model_section(model, "labels"), err);
+    if (status == TT_OK)
+        status = tt__atom_source_make(&self->source, self->lexicon, err);
     if (status != TT_OK)
         return status;
     uint32_t states = tt__scheme_states((uint32_t)self->label_count);
@@ -66,6 +67,8 @@ static tt_status load(tt_tagger *self, const tt_model *model, tt_error *err)
     if (status == TT_OK)
         status = tt__crf_load(&self->inner, tt_model_section(model, "inner"), allowed, states, err);
     tt__free(allowed);
+    if (status == TT_OK && tt__workspaces_open(&self->workspaces, self->outer, self->inner) != TT_OK)
+        status = tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
     return status;
 }
 
@@ -87,6 +90,7 @@ void tt_tagger_free(tt_tagger *self)
 {
     if (self == NULL)
         return;
+    tt__workspaces_close(self->workspaces);
     tt_lexicon_free(self->lexicon);
     tt__crf_free(self->outer);
     tt__crf_free(self->inner);
@@ -105,12 +109,12 @@ tt_str tt_tagger_label(const tt_tagger *self, size_t label)
     return label < self->label_count ? self->labels[label] : (tt_str){NULL, 0};
 }
 
-/* The mention is as sure as the least sure of its tokens and of the token after it. */
-static float confidence_of(const run *r, const tt_crf *crf, const tt_crf_input *in, const uint16_t *states, tt_span span)
+/* The mention is as sure as the least sure of its tokens. */
+static float confidence_of(const tt_layer_run *layer, const uint16_t *states, tt_span span)
 {
     float least = 1;
     for (uint32_t t = span.start; t < span.end; t++) {
-        float now = tt__crf_confidence(&r->scratch, crf, in, states, t);
+        float now = tt__layer_confidence(layer, states, t);
         least = now < least ? now : least;
     }
     return least;
@@ -127,26 +131,20 @@ static tt_status add_found(run *r, tt_entity entity)
 /* Tag tokens [span.start, span.end) of a sentence that begins at token `base`; found mentions go to r->found. */
 static tt_status tag_layer(run *r, const tt_sentence_atoms *atoms, uint32_t base, tt_span span, const tt_entity *parent)
 {
-    uint32_t depth = parent ? parent->depth + 1 : 0, at = 0, label;
-    const tt_crf *crf = parent ? r->tagger->inner : r->tagger->outer;
+    uint32_t depth = parent ? parent->depth + 1 : 0, at = 0, label, len = span.end - span.start;
+    if (depth == TT_ENTITY_DEPTH)
+        return TT_OK;
+    tt_layer_run *layer = &r->space->layers[parent != NULL];
+    uint16_t **states = &r->space->states[depth];
     tt_span found;
-    if (depth == TT_ENTITY_DEPTH || tt__grow(&r->states[depth], &r->state_caps[depth], span.end - span.start,
-                                             sizeof *r->states[depth]) != TT_OK)
-        return depth == TT_ENTITY_DEPTH ? TT_OK : TT_ENOMEM;
-    if (tt__layer_input_fill(&r->input, atoms, span, parent ? &span : NULL,
-                             parent ? r->tagger->label_hashes[parent->label] : 0) != TT_OK)
+    if (tt__grow(states, &r->space->state_caps[depth], len, sizeof **states) != TT_OK ||
+        tt__layer_decode(*states, layer, atoms, span, parent != NULL, parent ? r->tagger->label_hashes[parent->label] : 0) != TT_OK)
         return TT_ENOMEM;
-    tt_crf_input in = tt__layer_input_view(&r->input, span);
-    if (tt__crf_decode(r->states[depth], &r->scratch, crf, &in) != TT_OK)
-        return TT_ENOMEM;
-    while (tt__scheme_next(&found, &label, &at, r->states[depth], in.len)) {
-        if (parent != NULL && found.end - found.start == in.len)
+    while (tt__scheme_next(&found, &label, &at, *states, len)) {
+        if (parent != NULL && found.end - found.start == len)
             continue; /* a mention does not lie in itself */
-        tt_entity entity = {{base + span.start + found.start, base + span.start + found.end},
-                            label,
-                            depth,
-                            confidence_of(r, crf, &in, r->states[depth], found)};
-        if (add_found(r, entity) != TT_OK)
+        tt_span tokens = {base + span.start + found.start, base + span.start + found.end};
+        if (add_found(r, (tt_entity){tokens, label, depth, confidence_of(layer, *states, found)}) != TT_OK)
             return TT_ENOMEM;
     }
     return TT_OK;
@@ -187,33 +185,52 @@ static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t ba
     return status;
 }
 
-static tt_status tag_document(run *r, const tt_atoms *atoms, const tt_tokens *tokens)
+/* Tag the piece of tokens that begins at token `base` of the document. */
+static tt_status tag_piece(run *r, const tt_atom *atoms, const tt_tokens *piece, uint32_t base)
 {
-    for (uint32_t start = 0; start < tokens->len;) {
-        uint32_t end = start + 1;
-        while (end < tokens->len && tokens->at[end].sentence == tokens->at[start].sentence)
-            end++;
-        tt_sentence_atoms sentence = {atoms->at + start, end - start};
+    for (uint32_t start = 0, end; start < piece->len; start = end) {
+        for (end = start + 1; end < piece->len && piece->at[end].sentence == piece->at[start].sentence; end++)
+            ;
+        tt_sentence_atoms sentence = {atoms + start, end - start};
         for (uint32_t at = 0; at < sentence.len; at += STRETCH) {
             tt_span stretch = {at, sentence.len - at < STRETCH ? sentence.len : at + STRETCH};
-            if (tag_stretch(r, &sentence, start, stretch) != TT_OK)
+            if (tag_stretch(r, &sentence, base + start, stretch) != TT_OK)
                 return TT_ENOMEM;
         }
-        start = end;
     }
     return TT_OK;
+}
+
+/* Piece by piece: first the names that all of the document tells, then the mentions. */
+static tt_status tag_document(run *r, const tt_atom_document *document, const tt_tokens *tokens)
+{
+    tt_workspace *space = r->space;
+    tt_status status = TT_OK;
+    bool one_piece = tokens->len != 0 && tt__atoms_piece(tokens, 0) == tokens->len;
+    size_t room = tokens->len < ATOM_PIECE ? tokens->len : ATOM_PIECE;
+    if (tt__grow(&space->atoms, &space->atom_cap, room, sizeof *space->atoms) != TT_OK)
+        return TT_ENOMEM;
+    tt__seen_clear(&space->names);
+    for (size_t start = 0, end; status == TT_OK && start < tokens->len; start = end) {
+        end = tt__atoms_piece(tokens, start);
+        status = tt__atoms_note_names(&space->names, space->atoms, document, &(tt_tokens){tokens->at + start, end - start});
+    }
+    for (size_t start = 0, end; status == TT_OK && start < tokens->len; start = end) {
+        end = tt__atoms_piece(tokens, start);
+        tt_tokens piece = {tokens->at + start, end - start};
+        tt__atoms_fill(space->atoms, document, &piece, &space->names, one_piece);
+        status = tag_piece(r, space->atoms, &piece, (uint32_t)start);
+    }
+    return status;
 }
 
 tt_status tt_tagger_run(tt_entities *out, tt_arena *arena, const tt_tagger *self, const tt_text *text, const tt_page *page,
                         const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err)
 {
-    run r = {.tagger = self};
-    tt_atoms atoms;
+    run r = {.tagger = self, .space = tt__workspace_take(self->workspaces)};
+    tt_atom_document document = {&self->source, text, page, sentences};
     *out = (tt_entities){NULL, 0};
-    tt_status status = tt__atoms_make(&atoms, arena, self->lexicon, text, page, sentences, tokens, err);
-    if (status != TT_OK)
-        return status;
-    status = tag_document(&r, &atoms, tokens);
+    tt_status status = r.space ? tag_document(&r, &document, tokens) : TT_ENOMEM;
     if (status == TT_OK) {
         out->at = tt__arena_copy(arena, r.found, r.found_count * sizeof *r.found);
         out->len = out->at ? r.found_count : 0;
@@ -221,10 +238,8 @@ tt_status tt_tagger_run(tt_entities *out, tt_arena *arena, const tt_tagger *self
     }
     if (status != TT_OK)
         tt_fail(err, status, 0, "entities: out of memory");
-    tt__layer_input_free(&r.input);
-    tt__crf_scratch_free(&r.scratch);
-    for (size_t i = 0; i < TT_ENTITY_DEPTH; i++)
-        tt__free(r.states[i]);
+    if (r.space != NULL)
+        tt__workspace_give(self->workspaces, r.space);
     tt__free(r.found);
     return status;
 }

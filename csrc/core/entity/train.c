@@ -49,27 +49,47 @@ static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *foun
     }
 }
 
+/* Features as facts of one member each. */
+static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf, const tt_crf_data *d,
+                               uint32_t token, uint32_t place)
+{
+    uint32_t start = d->first[token], count = d->first[token + 1] - start;
+    if (tt__grow(facts, cap, count, sizeof **facts) != TT_OK)
+        return TT_ENOMEM;
+    for (uint32_t k = 0; k < count; k++) {
+        uint8_t member = d->features[start + k] % CRF_MEMBERS;
+        (*facts)[k] = (tt_crf_fact){d->features[start + k] - member, place - member, member, (uint8_t)(member + 1)};
+    }
+    tt__crf_tell(scratch, crf, *facts, count);
+    return TT_OK;
+}
+
 static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
 {
     counts c = {0, 0, 0};
     tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.unary = NULL};
+    tt_crf_scratch scratch = {.sums = NULL};
+    tt_crf_fact *facts = NULL;
     uint16_t *states = NULL;
-    size_t cap = 0;
+    size_t cap = 0, fact_cap = 0;
     const tt_crf_data *d = job->dev;
     tt_status status = tt__crf_load(&crf, section, job->allowed, job->states, NULL);
     for (size_t i = 0; status == TT_OK && i < d->sequence_count; i++) {
         uint32_t start = d->starts[i], len = d->starts[i + 1] - start;
-        tt_crf_input in = {d->features, d->first + start, d->classes + start, len};
         status = tt__grow(&states, &cap, len, sizeof *states);
         if (status == TT_OK)
-            status = tt__crf_decode(states, &scratch, crf, &in);
-        if (status == TT_OK)
-            count_mentions(&c, d->gold + start, states, len);
+            status = tt__crf_start(&scratch, crf, len);
+        for (uint32_t t = 0; status == TT_OK && t < len; t++)
+            status = tell_features(&facts, &fact_cap, &scratch, crf, d, start + t, t + CRF_GUARD);
+        if (status != TT_OK)
+            break;
+        tt__crf_decode(states, &scratch, crf, d->classes + start);
+        count_mentions(&c, d->gold + start, states, len);
     }
     *f1 = c.gold + c.found ? 2.0 * (double)c.right / (double)(c.gold + c.found) : 0;
     tt__crf_scratch_free(&scratch);
     tt__crf_free(crf);
+    tt__free(facts);
     tt__free(states);
     return status;
 }

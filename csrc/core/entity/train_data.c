@@ -2,7 +2,6 @@
 #include "entity/train_data.h"
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "entity/atom_roles.h"
 #include "entity/augment.h"
 #include "entity/features.h"
 #include "entity/scheme.h"
@@ -26,7 +25,11 @@ typedef struct {
     tt_page page;
     tt_sentences sentences;
     tt_tokens tokens;
-    tt_atoms atoms;
+    tt_atom_source source;
+    tt_atom *atoms;
+    tt_seen names;
+    uint64_t *features; /* FEATURES_MAX a token of a sequence, of which so many */
+    size_t *feature_counts, feature_cap, count_cap;
     gold *gold;
     size_t gold_count;
     uint16_t *states; /* one a token */
@@ -120,19 +123,37 @@ static void mark_states(loader *l, tt_span span, size_t first, size_t last, uint
             tt__scheme_mark(l->states, l->gold[i].tokens.start, l->gold[i].tokens.end, l->gold[i].label);
 }
 
+/* What token i tells, as features of the tokens that listen. */
+static void spread_facts(loader *l, const tt_crf_fact *facts, size_t count, uint32_t len)
+{
+    for (size_t k = 0; k < count; k++)
+        for (uint32_t member = facts[k].first; member < facts[k].end; member++) {
+            uint32_t place = facts[k].to + member;
+            if (place < CRF_GUARD || place >= CRF_GUARD + len || l->feature_counts[place - CRF_GUARD] == FEATURES_MAX)
+                continue;
+            size_t t = place - CRF_GUARD;
+            l->features[t * FEATURES_MAX + l->feature_counts[t]++] = facts[k].hash | member;
+        }
+}
+
 static tt_status add_sequence(loader *l, tt_span sentence, tt_span span, const gold *parent)
 {
-    uint64_t features[FEATURES_MAX];
-    tt_sentence_atoms atoms = {l->atoms.at + sentence.start, sentence.end - sentence.start};
+    tt_crf_fact facts[FACTS_MAX];
+    tt_sentence_atoms atoms = {l->atoms + sentence.start, sentence.end - sentence.start};
     tt_crf_data *data = &l->out->layers[parent != NULL];
     tt_span inside = {span.start - sentence.start, span.end - sentence.start};
     uint64_t label = parent ? tt__hash(l->labels[parent->label].ptr, l->labels[parent->label].len, 4) : 0;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        uint32_t at = i - sentence.start;
-        size_t n = parent ? tt__features_inner(features, &atoms, at, inside, label) : tt__features_outer(features, &atoms, at);
-        if (tt__crf_data_token(data, features, n, l->atoms.at[i].transition, l->states[i]) != TT_OK)
+    uint32_t len = span.end - span.start;
+    if (tt__grow(&l->features, &l->feature_cap, (size_t)len * FEATURES_MAX, sizeof *l->features) != TT_OK ||
+        tt__grow(&l->feature_counts, &l->count_cap, len, sizeof *l->feature_counts) != TT_OK)
+        return TT_ENOMEM;
+    memset(l->feature_counts, 0, len * sizeof *l->feature_counts);
+    for (int64_t i = (int64_t)inside.start - FEATURES_REACH; i < (int64_t)inside.end + FEATURES_REACH; i++)
+        spread_facts(l, facts, tt__features_all(facts, &atoms, i, inside, parent != NULL, label), len);
+    for (uint32_t t = 0; t < len; t++)
+        if (tt__crf_data_token(data, l->features + (size_t)t * FEATURES_MAX, l->feature_counts[t],
+                               l->atoms[span.start + t].transition, l->states[span.start + t]) != TT_OK)
             return TT_ENOMEM;
-    }
     return tt__crf_data_close(data);
 }
 
@@ -171,22 +192,24 @@ static tt_status add_sentences(loader *l)
     return TT_OK;
 }
 
-static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
-                             tt_error *err)
+static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_example *doc, tt_error *err)
 {
+    tt_atom_document document = {&l->source, &l->text, &l->page, &l->sentences};
     tt_status status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
-    if (status == TT_OK)
-        status = tt__atoms_make(&l->atoms, &l->arena, lexicon, &l->text, &l->page, &l->sentences, &l->tokens, err);
     if (status != TT_OK)
         return status;
+    l->atoms = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->atoms);
+    tt__seen_clear(&l->names);
+    if (l->atoms == NULL || tt__atoms_note_names(&l->names, l->atoms, &document, &l->tokens) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    tt__atoms_fill(l->atoms, &document, &l->tokens, &l->names, true);
     l->states = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->states);
     if (l->states == NULL || view_mentions(l, corpus, doc) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
     return TT_OK;
 }
 
-static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
-                              tt_error *err)
+static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_example *doc, tt_error *err)
 {
     tt_status status = tt_normalize(&l->text, NULL, &l->arena, doc->text, TT_PRESET_VIEW, err);
     l->chosen = NULL;
@@ -194,30 +217,27 @@ static tt_status add_document(loader *l, const tt_corpus *corpus, const tt_examp
         return status;
     if (view_structure(l, doc) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-    status = read_tokens(l, corpus, doc, lexicon, err);
+    status = read_tokens(l, corpus, doc, err);
     return status == TT_OK && add_sentences(l) != TT_OK ? tt_fail(err, TT_ENOMEM, 0, "training: out of memory") : status;
 }
 
 /* Small letters for the head noun that opens a mention of several words: Bộ Y tế, bộ Y tế. */
-static void shrink_heads(loader *l, char *bytes, const tt_lexicon *lexicon, const uint8_t *kinds)
+static void shrink_heads(loader *l, char *bytes, const uint8_t *kinds)
 {
     tt_lexicon_match found[8];
-    tt_atom_roles roles;
-    tt__atom_roles(&roles, lexicon);
     for (size_t i = 0; i < l->gold_count; i++) {
         tt_span tokens = l->gold[i].tokens;
-        size_t n = tt_lexicon_match_at(found, TT_COUNT(found), lexicon, &l->tokens, tokens.start);
+        size_t n = tt_lexicon_match_at(found, TT_COUNT(found), l->source.lexicon, &l->tokens, tokens.start);
         if (kinds[l->tokens.at[tokens.start].sentence] != AUGMENT_SMALL_HEADS)
             continue;
         for (size_t k = 0; k < n; k++)
-            if ((found[k].same & roles.heads) != 0 && found[k].len < tokens.end - tokens.start)
+            if ((found[k].same & l->source.roles.heads) != 0 && found[k].len < tokens.end - tokens.start)
                 tt__augment_recase(bytes, l->tokens.at[tokens.start].span, AUGMENT_SMALL_HEADS);
     }
 }
 
 /* The document once more with letters of other case, in the sentences that a hash draws. */
-static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_example *doc, const tt_lexicon *lexicon,
-                             uint64_t draw, tt_error *err)
+static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_example *doc, uint64_t draw, tt_error *err)
 {
     uint8_t *kinds = tt_arena_calloc(&l->arena, l->sentences.len, 1);
     char *bytes = tt_arena_alloc(&l->arena, l->text.norm.len);
@@ -226,13 +246,13 @@ static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_exampl
     memcpy(bytes, l->text.norm.ptr, l->text.norm.len);
     for (size_t i = 0; i < l->sentences.len; i++)
         kinds[i] = (uint8_t)tt__augment_draw(tt__pair(draw, i));
-    shrink_heads(l, bytes, lexicon, kinds);
+    shrink_heads(l, bytes, kinds);
     for (size_t i = 0; i < l->sentences.len; i++)
         if (kinds[i] == AUGMENT_SMALL || kinds[i] == AUGMENT_CAPITALS)
             tt__augment_recase(bytes, l->sentences.at[i].span, (tt_augment_case)kinds[i]);
     l->text.norm.ptr = bytes;
     l->chosen = kinds;
-    tt_status status = read_tokens(l, corpus, doc, lexicon, err);
+    tt_status status = read_tokens(l, corpus, doc, err);
     return status == TT_OK && add_sentences(l) != TT_OK ? tt_fail(err, TT_ENOMEM, 0, "training: out of memory") : status;
 }
 
@@ -240,14 +260,17 @@ tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const
                               size_t label_count, bool augment, tt_error *err)
 {
     loader l = {.out = out, .labels = labels, .label_count = label_count};
-    tt_status status = TT_OK;
     memset(out, 0, sizeof *out);
+    tt_status status = tt__atom_source_make(&l.source, lexicon, err);
     for (size_t i = 0; status == TT_OK && i < tt_corpus_count(corpus); i++) {
-        status = add_document(&l, corpus, tt_corpus_at(corpus, i), lexicon, err);
+        status = add_document(&l, corpus, tt_corpus_at(corpus, i), err);
         if (status == TT_OK && augment)
-            status = add_recased(&l, corpus, tt_corpus_at(corpus, i), lexicon, tt__pair(i, 2), err);
+            status = add_recased(&l, corpus, tt_corpus_at(corpus, i), tt__pair(i, 2), err);
         tt_arena_free(&l.arena);
     }
+    tt__seen_free(&l.names);
+    tt__free(l.features);
+    tt__free(l.feature_counts);
     if (status != TT_OK)
         tt__train_data_free(out);
     return status;

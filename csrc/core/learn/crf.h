@@ -2,43 +2,61 @@
  *
  * score(y | x) = sum over t of sum over features f of token t: w[f][y_t], plus trans[class_t][y_{t-1}][y_t]. Transitions depend
  * on the class of the token they lead to (its case, kind or mark), which costs nothing when decoding. The state before the
- * first token and after the last is 0. */
+ * first token and after the last is 0.
+ *
+ * What is told to several tokens at once is one fact: to each of them it is a feature of its own, a member of the fact. A feature
+ * is the fact's hash with the member in its lowest bits, and the decoder finds all members of a fact by one search. */
 #ifndef TT_LEARN_CRF_H
 #define TT_LEARN_CRF_H
 
 #include "tintuc/base.h"
 
-/* CRF_FEATURES_MAX: of one token. */
-enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256 };
+/* CRF_FEATURES_MAX: of one token, so that 16 bits hold the sum of their weights. */
+enum { CRF_STATES_MAX = 256, CRF_CLASSES_MAX = 64, CRF_FEATURES_MAX = 256, CRF_MEMBERS = 8, CRF_GROUP = 4 };
 
-/* One sequence: token i has features[first[i]] .. features[first[i + 1] - 1]. */
+/* Facts may speak to up to CRF_GUARD places before the first token and after the last, where nobody listens. */
+enum { CRF_GUARD = 8 };
+
+/* Members [first, end) of a fact are features of places to + first .. to + end - 1; token t is at place t + CRF_GUARD. */
 typedef struct {
-    const uint64_t *features;
-    const uint32_t *first; /* len + 1 */
-    const uint8_t *classes;
-    uint32_t len;
-} tt_crf_input;
+    uint64_t hash; /* multiple of CRF_MEMBERS */
+    uint32_t to;
+    uint8_t first, end;
+} tt_crf_fact;
 
 typedef struct tt_crf tt_crf; /* opaque; read-only */
 
 /* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from and
- * to) says which transitions there are; it is copied. TT_EMODEL, TT_ENOMEM. */
+ * to) says which transitions there are; it is copied. A state that may not go just where state 0 may go must stay within its group of
+ * CRF_GROUP states: 1 .. 4, 5 .. 8 and so on. TT_EMODEL, TT_EARGUMENT, TT_ENOMEM. */
 tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
 
-/* Grows as needed and is reused between calls. Zero-initialize. unary (len x states) stays valid until the next call. */
+/* Grows as needed and is reused between sequences. Zero-initialize. */
 typedef struct {
-    float *unary, *best;
-    int32_t *back;
-    size_t unary_cap, best_cap, back_cap;
+    int16_t *sums, *pair_sums; /* of each place's weights; those of short and long rows */
+    uint8_t *back;
+    size_t sums_cap, pair_cap, back_cap;
+    uint32_t len;
 } tt_crf_scratch;
-
-/* Best states of `in` into states[in->len]. TT_ENOMEM. */
-tt_status tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in);
 void tt__crf_scratch_free(tt_crf_scratch *scratch);
 
+/* Begin a sequence of `len` tokens. TT_ENOMEM. */
+tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len);
+/* Let the tokens know facts, in any order. */
+void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+
+/* Facts that are often told together can be summed once: `rows` is room for `places` rows of tt__crf_row_length numbers, and
+ * place 0 of the facts is the first of them. At most CRF_MEMBERS places. */
+uint32_t tt__crf_row_length(const tt_crf *self);
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+/* The same as telling those facts from place `to` on. */
+void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places);
+
+/* Best states of the sequence, whose tokens have `classes`, into states[len]. */
+void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes);
 /* Probability of states[t] given its neighbours' states and the text, 0..1, after tt__crf_decode on the same scratch. */
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_input *in, const uint16_t *states,
+float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *states,
                          uint32_t t);
 
 #endif

@@ -1,28 +1,43 @@
 /* crf_format.h - bytes of a CRF section; little-endian, used as they lie in the mapped file.
  *
- * header, transitions float[classes][states][states] padded to 8 bytes, slots[1 << slot_bits], rows in units of two bytes. A
- * sparse row is its length n (16 bits), then n units of state (byte) and weight (signed byte; weight = byte / scale). A dense
- * row is CRF_DENSE, then a signed byte for each state, padded with zeros to CRF_DENSE_PAD bytes. `row` counts units; 0 is a
- * free slot, row data begin at 1. */
+ * header, padded to CRF_LINE; buckets[bucket_count]; blocks, `block_bytes` of them, a multiple of CRF_LINE; transitions
+ * float[classes][allowed pairs], from each state in order to each state that may follow it.
+ *
+ * Features that differ in their member alone (see crf.h) lie together in a block. Its bucket is the lower half of the hash, scaled
+ * to bucket_count; where that is full, the next one is tried as well. Entries fill a bucket from its front, by rising check (the
+ * upper half of the hash). `block` is the block's first byte; 0: the entry is free, and its check is 0.
+ *
+ * A block is two bits a member (CRF_NONE ..., 16 bits in all), then a row for each member that has one. A row is the weight of
+ * state 0, then: dense, a signed byte for each other state, padded with zeros to a multiple of CRF_LANES; short, CRF_PAIRS pairs
+ * of state - 1 and weight, padded with pairs of zeros; long, a short row, a zero and as many pairs again. A weight is its
+ * byte / scale. */
 #ifndef TT_CRF_FORMAT_H
 #define TT_CRF_FORMAT_H
 
 #include <stdint.h>
 
-enum { CRF_VERSION = 3, CRF_SLOT_BITS_MAX = 24, CRF_DENSE = 0xFFFF, CRF_DENSE_PAD = 16 };
+enum { CRF_VERSION = 4, CRF_LINE = 64, CRF_LANES = 16, CRF_PAIRS = 4, CRF_SLOTS = 8 };
+enum { CRF_BUCKETS_MAX = 1 << 22, CRF_BLOCKS_MAX = 1 << 28, CRF_BLOCK_HEAD = 2 };
+enum { CRF_NONE, CRF_SHORT, CRF_LONG, CRF_DENSE, CRF_ROW_KINDS };
 
 typedef struct {
-    uint32_t version, states, classes, slot_bits, row_units;
+    uint32_t version, states, classes, bucket_count, block_bytes;
     float scale;
 } crf_header;
 
 typedef struct {
-    uint32_t check; /* upper half of the feature's hash */
-    uint32_t row;
-} crf_slot;
+    uint32_t check[CRF_SLOTS], block[CRF_SLOTS];
+} crf_bucket;
 
-typedef struct {
-    uint8_t low, high; /* length of a row; or state and weight */
-} crf_unit;
+/* Bytes of a row by its kind. */
+static inline uint32_t crf_row_size(uint32_t kind, uint32_t lanes)
+{
+    return kind == CRF_NONE ? 0 : kind == CRF_DENSE ? 1 + lanes : kind * (1 + 2 * CRF_PAIRS);
+}
+
+static inline uint32_t crf_lanes(uint32_t states)
+{
+    return (states - 1 + CRF_LANES - 1) / CRF_LANES * CRF_LANES;
+}
 
 #endif

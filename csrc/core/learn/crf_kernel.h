@@ -1,0 +1,55 @@
+/* crf_kernel.h - the inner loops of the chain: written once in plain C, and once with AVX2, which gives the same to the bit. */
+#ifndef TT_LEARN_CRF_KERNEL_H
+#define TT_LEARN_CRF_KERNEL_H
+
+#include "base/cpu.h"
+#include "learn/crf_impl.h"
+
+enum { CRF_BATCH = 32 };
+
+/* Facts of which some feature is known, and their blocks. */
+typedef struct {
+    uint32_t count;
+    struct {
+        const tt_crf_fact *fact;
+        uint32_t block;
+    } at[CRF_BATCH + 1];
+} crf_found;
+
+/* Where to add which row. */
+typedef struct {
+    uint32_t row, place;
+} crf_addend;
+
+/* Best scores of all states at a token: in lanes, and of state 0. */
+typedef struct {
+    float lanes[CRF_STATES_MAX], zero;
+} crf_scores;
+
+/* One step of Viterbi's: what leads to a token, and what it is itself. */
+typedef struct {
+    const crf_scores *from;
+    uint32_t class_index;
+    int16_t *sums;           /* of the token; gets pair_sums added */
+    const int16_t *pair_sums;
+    uint8_t *back;           /* of each state the one before it, in lanes, state 0 last */
+} crf_step;
+
+static inline const crf_bucket *tt__crf_bucket(const tt_crf *self, uint64_t hash)
+{
+    return self->buckets + ((hash & UINT32_MAX) * self->bucket_count >> 32);
+}
+
+/* Look up to CRF_BATCH facts up, and ask memory for their blocks. */
+void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+/* Add dense rows to the sums of their places. 16 bits are enough for CRF_FEATURES_MAX rows of at most 127. */
+void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
+void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step);
+
+#if TT_X86
+void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_add_avx2(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
+void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *step);
+#endif
+
+#endif

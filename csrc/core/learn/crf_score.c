@@ -1,0 +1,188 @@
+/* crf_score.c - sum the weights of features. Sums are of integers, so their order cannot change a result.
+ *
+ * Most of the time goes into waiting for memory, as the table is larger than the caches, and into wrong guesses at branches. So
+ * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no branch
+ * depends on whether a feature is known or on how its row is written. */
+#include "base/alloc.h"
+#include "learn/crf_kernel.h"
+
+#include <string.h>
+
+enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
+
+typedef struct {
+    uint32_t dense_count, pairs_count;
+    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 1], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 2];
+} addends;
+
+typedef struct {
+    int16_t *dense, *pairs;
+} sums;
+
+static void find_blocks(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+{
+#if TT_X86
+    if (self->avx2) {
+        tt__crf_find_avx2(out, self, facts, count);
+        return;
+    }
+#endif
+    tt__crf_find_plain(out, self, facts, count);
+}
+
+static void add_dense(int16_t *to, const tt_crf *self, const crf_addend *rows, uint32_t count)
+{
+#if TT_X86
+    if (self->avx2) {
+        tt__crf_add_avx2(to, self, rows, count);
+        return;
+    }
+#endif
+    tt__crf_add_plain(to, self, rows, count);
+}
+
+static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(tt__crf_bucket(self, facts[i].hash));
+}
+
+/* What does not belong on a list is written to its end and then written over: no branch depends on how a row is written. */
+static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend now, uint32_t kind)
+{
+    (*dense)[0] = (*pairs)[0] = now;
+    (*pairs)[1] = (crf_addend){now.row + SHORT_SIZE, now.place};
+    *dense += kind == CRF_DENSE;
+    *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
+}
+
+static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
+{
+    const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
+    crf_addend *dense = out->dense, *pairs = out->pairs;
+    for (uint32_t i = 0; i < found->count; i++) {
+        const tt_crf_fact *fact = found->at[i].fact;
+        crf_addend now = {found->at[i].block + CRF_BLOCK_HEAD, fact->to};
+        uint16_t all;
+        memcpy(&all, self->blocks + found->at[i].block, sizeof all);
+        uint32_t kinds = all;
+        for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2, now.place++)
+            now.row += sizes[kinds & 3];
+        list_row(&dense, &pairs, now, kinds & 3);
+        for (uint32_t m = fact->first + 1u; m < fact->end; m++) {
+            now.row += sizes[kinds & 3];
+            now.place++;
+            kinds >>= 2;
+            list_row(&dense, &pairs, now, kinds & 3);
+        }
+    }
+    out->dense_count = (uint32_t)(dense - out->dense);
+    out->pairs_count = (uint32_t)(pairs - out->pairs);
+}
+
+static void add_pairs(int16_t *to, const tt_crf *self, const addends *list)
+{
+    const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
+    for (uint32_t i = 0; i < list->pairs_count; i++) {
+        const int8_t *row = self->blocks + list->pairs[i].row;
+        int16_t *sum = to + (size_t)list->pairs[i].place * stride;
+        sum[lanes] = (int16_t)(sum[lanes] + row[0]);
+        for (int k = 1; k < SHORT_SIZE; k += 2) {
+            uint8_t lane = (uint8_t)row[k];
+            sum[lane] = (int16_t)(sum[lane] + row[k + 1]);
+        }
+    }
+}
+
+static size_t batch_end(size_t start, size_t count)
+{
+    return count - start < CRF_BATCH ? count : start + CRF_BATCH;
+}
+
+static void add_rows(sums to, const tt_crf *self, const crf_found *found)
+{
+    addends list;
+    list_rows(&list, self, found);
+    add_dense(to.dense, self, list.dense, list.dense_count);
+    add_pairs(to.pairs, self, &list); /* sums of their own: a vector is loaded slowly from where numbers were just stored */
+}
+
+static void add_facts(sums to, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+{
+    crf_found found[2];
+    unsigned k = 0;
+    size_t end = batch_end(0, count);
+    expect_buckets(self, facts, end);
+    for (size_t start = 0; start < count; start = end, k ^= 1) {
+        end = batch_end(start, count);
+        expect_buckets(self, facts + end, batch_end(end, count) - end);
+        find_blocks(&found[k], self, facts + start, end - start);
+        if (start != 0)
+            add_rows(to, self, &found[k ^ 1]);
+    }
+    if (count != 0)
+        add_rows(to, self, &found[k ^ 1]);
+}
+
+TT_CLONES static void add_sums(int16_t *restrict to, const int16_t *restrict from, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = (int16_t)(to[i] + from[i]);
+}
+
+/* Room for `count` sums; new room is cleared, for what nobody reads is added to all the same. */
+static tt_status grow_sums(int16_t **numbers, size_t *cap, size_t count)
+{
+    size_t had = *cap;
+    if (tt__grow(numbers, cap, count, sizeof **numbers) != TT_OK)
+        return TT_ENOMEM;
+    memset(*numbers + had, 0, (*cap - had) * sizeof **numbers);
+    return TT_OK;
+}
+
+tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+{
+    const size_t stride = tt__crf_stride(self), count = (len + 2 * (size_t)CRF_GUARD) * stride;
+    if (grow_sums(&scratch->sums, &scratch->sums_cap, count) != TT_OK ||
+        grow_sums(&scratch->pair_sums, &scratch->pair_cap, count) != TT_OK ||
+        tt__grow(&scratch->back, &scratch->back_cap, len * stride, sizeof *scratch->back) != TT_OK)
+        return TT_ENOMEM;
+    memset(scratch->sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->sums);
+    memset(scratch->pair_sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->pair_sums);
+    scratch->len = len;
+    return TT_OK;
+}
+
+void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+{
+    add_facts((sums){scratch->sums, scratch->pair_sums}, self, facts, count);
+}
+
+uint32_t tt__crf_row_length(const tt_crf *self)
+{
+    return tt__crf_stride(self);
+}
+
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+{
+    int16_t pairs[CRF_MEMBERS * (CRF_STATES_MAX + CRF_LANES)];
+    size_t size = (size_t)places * tt__crf_stride(self);
+    memset(rows, 0, size * sizeof *rows);
+    memset(pairs, 0, size * sizeof *pairs);
+    add_facts((sums){rows, pairs}, self, facts, count);
+    add_sums(rows, pairs, size);
+}
+
+void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places)
+{
+    size_t stride = tt__crf_stride(self);
+    add_sums(scratch->sums + to * stride, rows, places * stride);
+}
+
+void tt__crf_scratch_free(tt_crf_scratch *scratch)
+{
+    tt__free(scratch->sums);
+    tt__free(scratch->pair_sums);
+    tt__free(scratch->back);
+    memset(scratch, 0, sizeof *scratch);
+}
