@@ -26,7 +26,7 @@ typedef struct {
 
 void tt_train_options_init(tt_train_options *out)
 {
-    *out = (tt_train_options){.epochs = 10, .patience = 0, .dropout = 0.7, .seed = 1};
+    *out = (tt_train_options){.epochs = 10, .members = 3, .patience = 0, .dropout = 0.7, .seed = 1};
 }
 
 typedef struct {
@@ -50,8 +50,8 @@ static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *foun
 }
 
 /* Features as facts of one member each. */
-static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf, const tt_crf_data *d,
-                               uint32_t token, uint32_t place)
+static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf,
+                               const tt_crf_data *d, uint32_t token, uint32_t place)
 {
     uint32_t start = d->first[token], count = d->first[token + 1] - start;
     if (tt__grow(facts, cap, count, sizeof **facts) != TT_OK)
@@ -100,10 +100,22 @@ static tt_status keep(layer_job *job, tt_str section)
     return tt_buf_add(&job->best, section.ptr, section.len);
 }
 
+/* Epochs of each member; what is left of them comes after pruning. */
+static unsigned early_of(const tt_train_options *options)
+{
+    return (options->epochs * 3 + 4) / 5;
+}
+
+/* Epochs in all. */
+static unsigned planned(const tt_train_options *options)
+{
+    return options->epochs + (options->members - 1) * early_of(options);
+}
+
 static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str section, bool pruned, bool *stop)
 {
     layer_job *job = context;
-    tt_train_progress progress = {job->layer, epoch, job->options->epochs, loss, -1};
+    tt_train_progress progress = {job->layer, epoch, planned(job->options), loss, -1};
     tt_status status = job->dev ? score_layer(&progress.dev_f1, job, section) : TT_OK;
     if (status == TT_OK && pruned && progress.dev_f1 > job->best_f1) {
         job->best_f1 = progress.dev_f1;
@@ -130,11 +142,12 @@ static void *run_layer(void *argument)
         .states = job->states,
         .classes = ATOM_CLASSES,
         .allowed = job->allowed,
-        .epochs = job->options->epochs,
         .cutoff = 3,
         .rate = 0.05,
         .dropout = job->options->dropout,
-        .prune_epoch = (job->options->epochs * 3 + 4) / 5,
+        .members = job->options->members,
+        .early = early_of(job->options),
+        .late = job->options->epochs - early_of(job->options),
         .most_weights = job->layer == 0 ? 3000000 : 600000,
         .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
@@ -174,7 +187,10 @@ static tt_status write_model(const char *path, const layer_job jobs[2], tt_str l
                              tt_error *err)
 {
     tt_model_part parts[] = {
-        {"labels", labels}, {"lexicon", lexicon}, {"cluster", clusters}, {"outer", section_of(&jobs[0])},
+        {"labels", labels},
+        {"lexicon", lexicon},
+        {"cluster", clusters},
+        {"outer", section_of(&jobs[0])},
         {"inner", section_of(&jobs[1])},
     };
     return tt_model_write(path, parts, TT_COUNT(parts), err);
@@ -213,8 +229,10 @@ tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *de
     if (options != NULL) {
         unsigned epochs = options->epochs ? options->epochs : chosen.epochs;
         double dropout = options->dropout > 0 ? options->dropout : chosen.dropout;
+        unsigned members = options->members ? options->members : chosen.members;
         chosen = *options;
         chosen.epochs = epochs;
+        chosen.members = members;
         chosen.dropout = dropout;
     }
     if (pthread_mutex_init(&reporting, NULL) != 0)
@@ -236,8 +254,14 @@ tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *de
     }
     tt__scheme_allowed(allowed, (uint32_t)label_count);
     for (size_t i = 0; i < 2; i++) {
-        jobs[i] = (layer_job){.layer = (unsigned)i, .options = &chosen, .reporting = &reporting, .data = &data.layers[i],
-                              .dev = dev ? &dev_data.layers[i] : NULL, .allowed = allowed, .states = states, .best_f1 = -2};
+        jobs[i] = (layer_job){.layer = (unsigned)i,
+                              .options = &chosen,
+                              .reporting = &reporting,
+                              .data = &data.layers[i],
+                              .dev = dev ? &dev_data.layers[i] : NULL,
+                              .allowed = allowed,
+                              .states = states,
+                              .best_f1 = -2};
     }
     status = run_layers(jobs, err);
     if (status == TT_OK)

@@ -5,14 +5,16 @@
 #include "tintuc/base.h"
 
 typedef struct {
-    const uint64_t *hashes;   /* of the features */
-    const float *weights;     /* features x width */
-    const float *trans;       /* classes x states x width */
-    const uint8_t *allowed;   /* states x states */
+    const uint64_t *hashes; /* of the features */
+    const float *weights;   /* features x width */
+    const float *trans;     /* classes x states x width */
+    const uint8_t *allowed; /* states x states */
     uint32_t features, states, width, classes;
 } tt_crf_weights;
 
 /* Append the section. Weights that round to 0 are left out. TT_ENOMEM. */
 tt_status tt__crf_pack(tt_buf *out, const tt_crf_weights *all);
+/* How many weights, that of state 0 aside, a row takes without growing when it has `weights` that are not 0. */
+uint32_t tt__crf_room(uint32_t weights, uint32_t states);
 
 #endif

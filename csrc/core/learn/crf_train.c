@@ -6,8 +6,8 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "learn/crf_pack.h"
-#include "learn/feature_index.h"
 #include "learn/fast_exp.h"
+#include "learn/feature_index.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,16 +18,17 @@ typedef struct {
     const tt_crf_data *data;
     const tt_crf_settings *set;
     tt_feature_index index;
-    uint32_t n, width;    /* states, and padded to PAD */
+    uint32_t n, width;     /* states, and padded to PAD */
     float *weights, *seen; /* features x width: weights, sums of squared gradients */
-    float *mean;           /* features x width: of the weights after each epoch since pruning */
+    float *mean;           /* features x width: of the weights of the members, then of the weights after each late epoch */
     unsigned means;
-    float *trans, *trans_seen, *trans_exp, *trans_grad; /* classes x n x width */
-    uint32_t *order;       /* of the sequences */
-    uint32_t *active;      /* features of the present sequence that this step looks at, or TT_NO_FEATURE */
+    float *trans, *trans_seen, *trans_exp, *trans_grad, *trans_mean; /* classes x n x width */
+    uint32_t *order;                                                 /* of the sequences */
+    uint32_t *active; /* features of the present sequence that this step looks at, or TT_NO_FEATURE */
     size_t active_cap;
     float *psi, *alpha, *beta, *scale, *top; /* of one sequence: longest x width; longest */
     size_t psi_cap, alpha_cap, beta_cap, scale_cap, top_cap;
+    bool active_row[CRF_STATES_MAX]; /* weights of a row that stay */
     double loss, dropout;
 } trainer;
 
@@ -46,6 +47,17 @@ static float *trans_row(float *base, const trainer *tr, uint32_t class_index, ui
     return base + ((size_t)class_index * tr->n + from) * tr->width;
 }
 
+/* trans_exp of trans; 0 where a state may not follow. */
+static void apply_transitions(trainer *tr)
+{
+    for (uint32_t c = 0; c < tr->set->classes; c++)
+        for (uint32_t x = 0; x < tr->n; x++)
+            for (uint32_t y = 0; y < tr->n; y++) {
+                float w = trans_row(tr->trans, tr, c, x)[y];
+                trans_row(tr->trans_exp, tr, c, x)[y] = tr->set->allowed[x * tr->n + y] ? tt__exp(w) : 0;
+            }
+}
+
 static tt_status prepare(trainer *tr, tt_error *err)
 {
     const tt_crf_settings *s = tr->set;
@@ -61,23 +73,22 @@ static tt_status prepare(trainer *tr, tt_error *err)
     tr->trans_seen = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_exp = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_grad = tt__calloc(trans_size(tr), sizeof(float));
+    tr->trans_mean = tt__calloc(trans_size(tr), sizeof(float));
     tr->order = tt__malloc(tr->data->sequence_count * sizeof *tr->order);
-    if (!tr->weights || !tr->seen || !tr->mean || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad || !tr->order)
+    if (!tr->weights || !tr->seen || !tr->mean || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad ||
+        !tr->trans_mean || !tr->order)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for %u features of %u states", tr->index.count, tr->n);
     for (size_t i = 0; i < tr->data->sequence_count; i++)
         tr->order[i] = (uint32_t)i;
-    for (uint32_t c = 0; c < s->classes; c++)
-        for (uint32_t x = 0; x < tr->n; x++)
-            for (uint32_t y = 0; y < tr->n; y++)
-                trans_row(tr->trans_exp, tr, c, x)[y] = s->allowed[x * tr->n + y] ? 1 : 0;
+    apply_transitions(tr);
     return TT_OK;
 }
 
 static void release(trainer *tr)
 {
     tt__feature_index_free(&tr->index);
-    float *all[] = {tr->weights, tr->seen, tr->mean, tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
-                    tr->psi,     tr->alpha, tr->beta, tr->scale,      tr->top};
+    float *all[] = {tr->weights,    tr->seen, tr->mean,  tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
+                    tr->trans_mean, tr->psi,  tr->alpha, tr->beta,  tr->scale,      tr->top};
     for (size_t i = 0; i < TT_COUNT(all); i++)
         tt__free(all[i]);
     tt__free(tr->order);
@@ -279,8 +290,7 @@ static tt_status learn_sequence(trainer *tr, uint32_t sequence, unsigned epoch)
     uint32_t start = tr->data->starts[sequence], len = tr->data->starts[sequence + 1] - start;
     if (len > LONGEST_STEP)
         len = LONGEST_STEP; /* bounds the memory of one step; no sentence is that long */
-    if (reserve(tr, len) != TT_OK ||
-        choose_active(tr, start, len, tt__pair(tt__pair(tr->set->seed, epoch), sequence)) != TT_OK)
+    if (reserve(tr, len) != TT_OK || choose_active(tr, start, len, tt__pair(tt__pair(tr->set->seed, epoch), sequence)) != TT_OK)
         return TT_ENOMEM;
     fill_psi(tr, start, len);
     forward(tr, start, len);
@@ -322,56 +332,142 @@ static float cut_of(const trainer *tr, size_t most)
     return PER_BIN;
 }
 
-/* Set small weights to 0 for good; the epochs that follow make up for them. */
+static void drop(trainer *tr, size_t cell)
+{
+    tr->weights[cell] = 0;
+    tr->seen[cell] = INFINITY;
+}
+
+/* Drop all but the `room` largest weights of the row, that of state 0 aside. */
+static void thin_row(trainer *tr, size_t row, uint32_t room)
+{
+    const float *w = tr->weights + row * tr->width;
+    for (uint32_t y = 1; y < tr->n; y++) {
+        uint32_t larger = 0;
+        for (uint32_t z = 1; z < tr->n; z++)
+            larger += fabsf(w[z]) > fabsf(w[y]) || (fabsf(w[z]) == fabsf(w[y]) && z < y);
+        tr->active_row[y] = larger < room;
+    }
+    for (uint32_t y = 1; y < tr->n; y++)
+        if (!tr->active_row[y])
+            drop(tr, row * tr->width + y);
+}
+
+/* Set small weights to 0 for good; the epochs that follow make up for them. A row that stays keeps as many as its form in the
+ * file has room for: they cost nothing. */
 static void prune(trainer *tr)
 {
     float cut = cut_of(tr, tr->set->most_weights);
-    for (size_t i = 0; i < (size_t)tr->index.count * tr->width; i++)
-        if (fabsf(tr->weights[i]) < cut) {
-            tr->weights[i] = 0;
-            tr->seen[i] = INFINITY;
+    for (size_t row = 0; row < tr->index.count; row++) {
+        const float *w = tr->weights + row * tr->width;
+        uint32_t large = 0;
+        for (uint32_t y = 1; y < tr->n; y++)
+            large += fabsf(w[y]) >= cut;
+        if (large == 0 && fabsf(w[0]) < cut) {
+            for (uint32_t y = 0; y < tr->width; y++)
+                drop(tr, row * tr->width + y);
+        } else if (tt__crf_room(large, tr->n) < tr->n - 1) {
+            thin_row(tr, row, tt__crf_room(large, tr->n));
         }
+    }
 }
 
-/* The mean over epochs forgives the order of the last sequences. */
+/* The mean over members forgives the order and the draws of each; over late epochs, that of the last sequences. */
 static void add_to_mean(trainer *tr)
 {
     float part = 1.0f / (float)++tr->means;
     for (size_t i = 0; i < (size_t)tr->index.count * tr->width; i++)
         tr->mean[i] += (tr->weights[i] - tr->mean[i]) * part;
+    for (size_t i = 0; i < trans_size(tr); i++)
+        tr->trans_mean[i] += (tr->trans[i] - tr->trans_mean[i]) * part;
 }
 
-static tt_status pack(tt_buf *out, const trainer *tr)
+static tt_status pack(tt_buf *out, const trainer *tr, const float *weights, const float *trans)
 {
-    tt_crf_weights all = {tr->index.hashes, tr->means ? tr->mean : tr->weights, tr->trans,         tr->set->allowed,       tr->index.count,
-                          tr->n,            tr->width,   tr->set->classes};
+    tt_crf_weights all = {tr->index.hashes, weights, trans,     tr->set->allowed,
+                          tr->index.count,  tr->n,   tr->width, tr->set->classes};
     out->len = 0;
     return tt__crf_pack(out, &all);
 }
 
-static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
+/* One pass over all sequences; `epoch` counts all passes. */
+static tt_status run_epoch(trainer *tr, unsigned epoch, double dropout, tt_error *err)
+{
+    tr->loss = 0;
+    tr->dropout = dropout;
+    shuffle(tr, epoch);
+    for (size_t i = 0; i < tr->data->sequence_count; i++)
+        if (learn_sequence(tr, tr->order[i], epoch) != TT_OK)
+            return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    return TT_OK;
+}
+
+/* Show the caller the mean so far. */
+static tt_status report(tt_buf *out, trainer *tr, unsigned epoch, bool pruned, bool *stop, tt_error *err)
+{
+    double loss = tr->data->sequence_count ? tr->loss / (double)tr->data->sequence_count : 0;
+    if (pack(out, tr, tr->mean, pruned ? tr->trans : tr->trans_mean) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
+    return tr->set->after_epoch(tr->set->context, epoch, loss, (tt_str){out->ptr, out->len}, pruned, stop);
+}
+
+static void start_member(trainer *tr)
+{
+    memset(tr->weights, 0, (size_t)tr->index.count * tr->width * sizeof(float));
+    memset(tr->seen, 0, (size_t)tr->index.count * tr->width * sizeof(float));
+    memset(tr->trans, 0, trans_size(tr) * sizeof(float));
+    memset(tr->trans_seen, 0, trans_size(tr) * sizeof(float));
+    apply_transitions(tr);
+}
+
+/* The members begin anew, each with other draws; their mean is what is pruned. */
+static tt_status train_members(tt_buf *out, trainer *tr, unsigned *epoch, tt_error *err)
 {
     bool stop = false;
-    for (unsigned epoch = 1; epoch <= tr->set->epochs && !stop; epoch++) {
-        tr->loss = 0;
-        tr->dropout = epoch > tr->set->prune_epoch ? tr->set->late_dropout : tr->set->dropout;
-        shuffle(tr, epoch);
-        for (size_t i = 0; i < tr->data->sequence_count; i++)
-            if (learn_sequence(tr, tr->order[i], epoch) != TT_OK)
-                return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-        if (epoch == tr->set->prune_epoch)
-            prune(tr);
-        if (epoch > tr->set->prune_epoch)
-            add_to_mean(tr);
-        if (pack(out, tr) != TT_OK)
-            return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
-        bool small = epoch >= tr->set->prune_epoch;
-        double loss = tr->data->sequence_count ? tr->loss / (double)tr->data->sequence_count : 0;
-        tt_status status = tr->set->after_epoch(tr->set->context, epoch, loss, (tt_str){out->ptr, out->len}, small, &stop);
+    for (unsigned member = 0; member < tr->set->members; member++) {
+        tt_status status = TT_OK;
+        start_member(tr);
+        for (unsigned i = 0; i < tr->set->early && status == TT_OK; i++)
+            status = run_epoch(tr, ++*epoch, tr->set->dropout, err);
         if (status != TT_OK)
+            return status;
+        add_to_mean(tr);
+        if ((status = report(out, tr, *epoch, false, &stop, err)) != TT_OK)
+            return status;
+    }
+    memcpy(tr->weights, tr->mean, (size_t)tr->index.count * tr->width * sizeof(float));
+    memcpy(tr->trans, tr->trans_mean, trans_size(tr) * sizeof(float));
+    apply_transitions(tr);
+    return TT_OK;
+}
+
+static tt_status train_late(tt_buf *out, trainer *tr, unsigned *epoch, tt_error *err)
+{
+    bool stop = false;
+    tr->means = 0;
+    if (tr->set->late == 0) {
+        add_to_mean(tr);
+        return report(out, tr, *epoch, true, &stop, err);
+    }
+    for (unsigned i = 0; i < tr->set->late && !stop; i++) {
+        tt_status status = run_epoch(tr, ++*epoch, tr->set->late_dropout, err);
+        if (status != TT_OK)
+            return status;
+        add_to_mean(tr);
+        if ((status = report(out, tr, *epoch, true, &stop, err)) != TT_OK)
             return status;
     }
     return TT_OK;
+}
+
+static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
+{
+    unsigned epoch = 0;
+    tt_status status = train_members(out, tr, &epoch, err);
+    if (status != TT_OK)
+        return status;
+    prune(tr);
+    return train_late(out, tr, &epoch, err);
 }
 
 tt_status tt__crf_train(tt_buf *out, const tt_crf_data *data, const tt_crf_settings *settings, tt_error *err)

@@ -23,15 +23,16 @@ void tt__crf_data_free(tt_crf_data *data);
 typedef struct {
     uint32_t states, classes;
     const uint8_t *allowed; /* states x states */
-    unsigned epochs, cutoff; /* features seen less often than cutoff are dropped */
+    unsigned cutoff;        /* features seen less often are dropped */
     double rate;
-    double dropout; /* share of a token's features that a step leaves out, 0 .. <1 */
-    unsigned prune_epoch;  /* after this epoch all but the most_weights largest weights are dropped; */
-    size_t most_weights;   /* the epochs that follow train what is left, */
-    double late_dropout;   /* with this dropout */
+    unsigned members, early;      /* so many trainings of so many epochs, whose mean is taken; then */
+    size_t most_weights;          /* all but the most_weights largest weights are dropped, but for those that cost no room, */
+    unsigned late;                /* and so many epochs train what is left */
+    double dropout, late_dropout; /* share of a token's features that a step leaves out, 0 .. <1 */
     uint64_t seed;
-    /* After each epoch: `section` is the model so far (valid during the call), `pruned` says that it has its final size. Return
-     * TT_OK to go on, or an error to end training with it; set *stop to end training well. */
+    /* After each member and each late epoch, numbered from 1 through all epochs: `section` is the model so far (valid during
+     * the call), `pruned` says that it has its final size. Return TT_OK to go on, or an error to end training with it; set
+     * *stop to end training well. */
     tt_status (*after_epoch)(void *context, unsigned epoch, double loss, tt_str section, bool pruned, bool *stop);
     void *context;
 } tt_crf_settings;

@@ -9,7 +9,7 @@ TT_BEGIN_DECLS
 
 typedef struct {
     unsigned layer;         /* 0 outermost mentions, 1 inner ones */
-    unsigned epoch, epochs; /* 1-based, planned */
+    unsigned epoch, epochs; /* 1-based, of all members; planned */
     double loss;            /* mean negative log likelihood of a sentence, nats */
     double dev_f1;          /* strict F1 of the layer on the dev corpus; negative where none was given */
 } tt_train_progress;
@@ -18,10 +18,12 @@ typedef struct {
 typedef bool tt_train_report(void *context, const tt_train_progress *progress);
 
 typedef struct {
-    unsigned epochs;   /* 0: the default */
-    unsigned patience; /* epochs without a better dev F1 before a layer stops; 0: never */
-    double dropout;    /* share of the features that each step leaves out, below 1; 0: the default */
-    uint64_t seed;     /* order of the sentences; the same seed and corpus give the same bytes */
+    unsigned epochs; /* 0: the default */
+    unsigned
+        members; /* trainings of three fifths of the epochs, each with draws of its own, whose mean goes on; 0: the default */
+    unsigned patience;       /* epochs without a better dev F1 before a layer stops; 0: never */
+    double dropout;          /* share of the features that each step leaves out, below 1; 0: the default */
+    uint64_t seed;           /* order of the sentences; the same seed and corpus give the same bytes */
     tt_train_report *report; /* may be NULL */
     void *context;
 } tt_train_options;
