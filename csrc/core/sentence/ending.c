@@ -164,7 +164,16 @@ static bool is_word_glued(const char *at, const char *end)
     return tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp);
 }
 
-/* No blank after the stop: a small letter or a digit before, a capitalised word after. */
+/* "TP.HCM", "ASEAN": three capitals or more at its end, which stand for a name and no title. */
+static bool is_acronym(tt_str word)
+{
+    size_t len = 0;
+    while (len < word.len && word.ptr[word.len - 1 - len] >= 'A' && word.ptr[word.len - 1 - len] <= 'Z')
+        len++;
+    return len >= 3 && (len == word.len || word.ptr[word.len - 1 - len] == '.');
+}
+
+/* No blank after the stop: a small letter, a digit, an acronym or a closer before, a capitalised word after. */
 static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
 {
     tt_glyph before = tt__glyph_before(start, stop->at);
@@ -175,11 +184,14 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
     if (stop->question || stop->ellipsis)
         return tt__is_lower(before.cp);
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) ||
-        memchr(word.ptr, '.', word.len) != NULL)
+    if (tt__is_closer(before.cp))
+        return true;
+    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
         return false;
-    bool small = tt__is_lower(before.cp) && word.len > before.len;
-    return small || before.cp == ')' || (tt__is_digit(before.cp) && !is_item(word, start));
+    if (is_acronym(word))
+        return true;
+    bool small = tt__is_lower(before.cp) && word.len > before.len && memchr(word.ptr, '.', word.len) == NULL;
+    return small || (tt__is_digit(before.cp) && memchr(word.ptr, '.', word.len) == NULL && !is_item(word, start));
 }
 
 /* What follows a stop after blanks. */
