@@ -309,9 +309,11 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
 /* "Mẹ! Bố!": a call of one word, in a quotation that goes on. */
 static bool is_call(const tt_stop *stop, const char *start)
 {
+    if (*stop->at != '!' || stop->next != stop->closed)
+        return false;
     tt_str word = word_before(start, stop->at);
     tt_glyph before = tt__glyph_before(start, word.ptr);
-    return *stop->at == '!' && word.len > 0 && stop->next == stop->closed && (before.cp == '"' || before.cp == 0x201C);
+    return word.len > 0 && (before.cp == '"' || before.cp == 0x201C);
 }
 
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
