@@ -108,10 +108,26 @@ static PyObject *encoding_detect(PyObject *Py_UNUSED(module), PyObject *args)
     return Py_BuildValue("(sd)", tt_encoding_name(guess.encoding), guess.confidence);
 }
 
+static PyObject *encoding_mojibake(PyObject *module, PyObject *source)
+{
+    tt_str text;
+    tt_mojibake found;
+    tt_error err = {0, ""};
+    if (!text_of_object(&text, state_of_module(module), source))
+        return NULL;
+    tt_status status = tt_utf8_check(text, &err);
+    if (status != TT_OK)
+        return raise_status(state_of_module(module), status, &err, NULL);
+    Py_BEGIN_ALLOW_THREADS tt_mojibake_find(&found, text);
+    Py_END_ALLOW_THREADS return Py_BuildValue("(nndd)", (Py_ssize_t)found.count, (Py_ssize_t)found.twice, found.share,
+                                              found.confidence);
+}
+
 PyMethodDef encoding_functions[] = {
     {"decode", encoding_decode, METH_VARARGS,
      PyDoc_STR("decode(data, encoding, errors) -> (str, encoding, bytes that were repaired); None detects the encoding.")},
     {"encode", encoding_encode, METH_VARARGS, PyDoc_STR("encode(text, encoding) -> bytes.")},
     {"detect", encoding_detect, METH_VARARGS, PyDoc_STR("detect(data) -> (encoding, confidence).")},
+    {"find_mojibake", encoding_mojibake, METH_O, PyDoc_STR("find_mojibake(text) -> (count, twice, share, confidence).")},
     {NULL, NULL, 0, NULL},
 };

@@ -15,6 +15,7 @@
     X(Block, block_spec)                                                                                               \
     X(Sentence, sentence_spec)                                                                                         \
     X(Entity, entity_spec)                                                                                             \
+    X(Value, value_spec)                                                                                               \
     X(Pool, pool_spec)                                                                                                 \
     X(Alignment, alignment_spec)
 
@@ -64,6 +65,18 @@ PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint3
 /* doc.text[start:end] as a new str. */
 PyObject *document_slice(PyObject *document, tt_span cp);
 
+/* What of a value Python shows: each a new reference, None where `value` is NULL or has no such thing. value_type.c */
+PyObject *value_text(const tt_value *value);
+PyObject *value_start_date(const tt_value *value);
+PyObject *value_end_date(const tt_value *value);
+PyObject *value_datetime(const tt_value *value);
+PyObject *value_timedelta(const tt_value *value);
+PyObject *value_number(const tt_value *value);
+PyObject *value_number_end(const tt_value *value);
+PyObject *value_unit(const tt_value *value);
+PyObject *value_currency(const tt_value *value);
+
+extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
 extern PyMethodDef encoding_functions[];
 extern PyMethodDef train_functions[];

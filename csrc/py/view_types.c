@@ -107,6 +107,21 @@ static PyObject *entity_confidence(PyObject *op, void *Py_UNUSED(closure))
     return PyFloat_FromDouble(item_of(op)->confidence);
 }
 
+#define VALUE_GETTER(name)                                                                                             \
+    static PyObject *entity_##name(PyObject *op, void *Py_UNUSED(closure))                                             \
+    {                                                                                                                  \
+        return value_##name(tt_doc_value(document_c(((ViewObject *)op)->document), item_of(op)));                      \
+    }
+VALUE_GETTER(text)
+VALUE_GETTER(start_date)
+VALUE_GETTER(end_date)
+VALUE_GETTER(datetime)
+VALUE_GETTER(timedelta)
+VALUE_GETTER(number)
+VALUE_GETTER(number_end)
+VALUE_GETTER(unit)
+VALUE_GETTER(currency)
+
 /* Mentions come parent first, so a parent is the nearest one before with a smaller depth. */
 static PyObject *entity_parent(PyObject *op, void *Py_UNUSED(closure))
 {
@@ -210,6 +225,15 @@ static PyGetSetDef entity_getset[] = {
     {"sentence", entity_sentence, NULL, PyDoc_STR("The sentence it lies in."), NULL},
     {"parent", entity_parent, NULL, PyDoc_STR("The mention around it, or None."), NULL},
     {"children", entity_children, NULL, PyDoc_STR("The mentions directly in it (list)."), NULL},
+    {"value", entity_text, NULL, PyDoc_STR("TIMEX3 value, or number and unit (str or None)."), NULL},
+    {"start_date", entity_start_date, NULL, PyDoc_STR("First day of a date or time (datetime.date or None)."), NULL},
+    {"end_date", entity_end_date, NULL, PyDoc_STR("Day after the last (datetime.date or None)."), NULL},
+    {"datetime", entity_datetime, NULL, PyDoc_STR("Day and clock, of a range the first (datetime.datetime or None)."), NULL},
+    {"timedelta", entity_timedelta, NULL, PyDoc_STR("Length, of a range the shorter (datetime.timedelta or None); years of 365.2425 days."), NULL},
+    {"number", entity_number, NULL, PyDoc_STR("Amount, of a range the first (decimal.Decimal or None)."), NULL},
+    {"number_end", entity_number_end, NULL, PyDoc_STR("Second amount of a range (decimal.Decimal or None)."), NULL},
+    {"unit", entity_unit, NULL, PyDoc_STR("What is counted, as written (str or None)."), NULL},
+    {"currency", entity_currency, NULL, PyDoc_STR("ISO 4217 code (str or None)."), NULL},
     LAST,
 };
 

@@ -32,5 +32,6 @@ int tool_complain(const tt_error *err);
 int tool_tag(tool_args *args);
 int tool_train(tool_args *args);
 int tool_info(tool_args *args);
+int tool_values(tool_args *args);
 
 #endif

@@ -10,16 +10,18 @@ static const char USAGE[] =
     "usage: tt tag [--model M] [--layers L] [--date D] [--on-error fail|skip|repair] FILE...\n"
     "       tt train --lexicon DIR --clusters FILE [--dev FILE]... [--epochs N] [--dropout X] [--seed N] -o MODEL CORPUS...\n"
     "       tt info MODEL\n"
+    "       tt values CORPUS...\n"
     "\n"
     "tag writes one JSON document a line. L is a list of layers with commas: blocks,sentences,entities; without a model there\n"
     "are blocks and sentences. FILE \"-\" is the standard input. A file that fails gives a line with an error (fail), a "
     "message\n"
-    "only (skip), or is read with U+FFFD for bad bytes (repair). Exit status: 0, 1 when a file failed, 2 for a wrong call.\n";
+    "only (skip), or is read with U+FFFD for bad bytes (repair). values gives the\n"
+    "mentions of annotated documents their values, one JSON line a document. Exit status: 0, 1 when a file failed, 2 for a wrong call.\n";
 
 static const struct {
     const char *name;
     int (*run)(tool_args *args);
-} COMMANDS[] = {{"tag", tool_tag}, {"train", tool_train}, {"info", tool_info}};
+} COMMANDS[] = {{"tag", tool_tag}, {"train", tool_train}, {"info", tool_info}, {"values", tool_values}};
 
 int tool_next(tool_args *args, const char *const *names)
 {

@@ -23,10 +23,11 @@ from tintuc._core import (
     ModelError,
     Sentence,
     UnsupportedError,
+    Value,
 )
 from tintuc._core import VERSION as __version__
-from tintuc.api import Pipeline, load, score, sentences, train, words
-from tintuc.encodings import Guess, decode, detect, encode
+from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
+from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
@@ -44,16 +45,21 @@ __all__ = [
     "Guess",
     "LimitError",
     "ModelError",
+    "Mojibake",
     "Pipeline",
     "Sentence",
     "Syllable",
     "UnsupportedError",
+    "Value",
     "__version__",
     "decode",
     "detect",
     "encode",
+    "find_mojibake",
     "load",
     "normalize",
+    "parse_number",
+    "parse_time",
     "score",
     "search_key",
     "sentences",

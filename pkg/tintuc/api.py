@@ -13,7 +13,7 @@ from tintuc._core import ArgumentError, Document, UnsupportedError
 if TYPE_CHECKING:
     import datetime
 
-    from tintuc._core import Error, Items, Sentence
+    from tintuc._core import Error, Items, Sentence, Value
 
     PathLike = str | os.PathLike[str]
 
@@ -152,6 +152,32 @@ def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> P
 def sentences(text: str | bytes) -> Items[Sentence]:
     """Sentences of a text, as views with start, end, text and block."""
     return load()(text, layers=("blocks", "sentences")).sentences
+
+
+def parse_time(text: str | bytes, anchor: str | datetime.date | None = None) -> Value | None:
+    """What a date, time or length says: `value` (TIMEX3), `start_date`, `end_date`, `datetime`, `timedelta`, `label`.
+
+    Parameters
+    ----------
+    text : str or bytes
+        The expression alone: "cuối tuần trước", "9h30 sáng mai", "8-10/9/2021", "một giờ rưỡi".
+    anchor : str, datetime.date or datetime.datetime, optional
+        When it was written; without it "hôm qua" is XXXX-XX-XX, and "3 giờ trước" needs a datetime.
+
+    Returns
+    -------
+    Value or None
+        None where it is no such expression, or a day that does not exist.
+    """
+    return _core.parse_time(text, anchor)
+
+
+def parse_number(text: str | bytes) -> Value | None:
+    """What an amount says: `number` and, for a range, `number_end` (decimal.Decimal), `unit`, `currency`, `label`.
+
+    "2,35 tỷ đồng", "6-7 triệu USD", "4,5%", "37,5 độ C", "lần thứ ba", "hai phần ba"; None where there is no number.
+    """
+    return _core.parse_number(text)
 
 
 def words(text: str | bytes) -> Any:

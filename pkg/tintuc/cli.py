@@ -96,6 +96,7 @@ class _Run:
     def __init__(self, args: argparse.Namespace, out: IO[str]) -> None:
         self.args, self.out, self.failed = args, out, False
         self.lines = getattr(args, "format", None) in (None, "jsonl")
+        encodings.decode(b"", args.encoding)  # an unknown name is a wrong call
 
     def fail(self, id: str, error: Error, path: str | None) -> None:
         """Say which file failed, at which byte, and why."""

@@ -59,3 +59,22 @@ def detect(data: bytes) -> Guess:
     All ASCII is utf-8, unless it is plainly viqr; what looks like Vietnamese in no encoding is utf-8 with low confidence.
     """
     return Guess(*_core.detect(data))
+
+
+class Mojibake(NamedTuple):
+    """How much of a text is UTF-8 that was read as windows-1252 or ISO 8859-1 and saved again ("Viá»‡t")."""
+
+    characters: int
+    twice: int
+    share: float
+    confidence: float
+
+
+def find_mojibake(text: str) -> Mojibake:
+    """Look for spoilt characters: how many, how many of them spoilt twice, their share (0-1) of the characters that are not
+    ASCII, and how likely (0-1) it is that the text is spoilt. ``normalize(text, mojibake=True)`` mends it.
+
+    >>> find_mojibake("Viá»‡t Nam").characters
+    1
+    """
+    return Mojibake(*_core.find_mojibake(text))

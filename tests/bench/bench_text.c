@@ -3,12 +3,14 @@
  * usage: bench_text [-r ROUNDS] [-m MEGABYTES] FILE.ann...
  *
  * The text is the files' own words, in a shuffled order that is the same each time, drawn again until there is enough: repeated
- * text would flatter whatever learns branches. Every round runs each task once; the figure is the median of the rounds. MB are
- * 10^6 bytes of UTF-8 of the text that goes in, also for ICU, which gets it as UTF-16. One JSON object goes to stdout. */
+ * text would flatter whatever learns branches. Every round runs each task once; the figure is the median of the rounds, in
+ * processor time. MB are 10^6 bytes of UTF-8 of the text that goes in, also for ICU, which gets it as UTF-16. One JSON object
+ * goes to stdout. */
 #include "base/alloc.h"
 #include "base/cpu.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "text/scan.h"
 #include "tintuc/tintuc.h"
 #include "yardstick.h"
 
@@ -20,6 +22,7 @@
 #include <unicode/ustring.h>
 
 enum { ROUNDS_MAX = 99, LINE_WORDS = 16 };
+#define YARDSTICK "simdjson_utf8"
 
 typedef struct {
     tt_str utf8;
@@ -127,10 +130,61 @@ static void run_make(const sample *s)
     tt_arena_free(&arena);
 }
 
+static void run_steps(const sample *s, unsigned steps)
+{
+    tt_arena arena = {NULL, 0, 0};
+    tt_text text;
+    if (tt_normalize(&text, NULL, &arena, s->utf8, steps, NULL) != TT_OK)
+        abort();
+    tt_arena_free(&arena);
+}
+
+static void run_tones(const sample *s)
+{
+    run_steps(s, TT_STEP_BIT(TT_STEP_TONE_NEW));
+}
+
+static void run_view(const sample *s)
+{
+    run_steps(s, TT_PRESET_VIEW);
+}
+
+static void run_clean(const sample *s)
+{
+    run_steps(s, TT_PRESET_CLEAN);
+}
+
 static void run_check(const sample *s)
 {
     if (tt_utf8_check(s->utf8, NULL) != TT_OK)
         must(NULL);
+}
+
+/* The pass over the text alone: UTF-8, what may not be NFC, code points. */
+static void run_scan(const sample *s, tt_cpu cpu)
+{
+    uint32_t count, *marks = must(tt__calloc(TT_SCAN_STEPS(s->utf8.len), sizeof *marks));
+    uint64_t *odd = must(tt__calloc(TT_SCAN_WORDS(s->utf8.len), sizeof *odd));
+    tt_scan_steps *steps = tt__scan_of(cpu);
+    if (steps != NULL && tt__scan_text(&count, marks, odd, steps, s->utf8) != s->utf8.len)
+        must(NULL);
+    tt__free(marks);
+    tt__free(odd);
+}
+
+static void run_scan_portable(const sample *s)
+{
+    run_scan(s, TT_CPU_PORTABLE);
+}
+
+static void run_scan_sse2(const sample *s)
+{
+    run_scan(s, TT_CPU_SSE2);
+}
+
+static void run_scan_avx2(const sample *s)
+{
+    run_scan(s, TT_CPU_AVX2);
 }
 
 static void run_icu_check(const sample *s)
@@ -154,22 +208,38 @@ static void run_yardstick(const sample *s)
         must(NULL);
 }
 
-/* `peer`: name of the row that the ratio is over. */
+/* `peer`: name of the row that the ratio is over; `needs`: the least processor. */
 static const struct {
     const char *name, *peer;
     bool decomposed;
+    tt_cpu needs;
     void (*run)(const sample *s);
 } TASKS[] = {
-    {"icu_quick_check", NULL, false, run_icu_check},   {"icu_normalize_nfd", NULL, true, run_icu_normalize},
-    {"simdjson_utf8", NULL, false, run_yardstick},     {"utf8_check", "simdjson_utf8", false, run_check},
-    {"text_nfc", "icu_quick_check", false, run_make},  {"text_nfc_over_utf8", "simdjson_utf8", false, run_make},
-    {"text_nfd", "icu_normalize_nfd", true, run_make},
+    {"icu_quick_check", NULL, false, TT_CPU_PORTABLE, run_icu_check},
+    {"icu_normalize_nfd", NULL, true, TT_CPU_PORTABLE, run_icu_normalize},
+    {YARDSTICK, NULL, false, TT_CPU_PORTABLE, run_yardstick},
+    {"utf8_check", YARDSTICK, false, TT_CPU_PORTABLE, run_check},
+    {"scan_portable", YARDSTICK, false, TT_CPU_PORTABLE, run_scan_portable},
+    {"scan_sse2", YARDSTICK, false, TT_CPU_SSE2, run_scan_sse2},
+    {"scan_avx2", YARDSTICK, false, TT_CPU_AVX2, run_scan_avx2},
+    {"text_nfc", "icu_quick_check", false, TT_CPU_PORTABLE, run_make},
+    {"text_nfc_over_utf8", YARDSTICK, false, TT_CPU_PORTABLE, run_make},
+    {"text_nfd", "icu_normalize_nfd", true, TT_CPU_PORTABLE, run_make},
+    {"tone_placement", NULL, false, TT_CPU_PORTABLE, run_tones},
+    {"view", NULL, false, TT_CPU_PORTABLE, run_view},
+    {"clean", NULL, false, TT_CPU_PORTABLE, run_clean},
 };
+
+/* A row that this processor, or a build without the yardstick, cannot give. */
+static bool lacks(const char *name, tt_cpu needs)
+{
+    return needs > tt__cpu() || (strcmp(name, YARDSTICK) == 0 && *tt_yardstick_name() == '\0');
+}
 
 static double seconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
@@ -190,8 +260,8 @@ static double rate_of(const char *name, const double *rates)
 static void measure(double *rates, const sample *composed, const sample *decomposed, int rounds)
 {
     double took[TT_COUNT(TASKS)][ROUNDS_MAX] = {{0}};
-    for (int round = -1; round < rounds; round++) /* the first warms up */
-        for (size_t i = 0; i < TT_COUNT(TASKS); i++) {
+    for (size_t i = 0; i < TT_COUNT(TASKS); i++)        /* one after another: the allocator's state is each one's own */
+        for (int round = -2; round < rounds; round++) { /* the first two warm up */
             double start = seconds();
             TASKS[i].run(TASKS[i].decomposed ? decomposed : composed);
             if (round >= 0)
@@ -209,12 +279,12 @@ static void print(const double *rates, const sample *composed, const sample *dec
            tt_yardstick_name(), (double)composed->utf8.len / 1e6, (double)decomposed->utf8.len / 1e6);
     const char *separator = "\n";
     for (size_t i = 0; i < TT_COUNT(TASKS); i++) {
-        bool lacks = TASKS[i].run == run_yardstick && *tt_yardstick_name() == '\0';
-        if (lacks)
+        const char *name = TASKS[i].name, *peer = TASKS[i].peer;
+        if (lacks(name, TASKS[i].needs))
             continue;
-        printf("%s  {\"name\": \"%s\", \"mb_per_s\": %.0f", separator, TASKS[i].name, rates[i]);
-        if (TASKS[i].peer != NULL && !(*tt_yardstick_name() == '\0' && strcmp(TASKS[i].peer, "simdjson_utf8") == 0))
-            printf(", \"over\": \"%s\", \"ratio\": %.2f", TASKS[i].peer, rates[i] / rate_of(TASKS[i].peer, rates));
+        printf("%s  {\"name\": \"%s\", \"mb_per_s\": %.0f", separator, name, rates[i]);
+        if (peer != NULL && !lacks(peer, TT_CPU_PORTABLE))
+            printf(", \"over\": \"%s\", \"ratio\": %.2f", peer, rates[i] / rate_of(peer, rates));
         printf("}");
         separator = ",\n";
     }

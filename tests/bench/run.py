@@ -2,10 +2,13 @@
 
 usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--seconds S]
 
-The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. Each task runs in a
+The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. The task "times" reads
+their marked dates, times and lengths instead, one expression a call; in "dates" ours reads those of each article, whose places it
+is told, and the peer the article, in which it finds dates by itself. Each task runs in a
 process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
 the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. MB are 10^6 bytes of UTF-8.
-Exit status 1 when a task failed; a peer that is not installed is left out.
+Exit status 1 when a task failed; a peer that is not installed is left out. The task text-stage is tests/bench/bench_text.c: the text
+stage in C beside ICU, and beside simdjson's UTF-8 check where that is installed, on shuffled words, in processor time.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = re.compile(r"\{[A-Za-z]+(?:#\w+)?(?:=[^|{}]*)?\|([^{}]*)\}")
+TIMED = re.compile(r"\{(?:DATE|TIME|DURATION)(?:#\w+)?=[^|{}]*\|([^{}]*)\}")
 Read = Callable[[str], object]
 
 
@@ -35,13 +39,18 @@ def plain(line: str) -> str:
     return line
 
 
+def as_text(document: str) -> str:
+    """An article without its marks, a block a line."""
+    blocks = re.split(r"^#\w+$", document, flags=re.MULTILINE)
+    return "\n".join(" ".join(plain(block).split()) for block in blocks if block.strip())
+
+
 def articles(megabytes: float) -> list[str]:
     """Articles as plain text, shuffled, up to a size."""
     texts: list[str] = []
     for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
         for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            blocks = re.split(r"^#\w+$", document, flags=re.MULTILINE)
-            texts.append("\n".join(" ".join(plain(block).split()) for block in blocks if block.strip()))
+            texts.append(as_text(document))
     random.Random(1).shuffle(texts)
     size, chosen = 0, []
     for text in texts:
@@ -57,6 +66,44 @@ def hostile(megabytes: float) -> list[str]:
     pieces = [".", " ", "(", ")", '"', "“", "1", "1/1 ", "a. ", "A.", "09:00 1/1/2020 ", "Ảnh: ", "\n", ".\n", "1\n", "a. ( \n"]
     size = megabytes * 1e6 / len(pieces)
     return [piece * int(size / len(piece.encode())) for piece in pieces]
+
+
+def marked_times() -> dict[str, list[str]]:
+    """The dates, times and lengths that are marked in each article."""
+    marked: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "csrc" / "data" / "corpus" / "train").glob("*.ann")):
+        for document in re.split(r"^#doc .*$", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            marked[as_text(document)] = TIMED.findall(document)
+    return marked
+
+
+def expressions(megabytes: float) -> list[str]:
+    """The marked ones of all articles, shuffled, up to a size."""
+    texts = [text for found in marked_times().values() for text in found]
+    random.Random(1).shuffle(texts)
+    return texts[: max(1, int(megabytes * 1e6 / 16))]
+
+
+def ours_times() -> Read:
+    import tintuc
+
+    return lambda text: tintuc.parse_time(text, "2021-09-09")
+
+
+def ours_article_times() -> Read:
+    import tintuc
+
+    marked = marked_times()
+    return lambda article: [tintuc.parse_time(text, "2021-09-09") for text in marked[article]]
+
+
+def dateparser_times() -> Read:
+    from datetime import datetime
+
+    from dateparser.search import search_dates
+
+    settings = {"RELATIVE_BASE": datetime(2021, 9, 9)}
+    return lambda text: search_dates(text, languages=["vi"], settings=settings)
 
 
 def ours_normalize() -> Read:
@@ -124,8 +171,15 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "tintuc-pipeline-2-threads": ("entities", "tintuc", ours_pipeline),
     "underthesea-ner": ("entities", "underthesea", underthesea("ner")),
     "underthesea-word_tokenize": ("words", "underthesea", underthesea("word_tokenize")),
+    "tintuc-parse_time": ("times", "tintuc", ours_times),
+    "dateparser-search_dates": ("times", "dateparser", dateparser_times),
+    "tintuc-parse_time-marked": ("dates", "tintuc", ours_article_times),
+    "dateparser-search_dates-article": ("dates", "dateparser", dateparser_times),
     "pyvi-words": ("words", "pyvi", pyvi_words),
 }
+
+
+TEXT_STAGE = "text-stage"
 
 
 def one_round(read: Read, texts: list[str], seconds: float) -> tuple[int, float]:
@@ -149,7 +203,7 @@ def threaded_round(nlp: object, texts: list[str]) -> tuple[int, float]:
 def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
     """In the child: warm up, measure, report."""
     task, distribution, make = TASKS[name]
-    texts = hostile(megabytes) if task == "hostile" else articles(megabytes)
+    texts = hostile(megabytes) if task == "hostile" else expressions(megabytes) if task == "times" else articles(megabytes)
     read = make()
     read(texts[0])
     rates: list[float] = []
@@ -212,9 +266,22 @@ def print_table(rows: list[dict[str, object]], load: float) -> None:
         )
 
 
+def text_stage(megabytes: float) -> dict[str, object]:
+    """The figures of the C program, which is built here."""
+    command = ["make", "-s", "-C", str(ROOT / "csrc"), "bench", f"MEGABYTES={megabytes}"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def print_text_stage(report: dict[str, object]) -> None:
+    print(f"\ntext stage in C, {report['nfc_mb']} MB, {report['cpu']}, {report['yardstick'] or 'no simdjson'}")
+    for row in report["rows"]:  # type: ignore[attr-defined]
+        ratio = f"{row['ratio']:>6.2f} of {row['over']}" if "over" in row else ""
+        print(f"{row['name']:<28} {row['mb_per_s']:>9} {ratio}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="names, with commas between: " + ", ".join(TASKS))
+    parser.add_argument("--only", help="names, with commas between: " + ", ".join([*TASKS, TEXT_STAGE]))
     parser.add_argument("--json", help="file to write the figures to")
     parser.add_argument("--mb", type=float, default=1.4)
     parser.add_argument("--seconds", type=float, default=20)
@@ -223,16 +290,19 @@ def main() -> int:
     if args.child:
         print(json.dumps(measure(args.child, args.mb, args.seconds)))
         return 0
-    names = args.only.split(",") if args.only else list(TASKS)
-    if unknown := [name for name in names if name not in TASKS]:
+    names = args.only.split(",") if args.only else [*TASKS, TEXT_STAGE]
+    if unknown := [name for name in names if name not in TASKS and name != TEXT_STAGE]:
         parser.error(f"no such task: {', '.join(unknown)}")
-    names = [name for name in names if installed(name)]
+    stage = text_stage(args.mb if args.only else 10) if TEXT_STAGE in names else None
+    names = [name for name in names if name != TEXT_STAGE and installed(name)]
     rows = [row for name in names if (row := run_child(name, args)) is not None]
     add_ratios(rows)
     load = load_milliseconds()
     print_table(rows, load)
+    if stage is not None:
+        print_text_stage(stage)
     if args.json:
-        Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows}, indent=1) + "\n", "utf-8")
+        Path(args.json).write_text(json.dumps({"load_ms": load, "rows": rows, "text_stage": stage}, indent=1) + "\n", "utf-8")
     return 0 if len(rows) == len(names) else 1
 
 

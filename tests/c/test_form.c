@@ -88,7 +88,7 @@ static void check_forms(tt_test *t, const char *name, tt_str raw)
 TT_TEST(form_cases)
 {
     for (size_t i = 0; i < TT_COUNT(CASES); i++)
-        for (size_t lead = 0; lead < 300; lead += lead < 70 ? 1 : 51) {
+        for (size_t lead = 0; lead < 300; lead += lead < 70 || lead % TT_CP_STEP > 240 ? 1 : 17) {
             char filled[1024];
             size_t in = strlen(CASES[i].in), tail = lead % 3 == 0 ? 0 : 70;
             memset(filled, '.', sizeof filled);

@@ -129,8 +129,9 @@ static size_t make_string(fuzzer *f)
     enum { CLUSTER_MAX = 8 };
     UChar32 piece[CLUSTER_MAX];
     uint64_t x = next(f);
-    size_t want = x % 64 == 0 ? (x >> 8) % (POINTS_MAX - CLUSTER_MAX) : (x >> 8) % 24, len = 0, points = 0,
-           pad = x % 16 == 1 ? (x >> 32) % 80 : 0;
+    size_t want = x % 64 == 0 ? (x >> 8) % (POINTS_MAX - CLUSTER_MAX) : (x >> 8) % 24, len = 0, points = 0;
+    size_t pad = x % 16 == 1 ? (x >> 32) % 80 : x % 16 == 2 ? TT_CP_STEP - 1 - (x >> 32) % 24 : 0; /* to where a step ends */
+    want += pad;
     for (; points < pad && points < want; points++)
         f->raw[len++] = 'x';
     while (points < want) {

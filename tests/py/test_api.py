@@ -82,7 +82,9 @@ def test_json_is_the_contract(nlp):
     assert d["id"] == 'a"\\b' and d["text"] == PAGE and d["date"] == "2019-06-21"
     assert d["blocks"] == [{"start": b.start, "end": b.end, "kind": b.kind} for b in doc.blocks]
     assert d["sentences"] == [{"start": s.start, "end": s.end} for s in doc.sentences]
-    assert d["entities"] == [{"start": e.start, "end": e.end, "label": e.label, "text": e.text} for e in doc.entities]
+    for found, e in zip(d["entities"], doc.entities, strict=True):
+        value = {} if e.value is None else {"value": e.value}
+        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value}
     assert "words" not in d and "facts" not in d
 
 

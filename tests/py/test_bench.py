@@ -9,7 +9,7 @@ from conftest import ROOT
 
 def test_our_stages(tmp_path):
     out = tmp_path / "bench.json"
-    names = "tintuc-normalize,tintuc-sentences,tintuc-pipeline,tintuc-pipeline-2-threads"
+    names = "tintuc-normalize,tintuc-sentences,tintuc-pipeline,tintuc-pipeline-2-threads,tintuc-parse_time"
     command = [sys.executable, ROOT / "tests" / "bench" / "run.py", "--only", names, "--mb", "0.02", "--json", out]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -18,6 +18,20 @@ def test_our_stages(tmp_path):
     assert all(row["mb_per_s"] > 0 and row["peak_rss_mb"] > 0 for row in report["rows"])
     assert all(row["worst"] <= row["mb_per_s"] <= row["best"] for row in report["rows"])
     assert report["load_ms"] > 0 and "MB/s" in done.stdout
+
+
+def test_text_stage_in_c(tmp_path):
+    out = tmp_path / "bench.json"
+    command = [sys.executable, ROOT / "tests" / "bench" / "run.py", "--only", "text-stage", "--mb", "0.05", "--json", out]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(out.read_text())["text_stage"]
+    rows = {row["name"]: row for row in report["rows"]}
+    assert {"icu_quick_check", "icu_normalize_nfd", "utf8_check", "scan_portable", "text_nfc", "text_nfd"} <= set(rows)
+    assert all(row["mb_per_s"] > 0 for row in rows.values())
+    for name, peer in (("text_nfc", "icu_quick_check"), ("text_nfd", "icu_normalize_nfd")):
+        assert rows[name]["over"] == peer and rows[name]["ratio"] > 0
+    assert report["nfd_mb"] > report["nfc_mb"] > 0.04 and "text_nfd" in done.stdout
 
 
 def test_a_task_that_does_not_exist_is_said():

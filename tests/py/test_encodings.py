@@ -46,7 +46,9 @@ def code_points(codec):
     return found
 
 
-@pytest.mark.parametrize("encoding, unused", [("windows-1258", {}), ("windows-1252", {b: chr(b) for b in b"\x81\x8d\x8f\x90\x9d"})])
+@pytest.mark.parametrize(
+    "encoding, unused", [("windows-1258", {}), ("windows-1252", {b: chr(b) for b in b"\x81\x8d\x8f\x90\x9d"})]
+)
 def test_code_pages_are_those_of_python(encoding, unused):
     for byte, want in (code_points(encoding) | unused).items():
         if want is None:
@@ -57,7 +59,9 @@ def test_code_pages_are_those_of_python(encoding, unused):
 
 
 @pytest.mark.skipif(not shutil.which("iconv"), reason="iconv is the oracle")
-@pytest.mark.parametrize("encoding, theirs", [("viscii", "VISCII"), ("tcvn5712-1", "TCVN5712-1"), ("windows-1258", "CP1258")])
+@pytest.mark.parametrize(
+    "encoding, theirs", [("viscii", "VISCII"), ("tcvn5712-1", "TCVN5712-1"), ("windows-1258", "CP1258")]
+)
 def test_code_pages_are_those_of_iconv(encoding, theirs):
     known = subprocess.run(["iconv", "-l"], capture_output=True, text=True).stdout
     if theirs not in known:
@@ -90,6 +94,27 @@ def test_what_can_be_written_comes_back_equivalent(encoding):
     assert written > 200
 
 
+# the motto as readers know it from pages shown in the wrong encoding, windows-1252
+MOTTO = "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"
+GARBLED = {
+    "windows-1258": "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam, Ðôòc lâòp - Týò do - Haònh phuìc",
+    "viscii": "Cµng hòa xã hµi chü nghîa Vi®t Nam, Ðµc l§p - Tñ do - HÕnh phúc",
+    "tcvn3": "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc",
+    "tcvn5712-1": "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc",
+    "vni": "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc",
+    "vps": "C¶ng hòa xã h¶i chû nghïa ViŒt Nam, ñ¶c lÆp - T¿ do - Hånh phúc",
+}
+
+
+@pytest.mark.parametrize("encoding", sorted(GARBLED))
+def test_the_motto(encoding):
+    data = GARBLED[encoding].encode("cp1252")
+    assert tintuc.decode(data, encoding) == MOTTO
+    assert tintuc.decode(data) == MOTTO
+    if encoding != "windows-1258":  # à and ã are written as one byte too
+        assert tintuc.encode(MOTTO, encoding) == data
+
+
 def test_decode_says_where_and_repairs():
     data = "Hà Nội".encode("cp1258", "ignore") + b"\x8a"
     with pytest.raises(tintuc.EncodingError) as caught:
@@ -115,13 +140,28 @@ def test_encode_names_what_is_missing():
         tintuc.encode("a\udc80", "vni")
 
 
-@pytest.mark.parametrize("call", [lambda: tintuc.decode(b"a", "ebcdic"), lambda: tintuc.encode("a", "ebcdic"), lambda: tintuc.decode(b"a", None, "ignore")])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: tintuc.decode(b"a", "ebcdic"),
+        lambda: tintuc.encode("a", "ebcdic"),
+        lambda: tintuc.decode(b"a", None, "ignore"),
+    ],
+)
 def test_bad_arguments(call):
     with pytest.raises(tintuc.ArgumentError):
         call()
 
 
-@pytest.mark.parametrize("call", [lambda: tintuc.decode("a"), lambda: tintuc.encode(b"a", "vni"), lambda: tintuc.decode(b"a", 3), lambda: tintuc.detect(None)])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: tintuc.decode("a"),
+        lambda: tintuc.encode(b"a", "vni"),
+        lambda: tintuc.decode(b"a", 3),
+        lambda: tintuc.detect(None),
+    ],
+)
 def test_wrong_types(call):
     with pytest.raises(TypeError):
         call()
@@ -140,3 +180,13 @@ def test_english_is_not_viqr():
     for path in [ROOT / "LICENSE", *sorted((ROOT / "csrc" / "core").glob("*/*.c"))]:
         ascii_only = path.read_text("utf-8").encode("ascii", "ignore")
         assert tintuc.detect(ascii_only) == ("utf-8", 1.0), path
+
+
+def test_mojibake_is_recognised_and_mended():
+    text = "Thủ tướng Chính phủ Phạm Minh Chính"
+    once = text.encode().decode("latin-1")
+    twice = once.encode().decode("latin-1")
+    assert tintuc.find_mojibake(text) == (0, 0, 0.0, 0.0)
+    assert tintuc.find_mojibake(once).confidence > 0.8 and tintuc.find_mojibake(once).twice == 0
+    assert tintuc.find_mojibake(twice).twice > 0
+    assert [tintuc.normalize(t, mojibake=True) for t in (text, once, twice)] == [text] * 3

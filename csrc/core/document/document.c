@@ -64,6 +64,22 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
     return status;
 }
 
+/* Values of the entities, counted from the page's day or the caller's. */
+static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *self, const char *date, tt_error *err)
+{
+    const tt_entities *entities = &out->entities;
+    tt_value_mention *mentions = tt_arena_calloc(arena, entities->len, sizeof *mentions);
+    if (mentions == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < entities->len; i++) {
+        const tt_entity *entity = &entities->at[i];
+        mentions[i].span.start = out->tokens.at[entity->tokens.start].span.start;
+        mentions[i].span.end = out->tokens.at[entity->tokens.end - 1].span.end;
+        mentions[i].label = (uint32_t)tt_value_label_of(tt_tagger_label(self->tagger, entity->label));
+    }
+    return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
+}
+
 /* Copies to the end of the store; `ptr` is moved to the copy. */
 static void keep(char **at, void *ptr_to_pointer, size_t size)
 {
@@ -82,20 +98,21 @@ static size_t marks_size(const tt_cp_index *index)
     return index->marks == NULL ? 0 : (index->text.len / TT_CP_STEP + 1) * sizeof *index->marks;
 }
 
-/* Move the items and the text out of the arena into one block of just their size. All but the last are made of 32-bit fields,
- * so each begins aligned where the one before ends. */
+/* Move the results and the text out of the arena into one block of just their size. The values have the widest fields and come
+ * first; all others but the last are made of 32-bit fields, so each begins aligned where the one before ends. */
 static tt_status keep_results(tt_doc *doc, tt_error *err)
 {
     tt_text *text = &doc->text;
     bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    size_t items = 0, runs = (text->align.len + 1) * sizeof *text->align.runs;
+    size_t values = doc->value_count * sizeof *doc->values, items = 0, runs = (text->align.len + 1) * sizeof *text->align.runs;
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
         items += doc->items[layer].len * sizeof(tt_item);
-    doc->store_size = items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +
+    doc->store_size = values + items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +
                       (same ? 0 : text->norm.len);
     char *at = doc->store = tt__malloc(doc->store_size);
     if (doc->store == NULL)
         return no_memory(err);
+    keep(&at, &doc->values, values);
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
         keep(&at, &doc->items[layer].at, doc->items[layer].len * sizeof(tt_item));
     keep(&at, &text->align.runs, runs);
@@ -118,11 +135,16 @@ static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt
     memset(&stages, 0, sizeof stages);
     tt_arena_init(&arena);
     tt_status status = run_stages(&stages, &arena, doc->pipeline, raw, doc->layers, err);
+    const char *date = options->date[0] != '\0' ? options->date : stages.page.date;
+    if (status == TT_OK && stages.entities.len != 0)
+        status = run_values(&stages, &arena, doc->pipeline, date, err);
     if (status == TT_OK)
         status = tt_doc__place(doc->items, &arena, &stages, err);
     if (status != TT_OK)
         goto done;
-    memcpy(doc->date, options->date[0] != '\0' ? options->date : stages.page.date, sizeof doc->date);
+    memcpy(doc->date, date, sizeof doc->date);
+    doc->values = stages.values.at;
+    doc->value_count = stages.values.len;
     doc->text = stages.text;
     status = keep_results(doc, err);
 done:
@@ -181,6 +203,11 @@ unsigned tt_doc_layers(const tt_doc *doc)
 tt_items tt_doc_items(const tt_doc *doc, tt_layer layer)
 {
     return (unsigned)layer < TT_LAYERS ? doc->items[layer] : (tt_items){NULL, 0};
+}
+
+const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item)
+{
+    return item->value < doc->value_count ? &doc->values[item->value] : NULL;
 }
 
 const tt_text *tt_doc_text(const tt_doc *doc)

@@ -15,7 +15,9 @@ struct tt_doc {
     char date[11];
     unsigned layers;
     tt_items items[TT_LAYERS];
-    void *store; /* the only other allocation: items, and what `text` points to beside the raw bytes */
+    const tt_value *values;
+    size_t value_count;
+    void *store; /* the only other allocation: values, items, and what `text` points to beside the raw bytes */
     size_t store_size;
 };
 
@@ -26,6 +28,7 @@ typedef struct {
     tt_sentences sentences;
     tt_tokens tokens;
     tt_entities entities;
+    tt_values values;
 } tt_stages;
 
 /* Items of each layer in offsets of the raw text, in the arena. A span that another one took wholly, because both lie in a

@@ -57,6 +57,11 @@ static void add_item(writer *w, const tt_doc *doc, tt_layer layer, const tt_item
         add_string(w, tt_pipeline_label(doc->pipeline, item->kind));
         add(w, ",\"text\":");
         add_string(w, (tt_str){doc->text.raw.ptr + item->byte.start, item->byte.end - item->byte.start});
+        const tt_value *value = tt_doc_value(doc, item);
+        if (value != NULL) {
+            add(w, ",\"value\":");
+            add_string(w, tt_str_c(value->text));
+        }
     }
     add(w, "}");
 }

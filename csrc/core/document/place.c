@@ -121,6 +121,7 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
         item->parent = sentence;
         item->depth = entity->depth;
         item->confidence = entity->confidence;
+        item->value = stages->values.index != NULL ? stages->values.index[i] : UINT32_MAX;
         *(depth != 0 ? &open[depth - 1].room.start : &end) = item->byte.end;
         open[depth++] = (open_entity){entity->tokens.end, item->byte};
         len++;

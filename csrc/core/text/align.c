@@ -84,7 +84,7 @@ tt_status tt_align_compose(tt_align *out, tt_arena *arena, const tt_align *first
         return tt_fail(err, TT_ENOMEM, 0, "alignment: out of memory");
     for (;;) {
         uint32_t raw, norm;
-        bool cut = may_cut(&raw, w.first, NORM, w.middle) & may_cut(&norm, w.second, RAW, w.middle);
+        bool first_cut = may_cut(&raw, w.first, NORM, w.middle), cut = may_cut(&norm, w.second, RAW, w.middle) && first_cut;
         bool changed = w.first->changed || w.second->changed;
         if (w.middle >= end)
             break;

@@ -147,6 +147,8 @@ tt_status tt__edit_end(tt_str *view, tt_align *align, tt_arena *arena, tt_edit *
     if (status == TT_OK && self->len == 0) /* nothing is left */
         status = add_run(self, 0, true);
     if (status == TT_OK)
+        status = grow_text(self, 1); /* an empty view has an address, too */
+    if (status == TT_OK)
         self->runs[self->len] = (tt_align_run){(uint32_t)self->text.len, end, 0};
     if (status == TT_OK && self->arena != NULL)
         keep(view, align, arena, self);

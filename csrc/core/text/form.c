@@ -77,17 +77,36 @@ static bool is_tail(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
+/* Bits of text[at, end), at most a block of it. */
+static uint64_t leads(const former *f, size_t at, size_t end)
+{
+    unsigned char last[BLOCK] = {0};
+    const unsigned char *b = f->at + at;
+    if (f->len - at < BLOCK)
+        b = memcpy(last, b, f->len - at);
+    uint64_t bits = TT_LEADS(b, f->lead);
+    return end - at >= BLOCK ? bits : bits & ((UINT64_C(1) << (end - at)) - 1);
+}
+
 /* ---- letters with marks ---- */
 
+/* What the loop over letters works with: local copies, since bytes that are written might be anything in memory. */
+typedef struct {
+    const unsigned char *at;
+    size_t len, done;
+    tt_edit edit;
+} writer;
+
 /* Number of the letter before `at`, which starts at *start; 0 when no mark can join it. */
-static uint32_t letter_before(const former *f, size_t *start, size_t at)
+static inline uint32_t letter_before(const writer *w, size_t *start, size_t at)
 {
+    uint32_t size;
     *start = at - 1;
-    if (f->at[at - 1] < tt_compose_ascii_end)
-        return tt_compose_ascii[f->at[at - 1]];
-    while (is_tail(f->at[*start]))
+    if (w->at[at - 1] < tt_compose_ascii_end)
+        return tt_compose_ascii[w->at[at - 1]];
+    while (is_tail(w->at[*start]))
         --*start;
-    uint32_t cp = decode(f, *start);
+    uint32_t cp = tt__decode((const char *)w->at + *start, &size);
     if (cp >= tt_compose_latin_first && cp < tt_compose_latin_end)
         return tt_compose_latin[cp - tt_compose_latin_first];
     if (cp >= tt_compose_additional_first && cp < tt_compose_additional_end)
@@ -107,38 +126,47 @@ static uint32_t join(uint32_t letter, uint32_t *len, const unsigned char *b)
     return one ^ ((one ^ two) & more);
 }
 
-/* Put together the letters before the marks at the bits of text[at, at + BLOCK), and pass over what is settled; gives the bits
- * from the first on for which the table is not enough. The editor is a local copy, so that it stays in registers. */
-static uint64_t put_letters(former *f, size_t at, uint64_t bits)
+/* Put the letter before the mark at `at` together with it; false when the table is not enough. */
+static inline bool put_letter(writer *w, const former *f, size_t at)
 {
-    tt_edit edit = *f->edit;
-    size_t done = f->done;
-    for (; bits != 0; bits &= bits - 1) {
-        size_t start, mark = at + (size_t)__builtin_ctzll(bits);
-        const unsigned char *b = f->at + mark;
-        unsigned char last[5] = {0};
-        uint32_t len;
-        if (mark < done)
-            continue;
-        if (*b != MARK_LEAD) {
-            if (!is_settled_at(f, mark))
-                break;
-            continue;
-        }
-        if (mark == done)
-            break;
-        if (f->len - mark < sizeof last)
-            b = memcpy(last, b, f->len - mark);
-        uint32_t letter = join(letter_before(f, &start, mark), &len, b);
-        if (letter == 0 || (b[len] >= f->lead && !is_settled_at(f, mark + len)))
-            break;
-        done = mark + len;
-        tt__edit_put_reserved(&edit, (uint32_t)start, (uint32_t)done, tt_compose_utf8[letter].bytes,
-                              tt_compose_utf8[letter].len);
+    size_t start;
+    const unsigned char *b = w->at + at;
+    unsigned char last[5];
+    uint32_t len;
+    if (at == w->done)
+        return false;
+    if (w->len - at < sizeof last) {
+        memset(last, 0, sizeof last);
+        b = memcpy(last, b, w->len - at);
     }
-    *f->edit = edit;
-    f->done = done;
-    return bits;
+    uint32_t letter = join(letter_before(w, &start, at), &len, b);
+    if (letter == 0 || (b[len] >= 0x80 && !is_settled_at(f, at + len)))
+        return false;
+    const tt_composed *made = &tt_compose_utf8[letter];
+    w->done = at + len;
+    tt__edit_put_reserved(&w->edit, (uint32_t)start, (uint32_t)w->done, made->bytes, made->len);
+    return true;
+}
+
+/* Put letters and their marks together and pass over what is settled, in a step up to `end`; gives the place of the first code
+ * point for which the table is not enough, or `end`. */
+static size_t put_letters(former *f, size_t at, size_t end)
+{
+    writer w = {f->at, f->len, f->done, *f->edit};
+    size_t stop = end;
+    while (at < stop) {
+        for (uint64_t bits = leads(f, at, end); bits != 0; bits &= bits - 1) {
+            size_t lead = at + (size_t)__builtin_ctzll(bits);
+            if (w.at[lead] == MARK_LEAD ? !put_letter(&w, f, lead) : !is_settled_at(f, lead)) {
+                stop = lead;
+                break;
+            }
+        }
+        at = at + BLOCK > w.done ? at + BLOCK : w.done;
+    }
+    *f->edit = w.edit;
+    f->done = w.done;
+    return stop;
 }
 
 /* ---- a stretch of any kind ---- */
@@ -178,50 +206,43 @@ static tt_status put_stretch(former *f, size_t at)
 
 /* ---- the whole text ---- */
 
-/* Bits of text[at, end), at most a block of it. */
-static uint64_t leads(const former *f, size_t at, size_t end)
-{
-    unsigned char last[BLOCK] = {0};
-    const unsigned char *b = f->at + at;
-    if (f->len - at < BLOCK)
-        b = memcpy(last, b, f->len - at);
-    uint64_t bits = TT_LEADS(b, f->lead);
-    return end - at >= BLOCK ? bits : bits & ((UINT64_C(1) << (end - at)) - 1);
-}
-
 /* Room for all edits of a step up to `end`. */
 static tt_status reserve(const former *f, size_t end)
 {
     size_t left = f->len - f->done, edits = left < STEP ? left : STEP; /* each is of a byte at least */
-    if (f->edit->cap == 0 && f->expected > edits)
-        edits = f->expected;
+    if (f->edit->cap == 0)
+        edits += f->expected;
     return tt__edit_reserve(f->edit, end - f->edit->copied + STEP, edits);
 }
 
-static uint64_t pass_settled(const former *f, size_t at, uint64_t bits)
+static size_t pass_settled(const former *f, size_t at, size_t end)
 {
-    while (bits != 0 && is_settled_at(f, at + (size_t)__builtin_ctzll(bits)))
-        bits &= bits - 1;
-    return bits;
+    for (; at < end; at += BLOCK)
+        for (uint64_t bits = leads(f, at, end); bits != 0; bits &= bits - 1) {
+            size_t lead = at + (size_t)__builtin_ctzll(bits);
+            if (!is_settled_at(f, lead))
+                return lead;
+        }
+    return end;
 }
 
 /* Edit around every unsettled code point that begins in the step up to `end`. */
 static tt_status form_step(former *f, size_t at, size_t end)
 {
-    tt_status status = f->edit->cap == 0 ? TT_OK : reserve(f, end);
-    for (; at < end && status == TT_OK; at += BLOCK) {
-        uint64_t bits = leads(f, at, end);
-        if (f->edit->cap == 0) { /* there may be nothing to edit at all */
-            bits = pass_settled(f, at, bits);
-            status = bits == 0 ? TT_OK : reserve(f, end);
-        }
-        while (status == TT_OK && (bits = put_letters(f, at, bits)) != 0) {
-            status = put_stretch(f, at + (size_t)__builtin_ctzll(bits));
-            if (status == TT_OK && f->done < end)
-                status = reserve(f, end);
-        }
+    if (f->edit->cap == 0) /* there may be nothing to edit at all */
+        at = pass_settled(f, at, end);
+    while (at < end) {
+        if (reserve(f, end) != TT_OK)
+            return TT_ENOMEM;
+        at = put_letters(f, at, end);
+        if (at == end)
+            break;
+        tt_status status = put_stretch(f, at);
+        if (status != TT_OK)
+            return status;
+        at = f->done;
     }
-    return status;
+    return TT_OK;
 }
 
 /* Start of the code point at or after `at` with which the next step begins that has something unsettled, or the length. */

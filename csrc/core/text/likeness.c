@@ -18,6 +18,7 @@ enum {
     COST_SECOND_TONE = 64,
     COST_FOREIGN = 72, /* a letter or mark of another language */
     COST_MIXED_CASE = 32,
+    COST_ABC_CASE = 4,
     COST_SIGN = 40, /* quotes, dashes and what else stands in news */
     COST_ODD_SIGN = 80,
     COST_BAD = 120, /* a byte that means nothing */
@@ -50,11 +51,13 @@ void tt__word_add(tt_word_read *word, uint32_t cp)
         word->tone = c.tone;
     }
     if (word->len == 0)
-        word->case_first = c.upper;
+        word->first_large = c.upper;
     else if (c.upper)
-        word->case_large = 1;
+        word->large = true;
     else
-        word->case_small = 1;
+        word->small = true;
+    word->small_ascii |= !c.upper && cp < 0x80;
+    word->large_marked |= c.upper && cp >= 0x80;
     if (word->len < TT_COUNT(word->letters))
         word->letters[word->len] = (uint16_t)c.small;
     word->len++;
@@ -77,13 +80,13 @@ uint32_t tt__word_end(tt_word_read *word, bool *good)
     cost += word->foreign ? 0 : PAIR_COST[word->last][0];
     if (word->tones > 1)
         cost += COST_SECOND_TONE * (word->tones - 1u);
-    if ((word->case_large && word->case_small) || (word->case_large && !word->case_first))
-        cost += COST_MIXED_CASE;
+    if (word->large && (word->small || !word->first_large))
+        cost += word->abc && !word->small_ascii && !word->large_marked ? COST_ABC_CASE : COST_MIXED_CASE;
     *good = !word->foreign && fits && word->tones <= 1 && tt__is_syllable(word->letters, word->len) &&
             !(stopped && (word->tone == 1 || word->tone == 2 || word->tone == 3));
     if (!*good)
         cost += COST_NO_SYLLABLE;
-    *word = (tt_word_read){.last = 0};
+    *word = (tt_word_read){.abc = word->abc};
     return cost;
 }
 
@@ -159,7 +162,8 @@ static bool is_space(unsigned char b)
 void tt__likeness_add(tt_likeness *out, tt_str piece, tt_encoding encoding)
 {
     const unsigned char *bytes = (const unsigned char *)piece.ptr;
-    reading r = {.set = tt__charset_of(encoding), .out = out, .western = encoding == TT_WINDOWS_1252};
+    reading r = {
+        .set = tt__charset_of(encoding), .out = out, .western = encoding == TT_WINDOWS_1252, .word.abc = encoding == TT_TCVN3};
     for (size_t at = 0, end; at < piece.len; at = end) {
         bool special = false;
         for (end = at; end < piece.len && !is_space(bytes[end]); end++)

@@ -24,8 +24,10 @@ typedef struct {
     uint32_t cost;
     uint8_t last; /* ORDER PAIR LETTER of the last letter */
     uint8_t tones, tone;
-    uint8_t case_first, case_small, case_large; /* capital first letter, small and capital letters after it */
-    bool foreign;                               /* has what no Vietnamese word has */
+    bool first_large, small, large; /* a capital first letter; small letters and capitals after it */
+    bool small_ascii, large_marked; /* small letters of ASCII, capitals that are not */
+    bool abc;                       /* kept: TCVN3, whose fonts of capitals show small letters as capitals */
+    bool foreign;                   /* has what no Vietnamese word has */
 } tt_word_read;
 
 /* Add a letter, mark or other code point inside a word. */

@@ -3,6 +3,7 @@
 #define TINTUC_DOCUMENT_H
 
 #include "tintuc/entity.h"
+#include "tintuc/value.h"
 
 TT_BEGIN_DECLS
 
@@ -13,8 +14,7 @@ typedef struct tt_doc tt_doc;           /* opaque; immutable once made, so threa
 typedef enum { TT_LAYER_BLOCKS, TT_LAYER_SENTENCES, TT_LAYER_WORDS, TT_LAYER_ENTITIES, TT_LAYER_LINKS, TT_LAYERS } tt_layer;
 #define TT_LAYER_BIT(layer) (1u << (layer))
 /* What this version can make. */
-#define TT_LAYERS_MADE \
-    (TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES) | TT_LAYER_BIT(TT_LAYER_ENTITIES))
+#define TT_LAYERS_MADE (TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES) | TT_LAYER_BIT(TT_LAYER_ENTITIES))
 
 TT_API const char *tt_layer_name(tt_layer layer); /* "blocks", ...; NULL for a number that is none */
 
@@ -26,6 +26,7 @@ typedef struct {
     uint32_t parent;  /* sentences: block index; entities: sentence index; blocks: own index */
     uint32_t depth;   /* entities: 0 outermost */
     float confidence; /* entities: 0..1; else 1 */
+    uint32_t value;   /* entities: see tt_doc_value; else of no meaning */
 } tt_item;
 
 typedef struct {
@@ -56,9 +57,10 @@ TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL witho
 TT_API tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err);
 TT_API void tt_doc_free(tt_doc *doc); /* NULL is fine */
 TT_API tt_str tt_doc_raw(const tt_doc *doc);
-TT_API const char *tt_doc_date(const tt_doc *doc); /* "YYYY-MM-DD" or "" */
-TT_API unsigned tt_doc_layers(const tt_doc *doc);  /* what was made */
-TT_API tt_items tt_doc_items(const tt_doc *doc, tt_layer layer); /* empty where not made */
+TT_API const char *tt_doc_date(const tt_doc *doc);                           /* "YYYY-MM-DD" or "" */
+TT_API unsigned tt_doc_layers(const tt_doc *doc);                            /* what was made */
+TT_API tt_items tt_doc_items(const tt_doc *doc, tt_layer layer);             /* empty where not made */
+TT_API const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item); /* of an entity; NULL where it has none */
 TT_API const tt_text *tt_doc_text(const tt_doc *doc);
 TT_API const tt_pipeline *tt_doc_pipeline(const tt_doc *doc);
 TT_API size_t tt_doc_memory(const tt_doc *doc); /* bytes it holds */

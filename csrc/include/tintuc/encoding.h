@@ -33,7 +33,7 @@ TT_API const char *tt_encoding_name(tt_encoding encoding);
 TT_API tt_status tt_encoding_find(tt_encoding *out, const char *name, tt_error *err);
 
 typedef struct {
-    tt_str text;          /* UTF-8 without a byte order mark; the input itself where that is the same */
+    tt_str text;          /* UTF-8 without a byte order mark; of good UTF-8, the input itself */
     tt_align align;       /* raw: bytes of the input; norm: bytes of `text` */
     tt_encoding encoding; /* what it was read as, never TT_ENCODING_DETECT */
     const uint32_t *bad;  /* repaired: the input byte that each U+FFFD stands for, in order */
@@ -58,8 +58,8 @@ typedef struct {
 } tt_guess;
 
 /* Guess the encoding from at most 64 KiB, which begin at the start or, where that is all ASCII, at the first byte that is not.
- * All ASCII is UTF-8 with confidence 1, unless it is plainly VIQR. Bytes that look like Vietnamese in no encoding are UTF-8 with
- * low confidence, so that reading them fails with a place. Encodings that give the same text are not told apart. */
+ * All ASCII is UTF-8 with confidence 1, unless it is plainly VIQR. Bytes that look like Vietnamese in no encoding are UTF-8
+ * with low confidence, so that reading them fails with a place. Encodings that give the same text are not told apart. */
 TT_API void tt_detect(tt_guess *out, tt_str bytes);
 
 /* UTF-8 that was read as windows-1252 or ISO 8859-1 and saved again, once or twice ("Viá»‡t", "ViÃ¡Â»â€¡t"). */

@@ -17,5 +17,6 @@
 #include "tintuc/text.h"
 #include "tintuc/token.h"
 #include "tintuc/train.h"
+#include "tintuc/value.h"
 
 #endif
