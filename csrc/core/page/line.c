@@ -119,7 +119,7 @@ static size_t last_words(const char *text, size_t start, size_t end)
 /* Start of the byline "Theo TTXVN" or "(Theo TTXVN)" after the last sentence; `end` where there is none. */
 static size_t byline_start(const tt_line *line, tt_str text, size_t start, size_t end)
 {
-    if (start == end || (line->stop && text.ptr[end - 1] != ')'))
+    if (start == end || !line->marked || (line->stop && text.ptr[end - 1] != ')'))
         return end;
     size_t at = last_words(text.ptr, start, end);
     if (at == end || at - start < BEFORE_BYTES)

@@ -45,6 +45,7 @@ typedef struct {
     tt_stamp stamp;      /* of TT_LOOK_STAMP; of a byline that ends in one */
     bool stop, ellipsis; /* ends in . ! ? or ..., a closing quote or bracket may follow */
     bool question;       /* ends in ? or ! */
+    bool marked;         /* holds . ! or ? */
     bool asks;           /* a question to somebody */
     bool item;           /* opens with a number and a stop */
     bool capitals;       /* TT_LOOK_NAME without a small letter */

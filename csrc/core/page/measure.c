@@ -97,6 +97,7 @@ static void measure_block(tt_line *line, stop_pass *p, const char *at, const cha
     tt_lanes b = tt__lanes_at(at, limit);
     uint64_t in = tt__first_bits((size_t)(p->end - at)), stops = stop_bits(&b) & in;
     line->chars += tt__bit_count(~tt__lanes_bits(tt__lanes_in(&b, 0x80, 0x3F)) & in);
+    line->marked = line->marked || stops != 0;
     line->sentences += stops != 0 ? count_stops(p, at, stops) : 0;
 }
 
@@ -181,6 +182,7 @@ void tt__line_measure(tt_line *line, tt_str text)
     sign_pass signs = {end, limit, 1, 0};
     line->chars = line->words = line->signs = line->opens = 0;
     line->sentences = 1;
+    line->marked = false;
     for (const char *at = begin; at < end && !is_running(line); at += TT_LANES)
         measure_block(line, &stops, at, limit);
     bool brief = line->chars <= TT_LOOK_CHARS;

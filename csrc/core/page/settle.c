@@ -7,6 +7,7 @@
 
 enum {
     TITLE_LEAST = 15, /* code points; shorter lines above a text are section names */
+    TITLE_ENOUGH = 50,
     TITLE_MOST = 130,
     QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
     LEAD_MOST = 180,
@@ -83,6 +84,13 @@ static size_t next_prose(const tt_line *lines, size_t len, size_t from)
     return from;
 }
 
+/* From some length on the first line wins. */
+static uint32_t title_length(const tt_line *line)
+{
+    uint32_t most = line->question ? QUESTION_LEAST - 1 : TITLE_ENOUGH;
+    return line->chars < most ? line->chars : most;
+}
+
 /* How much a line above the text looks like a title: 0 not at all. */
 static uint32_t title_weight(const tt_line *line)
 {
@@ -90,9 +98,7 @@ static uint32_t title_weight(const tt_line *line)
         line->kind == TT_BLOCK_CAPTION)
         return 0;
     switch (line->look) {
-    case TT_LOOK_TEXT:
-        return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) +
-               (line->question && line->chars > QUESTION_LEAST ? QUESTION_LEAST - 1 : line->chars);
+    case TT_LOOK_TEXT: return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) + title_length(line);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME: return line->words >= 4 ? line->chars : 0;
     default: return 0;

@@ -164,7 +164,16 @@ static bool is_word_glued(const char *at, const char *end)
     return tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp);
 }
 
-/* No blank after the stop: a small letter or a digit before, a capitalised word after. */
+/* "TP.HCM", "ASEAN": three capitals or more at its end, which stand for a name and no title. */
+static bool is_acronym(tt_str word)
+{
+    size_t len = 0;
+    while (len < word.len && word.ptr[word.len - 1 - len] >= 'A' && word.ptr[word.len - 1 - len] <= 'Z')
+        len++;
+    return len >= 3 && (len == word.len || word.ptr[word.len - 1 - len] == '.');
+}
+
+/* No blank after the stop: a small letter, a digit, an acronym or a closer before, a capitalised word after. */
 static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
 {
     tt_glyph before = tt__glyph_before(start, stop->at);
@@ -175,11 +184,14 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
     if (stop->question || stop->ellipsis)
         return tt__is_lower(before.cp);
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at) ||
-        memchr(word.ptr, '.', word.len) != NULL)
+    if (tt__is_closer(before.cp))
+        return true;
+    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
         return false;
-    bool small = tt__is_lower(before.cp) && word.len > before.len;
-    return small || before.cp == ')' || (tt__is_digit(before.cp) && !is_item(word, start));
+    if (is_acronym(word))
+        return true;
+    bool small = tt__is_lower(before.cp) && word.len > before.len && memchr(word.ptr, '.', word.len) == NULL;
+    return small || (tt__is_digit(before.cp) && memchr(word.ptr, '.', word.len) == NULL && !is_item(word, start));
 }
 
 /* What follows a stop after blanks. */
@@ -297,9 +309,11 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
 /* "Mẹ! Bố!": a call of one word, in a quotation that goes on. */
 static bool is_call(const tt_stop *stop, const char *start)
 {
+    if (*stop->at != '!' || stop->next != stop->closed)
+        return false;
     tt_str word = word_before(start, stop->at);
     tt_glyph before = tt__glyph_before(start, word.ptr);
-    return *stop->at == '!' && word.len > 0 && stop->next == stop->closed && (before.cp == '"' || before.cp == 0x201C);
+    return word.len > 0 && (before.cp == '"' || before.cp == 0x201C);
 }
 
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)

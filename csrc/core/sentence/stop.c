@@ -9,12 +9,6 @@
 /* How far is looked: keeps a hostile text linear. */
 enum { BRACKET_BYTES = 400 }; /* ahead for a closing bracket */
 
-bool tt__opens(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '-' ||
-           cp == 0x2013 || cp == 0x2014 || cp == '*' || cp == 0x2022;
-}
-
 static size_t mark_at(const char *at, const char *end)
 {
     if (*at == '.' || *at == '!' || *at == '?')

@@ -28,7 +28,12 @@ typedef struct {
  * else zero) before the first call. False when there is none before `end`. */
 bool tt__stop_next(tt_stop *stop, const char *end);
 /* Quotation marks, brackets and dashes that can open what follows. */
-bool tt__opens(uint32_t cp);
+static inline bool tt__opens(uint32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '-' ||
+           cp == 0x2013 || cp == 0x2014 || cp == '*' || cp == 0x2022;
+}
+
 /* ":" or ";" at `at`, blanks, a dash and a blank: an entry of a list written in one line. */
 bool tt__is_entry(const char *at, const char *end);
 
