@@ -98,6 +98,66 @@ static PyObject *document_layer(PyObject *op, void *closure)
     return raise_status(state, status, &err, NULL);
 }
 
+/* The blocks, or NULL with an exception set where they were not made. */
+static const tt_items *blocks_of(State **state, tt_items *out, PyObject *op)
+{
+    PyObject *blocks = document_layer(op, (void *)(intptr_t)TT_LAYER_BLOCKS); /* for its error */
+    *state = state_of_type(Py_TYPE(op));
+    Py_XDECREF(blocks);
+    *out = tt_doc_items(document_c(op), TT_LAYER_BLOCKS);
+    return blocks != NULL && *state != NULL ? out : NULL;
+}
+
+static PyObject *document_title(PyObject *op, void *Py_UNUSED(closure))
+{
+    State *state;
+    tt_items blocks;
+    if (blocks_of(&state, &blocks, op) == NULL)
+        return NULL;
+    size_t title = tt_doc_title(document_c(op));
+    return title != SIZE_MAX ? view_new(state, op, TT_LAYER_BLOCKS, (uint32_t)title) : Py_NewRef(Py_None);
+}
+
+static PyObject *document_source(PyObject *op, void *Py_UNUSED(closure))
+{
+    State *state;
+    tt_items blocks;
+    if (blocks_of(&state, &blocks, op) == NULL)
+        return NULL;
+    return tt_doc_source(document_c(op)) != NULL ? view_new(state, op, TT_LAYERS, 0) : Py_NewRef(Py_None);
+}
+
+static PyObject *document_body(PyObject *op, void *Py_UNUSED(closure))
+{
+    State *state;
+    tt_items blocks;
+    PyObject *list = blocks_of(&state, &blocks, op) != NULL ? PyList_New(0) : NULL;
+    for (size_t i = 0; list != NULL && i < blocks.len; i++) {
+        if (!tt_block_is_body((tt_block_kind)blocks.at[i].kind))
+            continue;
+        PyObject *view = view_new(state, op, TT_LAYER_BLOCKS, (uint32_t)i);
+        if (view == NULL || PyList_Append(list, view) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(view);
+    }
+    return list;
+}
+
+static PyObject *document_body_text(PyObject *op, void *Py_UNUSED(closure))
+{
+    PyObject *body = document_body(op, NULL), *border = PyUnicode_FromString("\n"), *joined = NULL;
+    for (Py_ssize_t i = 0; body != NULL && i < PyList_GET_SIZE(body); i++) {
+        PyObject *text = PyObject_GetAttrString(PyList_GET_ITEM(body, i), "text");
+        if (text == NULL || PyList_SetItem(body, i, text) < 0)
+            Py_CLEAR(body);
+    }
+    if (body != NULL && border != NULL)
+        joined = PyUnicode_Join(border, body);
+    Py_XDECREF(border);
+    Py_XDECREF(body);
+    return joined;
+}
+
 static PyObject *document_to_json(PyObject *op, PyObject *arg)
 {
     tt_buf line = {NULL, 0, 0};
@@ -135,6 +195,10 @@ static PyMethodDef document_methods[] = {
 static PyGetSetDef document_getset[] = {
     {"text", document_text, NULL, PyDoc_STR("The text as given (str); offsets count its code points."), NULL},
     {"date", document_date, NULL, PyDoc_STR("Publication date, given or read off the page (ISO str or None)."), NULL},
+    {"title", document_title, NULL, PyDoc_STR("The block that is the title, or None."), NULL},
+    {"source", document_source, NULL, PyDoc_STR("The agency or medium named in a byline, dateline or credit (Span or None)."), NULL},
+    {"body", document_body, NULL, PyDoc_STR("Leads, paragraphs and headings, without the rest of the page (list of Block)."), NULL},
+    {"body_text", document_body_text, NULL, PyDoc_STR("The text of the body, a line a block (str)."), NULL},
     {"layers", document_layers, NULL, PyDoc_STR("Bit set of the layers that were made (int)."), NULL},
     {"pipeline", document_pipeline, NULL, PyDoc_STR("The pipeline that made it."), NULL},
     {"memory", document_memory, NULL, PyDoc_STR("Bytes the core holds for it (int)."), NULL},

@@ -5,6 +5,7 @@ typedef struct {
     PyObject_HEAD
     tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
+    PyObject *base; /* the pipeline whose model it shares, or NULL */
 } PipelineObject;
 
 const tt_pipeline *pipeline_c(PyObject *pipeline)
@@ -51,6 +52,7 @@ static void pipeline_dealloc(PyObject *op)
     PyTypeObject *type = Py_TYPE(op);
     PyObject_GC_UnTrack(op);
     tt_pipeline_free(((PipelineObject *)op)->pipeline);
+    Py_CLEAR(((PipelineObject *)op)->base); /* after what shares its model */
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -58,6 +60,7 @@ static void pipeline_dealloc(PyObject *op)
 static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(op));
+    Py_VISIT(((PipelineObject *)op)->base);
     return 0;
 }
 
@@ -80,6 +83,66 @@ static PyObject *pipeline_read(PyObject *op, PyObject *args)
     status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
     Py_END_ALLOW_THREADS
     return status == TT_OK ? document_new(state, op, source, doc) : raise_status(state, status, &err, NULL);
+}
+
+/* An object of the same class that shares the model of `op`; steals `made` even when it fails. */
+static PyObject *derive(PyObject *op, tt_pipeline *made)
+{
+    PyTypeObject *type = Py_TYPE(op);
+    PipelineObject *self = (PipelineObject *)type->tp_alloc(type, 0);
+    if (self == NULL) {
+        tt_pipeline_free(made);
+        return NULL;
+    }
+    self->pipeline = made;
+    self->max_bytes = ((PipelineObject *)op)->max_bytes;
+    self->base = Py_NewRef(op);
+    return (PyObject *)self;
+}
+
+static PyObject *pipeline_with_abbreviations(PyObject *op, PyObject *arg)
+{
+    State *state = state_of_type(Py_TYPE(op));
+    PyObject *result = NULL;
+    if (state != NULL && PyUnicode_Check(arg)) /* a str is a sequence of letters, which nobody means */
+        return PyErr_Format(PyExc_TypeError, "abbreviations: an iterable of str, not a str");
+    PyObject *list = state != NULL ? PySequence_List(arg) : NULL;
+    Py_ssize_t count = list != NULL ? PyList_GET_SIZE(list) : 0;
+    tt_str *words = PyMem_Calloc((size_t)count + 1, sizeof *words);
+    tt_pipeline *made = NULL;
+    tt_error err = {0, ""};
+    if (list == NULL || words == NULL)
+        goto done;
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (!text_of_object(&words[i], state, PyList_GET_ITEM(list, i)))
+            goto done;
+    tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), words, (size_t)count, &err);
+    result = status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
+done:
+    if (words == NULL)
+        PyErr_NoMemory();
+    PyMem_Free(words);
+    Py_XDECREF(list);
+    return result;
+}
+
+static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
+{
+    const char *name;
+    PyObject *source;
+    tt_str pattern;
+    unsigned kind = 0;
+    tt_pipeline *made = NULL;
+    tt_error err = {0, ""};
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL || !PyArg_ParseTuple(args, "sO:with_block_rule", &name, &source) || !text_of_object(&pattern, state, source))
+        return NULL;
+    while (kind < TT_BLOCK_KINDS && strcmp(tt_block_kind_name((tt_block_kind)kind), name) != 0)
+        kind++;
+    tt_status status = kind < TT_BLOCK_KINDS
+                           ? tt_pipeline_with_block_rule(&made, pipeline_c(op), (tt_block_kind)kind, pattern, &err)
+                           : tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is no kind of block", name);
+    return status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
@@ -116,6 +179,10 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
 
 static PyMethodDef pipeline_methods[] = {
     {"read", pipeline_read, METH_VARARGS, PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
+    {"with_abbreviations", pipeline_with_abbreviations, METH_O,
+     PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the model.")},
+    {"with_block_rule", pipeline_with_block_rule, METH_VARARGS,
+     PyDoc_STR("with_block_rule(kind, pattern) -> Pipeline: the same, and lines in which the PCRE2 pattern matches are of that kind.")},
     {NULL, NULL, 0, NULL},
 };
 

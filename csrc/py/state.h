@@ -13,6 +13,7 @@
     X(Document, document_spec)                                                                                         \
     X(Items, items_spec)                                                                                               \
     X(Block, block_spec)                                                                                               \
+    X(Span, span_spec)                                                                                                 \
     X(Sentence, sentence_spec)                                                                                         \
     X(Entity, entity_spec)                                                                                             \
     X(Value, value_spec)                                                                                               \
@@ -61,6 +62,7 @@ PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source,
 const tt_doc *document_c(PyObject *document);
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
+/* `layer` TT_LAYERS: the source of the document. */
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
 /* doc.text[start:end] as a new str. */
 PyObject *document_slice(PyObject *document, tt_span cp);

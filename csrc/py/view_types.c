@@ -10,6 +10,8 @@ typedef struct {
 
 static PyTypeObject *type_of(const State *state, tt_layer layer)
 {
+    if (layer == TT_LAYERS)
+        return state->Span;
     return layer == TT_LAYER_BLOCKS ? state->Block : layer == TT_LAYER_SENTENCES ? state->Sentence : state->Entity;
 }
 
@@ -36,6 +38,8 @@ static void view_dealloc(PyObject *op)
 static const tt_item *item_of(PyObject *op)
 {
     const ViewObject *self = (const ViewObject *)op;
+    if (self->layer == TT_LAYERS)
+        return tt_doc_source(document_c(self->document));
     return &tt_doc_items(document_c(self->document), self->layer).at[self->index];
 }
 
@@ -169,6 +173,11 @@ static PyObject *block_repr(PyObject *op)
     return named_repr(op, block_kind(op, NULL));
 }
 
+static PyObject *span_repr(PyObject *op)
+{
+    return named_repr(op, PyUnicode_FromString("span"));
+}
+
 static PyObject *sentence_repr(PyObject *op)
 {
     return named_repr(op, PyUnicode_FromString("sentence"));
@@ -212,6 +221,7 @@ static PyGetSetDef block_getset[] = {
     {"kind", block_kind, NULL, PyDoc_STR("nav, title, timestamp, lead, paragraph, heading, caption, credit, source, share or teaser."), NULL},
     LAST,
 };
+static PyGetSetDef span_getset[] = {COMMON, LAST};
 static PyGetSetDef sentence_getset[] = {
     COMMON,
     {"block", sentence_block, NULL, PyDoc_STR("The block it lies in."), NULL},
@@ -252,3 +262,4 @@ static PyGetSetDef entity_getset[] = {
 SPEC(block, Block, "A block of the page: view of a document.")
 SPEC(sentence, Sentence, "A sentence: view of a document.")
 SPEC(entity, Entity, "A mention of an entity: view of a document.")
+SPEC(span, Span, "A piece of the text: view of a document.")

@@ -22,6 +22,7 @@ from tintuc._core import (
     LimitError,
     ModelError,
     Sentence,
+    Span,
     UnsupportedError,
     Value,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Mojibake",
     "Pipeline",
     "Sentence",
+    "Span",
     "Syllable",
     "UnsupportedError",
     "Value",

@@ -54,9 +54,9 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
     unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
     tt_status status = tt_normalize(&out->text, NULL, arena, raw, steps, err);
     if (status == TT_OK)
-        status = tt_page_make(&out->page, arena, &out->text, err);
+        status = tt_page_make_with(&out->page, arena, self->rules, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
-        status = tt_sentences_make(&out->sentences, arena, &out->text, &out->page, err);
+        status = tt_sentences_make_with(&out->sentences, arena, self->rules, &out->text, &out->page, err);
     if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)
         status = tt_tokens_make(&out->tokens, arena, &out->text, &out->sentences, err);
     if (status == TT_OK && (layers >> TT_LAYER_ENTITIES) != 0)
@@ -145,6 +145,7 @@ static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt
     memcpy(doc->date, date, sizeof doc->date);
     doc->values = stages.values.at;
     doc->value_count = stages.values.len;
+    doc->source = tt_doc__place_source(&stages);
     doc->text = stages.text;
     status = keep_results(doc, err);
 done:
@@ -208,6 +209,25 @@ tt_items tt_doc_items(const tt_doc *doc, tt_layer layer)
 const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item)
 {
     return item->value < doc->value_count ? &doc->values[item->value] : NULL;
+}
+
+const tt_item *tt_doc_source(const tt_doc *doc)
+{
+    return doc->source.cp.start < doc->source.cp.end ? &doc->source : NULL;
+}
+
+size_t tt_doc_title(const tt_doc *doc)
+{
+    tt_items blocks = doc->items[TT_LAYER_BLOCKS];
+    for (size_t i = 0; i < blocks.len; i++)
+        if (blocks.at[i].kind == TT_BLOCK_TITLE)
+            return i;
+    return SIZE_MAX;
+}
+
+bool tt_block_is_body(tt_block_kind kind)
+{
+    return kind == TT_BLOCK_LEAD || kind == TT_BLOCK_PARAGRAPH || kind == TT_BLOCK_HEADING;
 }
 
 const tt_text *tt_doc_text(const tt_doc *doc)

@@ -7,6 +7,8 @@
 struct tt_pipeline {
     tt_model *model; /* NULL without a tagger */
     tt_tagger *tagger;
+    tt_rules *rules; /* NULL where the user has none; the only thing that a pipeline with `shares` owns */
+    bool shares;     /* model and tagger belong to another pipeline */
 };
 
 struct tt_doc {
@@ -15,6 +17,7 @@ struct tt_doc {
     char date[11];
     unsigned layers;
     tt_items items[TT_LAYERS];
+    tt_item source; /* empty where none is named */
     const tt_value *values;
     size_t value_count;
     void *store; /* the only other allocation: values, items, and what `text` points to beside the raw bytes */
@@ -33,6 +36,7 @@ typedef struct {
 
 /* Items of each layer in offsets of the raw text, in the arena. A span that another one took wholly, because both lie in a
  * rewritten stretch, is left out with what lies in it. TT_ENOMEM. */
+tt_item tt_doc__place_source(const tt_stages *stages);
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err);
 
 #endif

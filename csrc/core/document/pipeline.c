@@ -30,8 +30,11 @@ void tt_pipeline_free(tt_pipeline *self)
 {
     if (self == NULL)
         return;
-    tt_tagger_free(self->tagger);
-    tt_model_close(self->model);
+    if (!self->shares) {
+        tt_tagger_free(self->tagger);
+        tt_model_close(self->model);
+    }
+    tt_rules_free(self->rules);
     tt__free(self);
 }
 
@@ -48,4 +51,35 @@ tt_str tt_pipeline_label(const tt_pipeline *self, size_t label)
 const tt_model *tt_pipeline_model(const tt_pipeline *self)
 {
     return self->model;
+}
+
+/* Takes `rules` over, even when it fails. */
+static tt_status share(tt_pipeline **out, const tt_pipeline *self, tt_rules *rules, tt_error *err)
+{
+    tt_pipeline *made = tt__calloc(1, sizeof *made);
+    *out = made;
+    if (made == NULL) {
+        tt_rules_free(rules);
+        return tt_fail(err, TT_ENOMEM, 0, "pipeline: out of memory");
+    }
+    *made = (tt_pipeline){self->model, self->tagger, rules, true};
+    return TT_OK;
+}
+
+tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipeline *self, const tt_str *words, size_t count,
+                                         tt_error *err)
+{
+    tt_rules *rules;
+    *out = NULL;
+    tt_status status = tt_rules_with_abbreviations(&rules, self->rules, words, count, err);
+    return status == TT_OK ? share(out, self, rules, err) : status;
+}
+
+tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
+                                      tt_error *err)
+{
+    tt_rules *rules;
+    *out = NULL;
+    tt_status status = tt_rules_with_block(&rules, self->rules, (unsigned)kind, pattern, err);
+    return status == TT_OK ? share(out, self, rules, err) : status;
 }

@@ -129,6 +129,17 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
     *out = (tt_items){at, len};
 }
 
+tt_item tt_doc__place_source(const tt_stages *stages)
+{
+    const tt_text *text = &stages->text;
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}};
+    tt_item out = {.confidence = 1};
+    tt_span span = tt_page_source(&stages->page, text);
+    if (span.start < span.end)
+        place_span(&out, &p, span, (tt_span){0, (uint32_t)text->raw.len});
+    return out;
+}
+
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
 {
     const tt_text *text = &stages->text;

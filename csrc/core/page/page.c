@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "page/line.h"
+#include "page/rules.h"
 
 #include <string.h>
 
@@ -11,6 +12,11 @@ static const char *const NAMES[] = {
     "nav", "title", "timestamp", "lead", "paragraph", "heading", "caption", "credit", "source", "share", "teaser",
 };
 _Static_assert(TT_COUNT(NAMES) == TT_BLOCK_KINDS, "a name for every kind");
+
+static tt_status no_memory(tt_error *err)
+{
+    return tt_fail(err, TT_ENOMEM, 0, "page: out of memory");
+}
 
 const char *tt_block_kind_name(tt_block_kind kind)
 {
@@ -34,25 +40,76 @@ static void note_date(tt_page *out, const tt_line *lines, size_t len)
         memcpy(out->date, byline, sizeof out->date);
 }
 
-tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_error *err)
+/* What a line of a kind looks like, for its neighbours' sake. ORDER BLOCK */
+static const tt_look LOOKS[] = {
+    TT_LOOK_NAV,  TT_LOOK_TEXT,   TT_LOOK_STAMP,  TT_LOOK_TEXT,  TT_LOOK_TEXT, TT_LOOK_TEXT,
+    TT_LOOK_TEXT, TT_LOOK_CREDIT, TT_LOOK_SOURCE, TT_LOOK_SHARE, TT_LOOK_LINK,
+};
+_Static_assert(TT_COUNT(LOOKS) == TT_BLOCK_KINDS, "a look for every kind");
+
+/* kinds[i]: what the user's rules say of line i, or TT_BLOCK_KINDS. */
+static tt_status ask_rules(uint8_t *kinds, tt_lines *lines, const tt_rules *rules, const char *text, tt_error *err)
 {
-    tt_status status = TT_ENOMEM;
+    tt_matcher *matcher;
+    tt_status status = tt__matcher_make(&matcher, err);
+    for (size_t i = 0; i < lines->len && status == TT_OK; i++) {
+        tt_line *line = &lines->at[i];
+        unsigned kind = TT_BLOCK_KINDS;
+        status = tt__rules_kind(&kind, matcher, rules, tt__line_str(line, text), err);
+        kinds[i] = (uint8_t)kind;
+        if (kind == TT_BLOCK_KINDS)
+            continue;
+        line->look = LOOKS[kind];
+        line->pictured = kind == TT_BLOCK_CAPTION;
+    }
+    tt__matcher_free(matcher);
+    return status;
+}
+
+/* Settle all lines; what the rules say holds in the end. */
+static tt_status settle(tt_lines *lines, const tt_rules *rules, const char *text, tt_error *err)
+{
+    uint8_t *kinds = NULL;
+    tt_status status = TT_OK;
+    if (tt__rules_blocks(rules) != 0) {
+        kinds = tt__calloc(lines->len, sizeof *kinds);
+        status = kinds != NULL ? ask_rules(kinds, lines, rules, text, err) : no_memory(err);
+    }
+    if (status == TT_OK)
+        tt__lines_settle(lines->at, lines->len);
+    for (size_t i = 0; i < lines->len && kinds != NULL && status == TT_OK; i++)
+        if (kinds[i] != TT_BLOCK_KINDS)
+            lines->at[i].kind = (tt_block_kind)kinds[i];
+    tt__free(kinds);
+    return status;
+}
+
+tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules, const tt_text *text, tt_error *err)
+{
     tt_lines lines;
     tt_block *blocks = NULL;
     memset(out, 0, sizeof *out);
-    if (tt__lines_make(&lines, text->norm) != TT_OK)
+    tt_status status = tt__lines_make(&lines, text->norm) == TT_OK ? TT_OK : no_memory(err);
+    if (status == TT_OK)
+        status = settle(&lines, rules, text->norm.ptr, err);
+    if (status != TT_OK)
         goto done;
-    tt__lines_settle(lines.at, lines.len);
     blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);
-    if (blocks == NULL)
+    if (blocks == NULL) {
+        status = no_memory(err);
         goto done;
+    }
     for (size_t i = 0; i < lines.len; i++)
         blocks[i] = (tt_block){lines.at[i].span, lines.at[i].kind};
     note_date(out, lines.at, lines.len);
     out->at = blocks;
     out->len = lines.len;
-    status = TT_OK;
 done:
     tt__free(lines.at);
-    return status == TT_OK ? TT_OK : tt_fail(err, status, 0, "page: out of memory");
+    return status;
+}
+
+tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_error *err)
+{
+    return tt_page_make_with(out, arena, NULL, text, err);
 }

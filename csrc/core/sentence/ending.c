@@ -6,6 +6,7 @@
 #include "sentence/stop.h"
 
 #include "page/phrase.h"
+#include "page/rules.h"
 #include "sentence/abbreviation.h"
 #include "text/syllable.h"
 
@@ -153,6 +154,18 @@ static bool is_address(const char *start, const char *stop)
     return false;
 }
 
+/* A user's abbreviations hold as they are, and as the part after the last stop inside the word. */
+static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
+{
+    size_t inner = word.len;
+    while (inner > 0 && word.ptr[inner - 1] != '.')
+        inner--;
+    if (tt__rules_have_word(stop->rules, word) ||
+        tt__rules_have_word(stop->rules, (tt_str){word.ptr + inner, word.len - inner}))
+        return TT_ABBREVIATION_NEVER;
+    return tt__abbreviation_find(word);
+}
+
 /* A capital that begins a word, after an opening quote or bracket. */
 static bool is_word_glued(const char *at, const char *end)
 {
@@ -186,7 +199,7 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp);
     if (tt__is_closer(before.cp))
         return true;
-    if (tt__abbreviation_find(word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
+    if (rule_of(stop, word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
         return false;
     if (is_acronym(word))
         return true;
@@ -237,7 +250,7 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
         return false;
     if ((is_initials(word) && !is_label(word, start)))
         return opens_sentence(next, end);
-    switch (tt__abbreviation_find(word)) {
+    switch (rule_of(stop, word)) {
     case TT_ABBREVIATION_NEVER: break;
     case TT_ABBREVIATION_NUMBERED: return !tt__is_digit(tt__glyph_at(next, end).cp);
     default: return true;
@@ -303,7 +316,7 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
     if (stop->question || stop->ellipsis || stop->next > stop->closed || word.ptr == start)
         return false;
     return is_small_word(word.ptr, over) && is_small_word(next, end) && tt__phrase_any(word.ptr, over, GO_ON) != word.len &&
-           tt__abbreviation_find(word) == TT_ABBREVIATION_NONE;
+           rule_of(stop, word) == TT_ABBREVIATION_NONE;
 }
 
 /* "Mẹ! Bố!": a call of one word, in a quotation that goes on. */

@@ -25,10 +25,10 @@ static bool is_split(tt_block_kind kind)
     return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
 }
 
-static tt_status split_block(sentence_list *list, tt_str norm, const tt_block *block, uint32_t index)
+static tt_status split_block(sentence_list *list, const tt_rules *rules, tt_str norm, const tt_block *block, uint32_t index)
 {
     const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {.next = start, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
+    tt_stop stop = {.next = start, .rules = rules, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
     while (is_split(block->kind) && tt__stop_next(&stop, end)) {
         if (stop.next == end || !tt__stop_ends(&stop, start, end))
             continue;
@@ -40,13 +40,14 @@ static tt_status split_block(sentence_list *list, tt_str norm, const tt_block *b
     return start == end ? TT_OK : add_sentence(list, (tt_span){(uint32_t)(start - text), block->span.end}, index);
 }
 
-tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *text, const tt_page *page, tt_error *err)
+tt_status tt_sentences_make_with(tt_sentences *out, tt_arena *arena, const tt_rules *rules, const tt_text *text,
+                                 const tt_page *page, tt_error *err)
 {
     tt_status status = TT_ENOMEM;
     sentence_list list = {NULL, 0, 0};
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < page->len; i++)
-        if (split_block(&list, text->norm, &page->at[i], (uint32_t)i) != TT_OK)
+        if (split_block(&list, rules, text->norm, &page->at[i], (uint32_t)i) != TT_OK)
             goto done;
     out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
     if (out->at == NULL)
@@ -56,4 +57,9 @@ tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *t
 done:
     tt__free(list.at);
     return status == TT_OK ? TT_OK : tt_fail(err, status, 0, "sentences: out of memory");
+}
+
+tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *text, const tt_page *page, tt_error *err)
+{
+    return tt_sentences_make_with(out, arena, NULL, text, page, err);
 }

@@ -2,7 +2,7 @@
 #ifndef TT_SENTENCE_STOP_H
 #define TT_SENTENCE_STOP_H
 
-#include "tintuc/base.h"
+#include "tintuc/rules.h"
 
 /* A run of marks that could end a sentence ("./.", "?!", "..."), with the closing quotes and brackets right after it; or the
  * ":" or ";" before the dash of a list entry. */
@@ -17,6 +17,7 @@ typedef struct {
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
     bool bar;               /* in a bar of links, where a stop between blanks parts links */
+    const tt_rules *rules;  /* a user's, or NULL */
     const char *limit;      /* end of the memory that may be read */
     const char *bracket;    /* where the last round bracket closes that was opened */
     const char *no_bracket; /* up to here none closes that is not known */

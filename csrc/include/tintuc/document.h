@@ -47,6 +47,12 @@ typedef struct {
  * with it. TT_EIO, TT_EMODEL (err->pos is the bad byte of the file), TT_ENOMEM. */
 TT_API tt_status tt_pipeline_load(tt_pipeline **out, const char *path, tt_error *err);
 TT_API void tt_pipeline_free(tt_pipeline *self); /* NULL is fine */
+/* A pipeline with more rules than `self`, whose model it shares; `self` must outlive it. The caller frees *out. Errors as those
+ * of tt_rules_with_abbreviations and tt_rules_with_block. */
+TT_API tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipeline *self, const tt_str *words, size_t count,
+                                                tt_error *err);
+TT_API tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
+                                             tt_error *err);
 TT_API size_t tt_pipeline_label_count(const tt_pipeline *self);
 TT_API tt_str tt_pipeline_label(const tt_pipeline *self, size_t label);
 TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL without a tagger */
@@ -61,6 +67,12 @@ TT_API const char *tt_doc_date(const tt_doc *doc);                           /* 
 TT_API unsigned tt_doc_layers(const tt_doc *doc);                            /* what was made */
 TT_API tt_items tt_doc_items(const tt_doc *doc, tt_layer layer);             /* empty where not made */
 TT_API const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item); /* of an entity; NULL where it has none */
+/* The agency or medium that the text comes from; NULL where none is named. */
+TT_API const tt_item *tt_doc_source(const tt_doc *doc);
+/* Index of the first title in the layer of blocks; SIZE_MAX where there is none. */
+TT_API size_t tt_doc_title(const tt_doc *doc);
+/* Is a block of this kind part of the article itself: lead, paragraph or heading? */
+TT_API bool tt_block_is_body(tt_block_kind kind);
 TT_API const tt_text *tt_doc_text(const tt_doc *doc);
 TT_API const tt_pipeline *tt_doc_pipeline(const tt_doc *doc);
 TT_API size_t tt_doc_memory(const tt_doc *doc); /* bytes it holds */

@@ -18,8 +18,11 @@ typedef struct {
 
 /* Split every block of `page`; each has at least one sentence. Abbreviations come from core/sentence/abbreviation_table.inc.
  * TT_ENOMEM. Linear in the text. */
-TT_API tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *text, const tt_page *page,
-                                   tt_error *err);
+TT_API tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *text, const tt_page *page, tt_error *err);
+
+/* The same with a user's rules (NULL: none). */
+TT_API tt_status tt_sentences_make_with(tt_sentences *out, tt_arena *arena, const tt_rules *rules, const tt_text *text,
+                                        const tt_page *page, tt_error *err);
 
 TT_END_DECLS
 #endif
