@@ -118,6 +118,7 @@ class Span:
     @property
     def bytes(self) -> tuple[int, int]: ...
 
+@final
 class Document:
     @property
     def text(self) -> str: ...
