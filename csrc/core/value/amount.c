@@ -241,42 +241,6 @@ static bool fill(tt_value *out, const numbers *n, const char *unit)
     return !w.full;
 }
 
-/* Nothing but marks and words of a country after a currency: the rest of the mention. */
-static bool money(tt_value *out, const tt_lex *lex)
-{
-    numbers n;
-    const char *code = "", *before = "";
-    size_t i = skip_hedges(lex, 0), sign = currency_at(&before, lex, i);
-    size_t len = read_numbers(&n, lex, i + sign, false);
-    if (len == 0)
-        return false;
-    i += sign + len;
-    size_t name = currency_at(&code, lex, i);
-    if (name != 0 && !n.range && second_number(&n, lex, i + name, false) == 0) /* 5 tỷ đồng đến 6 tỷ đồng */
-        n.range = false;
-    code = name != 0 ? code : before;
-    memcpy(out->currency, code, strlen(code) + 1);
-    return fill(out, &n, code);
-}
-
-static bool percent(tt_value *out, const tt_lex *lex)
-{
-    static const uint16_t NAME[] = {TT_W_PHAN, TT_W_TRAM, TT_W_NONE};
-    numbers n;
-    size_t i = skip_hedges(lex, 0), len = read_numbers(&n, lex, i, true);
-    if (len == 0)
-        return false;
-    i += len;
-    i += tt__lex_word(lex, i, TT_W_DIEM);
-    size_t name = tt__lex_mark(lex, i, '%') ? 1 : tt__lex_words(lex, i, NAME);
-    if (name == 0)
-        return false;
-    if (!n.range)
-        second_number(&n, lex, i + name, true);
-    memcpy(out->unit, "%", 2);
-    return fill(out, &n, "%");
-}
-
 /* The rest of the mention as a unit: blanks single, up to a number that is not part of it (m2 is). Left out when too long. */
 static void copy_unit(char *out, const tt_lex *lex, size_t i)
 {
@@ -298,6 +262,44 @@ static void copy_unit(char *out, const tt_lex *lex, size_t i)
         len += size;
     }
     out[len] = '\0';
+}
+
+/* A currency that has no code stays as it is written. */
+static bool money(tt_value *out, const tt_lex *lex)
+{
+    numbers n;
+    const char *code = "", *before = "";
+    size_t i = skip_hedges(lex, 0), sign = currency_at(&before, lex, i);
+    size_t len = read_numbers(&n, lex, i + sign, false);
+    if (len == 0)
+        return false;
+    i += sign + len;
+    size_t name = currency_at(&code, lex, i);
+    if (name != 0 && !n.range)
+        second_number(&n, lex, i + name, false); /* 5 tỷ đồng đến 6 tỷ đồng */
+    code = name != 0 ? code : before;
+    memcpy(out->currency, code, strlen(code) + 1);
+    if (code[0] == '\0')
+        copy_unit(out->unit, lex, i);
+    return fill(out, &n, code[0] != '\0' ? code : out->unit);
+}
+
+static bool percent(tt_value *out, const tt_lex *lex)
+{
+    static const uint16_t NAME[] = {TT_W_PHAN, TT_W_TRAM, TT_W_NONE};
+    numbers n;
+    size_t i = skip_hedges(lex, 0), len = read_numbers(&n, lex, i, true);
+    if (len == 0)
+        return false;
+    i += len;
+    i += tt__lex_word(lex, i, TT_W_DIEM);
+    size_t name = tt__lex_mark(lex, i, '%') ? 1 : tt__lex_words(lex, i, NAME);
+    if (name == 0)
+        return false;
+    if (!n.range)
+        second_number(&n, lex, i + name, true);
+    memcpy(out->unit, "%", 2);
+    return fill(out, &n, "%");
 }
 
 /* 1m75, 2m5: the digits after the letter are its fraction */
@@ -322,6 +324,12 @@ static bool quantity(tt_value *out, const tt_lex *lex)
         len = read_numbers(&n, lex, ++i, false);
     if (len == 0)
         return false;
+    if (!n.range && tt__lex_mark(lex, i + len, '/') && lex->at[i + len + 1].kind == TT_LEX_NUMBER &&
+        !lex->at[i + len + 1].spaced) {
+        size_t more = signed_number(&n.last, lex, i + len + 1, false); /* 70/40 mmHg */
+        n.range = more != 0;
+        len += more + 1;
+    }
     size_t tail = metres(&n, lex, i + len);
     if (tail != 0) {
         memcpy(out->unit, "m", 2);

@@ -39,7 +39,7 @@ typedef struct {
     tt_decimal seconds;       /* DURATION: its length, the shorter one of a range; a year counts 365.2425 days */
     tt_decimal number;        /* amounts, ordinals, percentages: the number, or the first of a range */
     tt_decimal number_end;    /* the second of a range */
-    char unit[TT_VALUE_UNIT]; /* QUANTITY: as written, spaces single; PERCENT: "%"; "" none */
+    char unit[TT_VALUE_UNIT]; /* as written, spaces single; PERCENT: "%"; MONEY: where the currency has no code */
     char currency[4];         /* MONEY: ISO 4217; "" unknown */
 } tt_value;
 
