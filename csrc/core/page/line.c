@@ -20,7 +20,7 @@ enum {
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
-    if (tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
+    if (out->len == out->cap && tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
         return TT_ENOMEM;
     out->at[out->len] = *line;
     tt__line_look(&out->at[out->len++], text);

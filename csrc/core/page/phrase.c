@@ -30,6 +30,26 @@ static size_t same_bytes(const char *at, const char *end, tt_str phrase)
     return i;
 }
 
+/* Do the first bytes tell that the phrase is not there? Most of a bucket has the same opening, so this is asked first. */
+static bool differs(const char *at, const char *end, tt_str phrase)
+{
+    const char *want = phrase.ptr;
+    if (phrase.len == 0)
+        return false;
+    if (at == end)
+        return true;
+    if (*want == ' ') {
+        if (*at != ' ')
+            return tt__blank_at(at, end) == 0;
+        if (end - at < 2 || phrase.len < 2 || at[1] == ' ')
+            return false;
+        at++;
+        want++;
+    }
+    bool ascii = ((*at | *want) & 0x80) == 0;
+    return ascii && ((*at ^ *want) & 0xDF) != 0;
+}
+
 /* End of `phrase` at `at`; NULL where it is not there. */
 static const char *match(const char *at, const char *end, tt_str phrase)
 {
@@ -136,6 +156,8 @@ static uint32_t find_opening(size_t *longest, const place *p, int count, uint32_
     for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
         const phrase_row *row = &phrase_rows[i];
         if (memcmp(row->opening, o, sizeof o) != 0 || (row->lists & wanted & ~found) == 0)
+            continue;
+        if (differs(p->after[count - 1], p->end, (tt_str){row->rest, row->len}))
             continue;
         const char *over = match(p->after[count - 1], p->end, (tt_str){row->rest, row->len});
         if (over == NULL || (row->word && is_word(tt__glyph_at(over, p->end).cp)))
