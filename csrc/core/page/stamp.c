@@ -367,11 +367,13 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
     return p == end;
 }
 
-static bool has_digit(const char *at, const char *end)
+/* "9h 1/1/24" has five digits; fewer are no date with a year and a clock. */
+static bool has_digits(const char *at, const char *end)
 {
-    while (at < end && !tt__is_digit((unsigned char)*at))
-        at++;
-    return at < end;
+    int digits = 0;
+    for (; at < end && digits < 5; at++)
+        digits += tt__is_digit((unsigned char)*at);
+    return digits == 5;
 }
 
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
@@ -379,7 +381,7 @@ size_t tt__stamp_tail(tt_stamp *out, tt_str text)
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
     const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
-    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && (end[-1] != ')' || !has_digit(text.ptr + at, end))))
+    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')') || !has_digits(text.ptr + at, end))
         return text.len;
     for (; at < text.len; at++) {
         if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
