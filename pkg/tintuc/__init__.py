@@ -29,6 +29,7 @@ from tintuc._core import (
 from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
+from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "decode",
     "detect",
     "encode",
+    "from_html",
     "find_mojibake",
     "load",
     "normalize",

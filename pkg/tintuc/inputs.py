@@ -18,8 +18,10 @@ from typing import IO, Any, cast
 
 from tintuc._core import ArgumentError, CorpusError, EncodingError, Error, FileError
 from tintuc.api import failure, unsupported
+from tintuc.html import from_html
 
-SUFFIXES = (".txt", ".jsonl", ".csv", ".parquet")
+HTML = (".html", ".htm")
+SUFFIXES = (".txt", *HTML, ".jsonl", ".csv", ".parquet")
 PACKED = (".gz", ".zst")
 MAX_UNPACKED = 1 << 30  # bytes a compressed file may grow to
 
@@ -136,7 +138,12 @@ def _text(path: str, data: bytes) -> Record:
     if not data:
         error = failure(ArgumentError, "argument", f"{shown(path)}: byte 0: the file is empty", 0, path)
         return Record(_stem(path), error=error)
-    return Record(_stem(path), data)
+    if _kind(path) not in HTML:
+        return Record(_stem(path), data)
+    try:
+        return Record(_stem(path), from_html(data))
+    except Error as error:
+        return Record(_stem(path), error=failure(type(error), error.code, f"{shown(path)}: {error}", error.byte, path))
 
 
 def _standard_input(stream: IO[bytes], fields: Fields) -> Iterator[Record]:

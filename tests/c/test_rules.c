@@ -19,8 +19,8 @@ static tt_status read_with(reading *out, tt_test *t, const tt_rules *rules, cons
 
 TT_TEST(rules_add_abbreviations)
 {
-    static const char RAW[] = "Theo Cty. Sao Mai, giá tăng. Theo v.d. Một, giá giảm. Theo xx. Hai, giá giữ.";
-    tt_str first[] = {tt_str_c("Cty."), tt_str_c("v.d")}, second[] = {tt_str_c("xx"), tt_str_c("Cty")};
+    static const char RAW[] = "Theo Xn. Sao Mai, giá tăng. Theo v.d. Một, giá giảm. Theo xx. Hai, giá giữ.";
+    tt_str first[] = {tt_str_c("Xn."), tt_str_c("v.d")}, second[] = {tt_str_c("xx"), tt_str_c("Xn")};
     tt_rules *one = NULL, *two = NULL;
     reading r;
     TT_CHECK_OK("none", read_with(&r, t, NULL, RAW));
@@ -88,7 +88,7 @@ TT_TEST(rules_say_what_is_wrong_with_a_pattern)
 
 TT_TEST(rules_survive_no_memory)
 {
-    tt_str word = tt_str_c("Cty");
+    tt_str word = tt_str_c("Xn");
     tt_rules *base = NULL;
     TT_CHECK_OK("base", tt_rules_with_abbreviations(&base, NULL, &word, 1, &t->err));
     tt_status status = TT_ENOMEM;

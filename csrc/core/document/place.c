@@ -41,7 +41,8 @@ static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
         raw.end = room.end;
     if (raw.start >= raw.end)
         return false;
-    raw = tt__span_bare(p->text->raw, raw);
+    if (!p->same) /* the spans of the stages are bare, and nothing was taken out or rewritten beside them */
+        raw = tt__span_bare(p->text->raw, raw);
     out->byte = raw;
     out->cp.start = cp_of(p, raw.start);
     out->cp.end = cp_of(p, raw.end);

@@ -13,6 +13,7 @@
 enum {
     STAMP_BYTES = 64,   /* longest timestamp looked for at the end of a line */
     CLOSE_BYTES = 256,  /* longest that follows "./." */
+    INNER_BYTES = 200,  /* longest credit between two sentences */
     BEFORE_BYTES = 30,  /* shortest sentence that it stands behind */
     BYLINE_BYTES = 100, /* longest byline looked for behind a sentence */
     BYLINE_WORDS = 8
@@ -20,7 +21,7 @@ enum {
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
-    if (tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
+    if (out->len == out->cap && tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
         return TT_ENOMEM;
     out->at[out->len] = *line;
     tt__line_look(&out->at[out->len++], text);
@@ -156,21 +157,56 @@ static line_cuts cuts_of(const tt_line *line, tt_str text)
     return out;
 }
 
-/* Add the pieces of one line; most lines are one. */
-static tt_status cut_line(tt_lines *out, tt_str text, tt_span span)
+/* Add the pieces of a line, or of what a credit left of it; most lines are one. */
+static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued)
 {
-    tt_line line = {.span = span};
+    tt_line line = {.span = span, .glued = glued};
     tt__line_measure(&line, text);
     line_cuts cuts = cuts_of(&line, text);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
         return add_line(out, &line, text.ptr);
     size_t start = span.start;
     for (size_t i = 0; i < TT_COUNT(cuts.at); i++) {
-        if (add_piece(out, text, start, cuts.at[i], start != span.start) != TT_OK)
+        if (add_piece(out, text, start, cuts.at[i], glued || start != span.start) != TT_OK)
             return TT_ENOMEM;
         start = cuts.at[i];
     }
-    return add_piece(out, text, start, span.end, start != span.start);
+    return add_piece(out, text, start, span.end, glued || start != span.start);
+}
+
+/* The next credit in brackets that stands between a sentence and another one: "... lưu niệm. (Ảnh: An) Hai bên ...". Empty at
+ * the end of `span` where there is none. */
+static tt_span inner_credit(const char *text, tt_span span)
+{
+    const char *end = text + span.end, *open = text + span.start;
+    while ((open = memchr(open, '(', (size_t)(end - open))) != NULL) {
+        size_t near = end - open < INNER_BYTES ? (size_t)(end - open) : INNER_BYTES;
+        const char *close = memchr(open, ')', near), *begin = text + span.start;
+        tt_glyph before = tt__glyph_before(begin, open - tt__blank_before(begin, open));
+        bool after_stop = before.cp == '.' || before.cp == '!' || before.cp == '?' || before.cp == '"' || before.cp == 0x201D;
+        const char *next = close != NULL && after_stop ? tt__skip_blank(close + 1, end) : end;
+        bool goes_on = next < end && next > close + 1 && tt__is_upper(tt__glyph_at(next, end).cp);
+        if (goes_on && memchr(open, ':', (size_t)(close - open)) != NULL &&
+            tt__credit_opens((tt_str){open, (size_t)(close + 1 - open)}))
+            return (tt_span){(uint32_t)(open - text), (uint32_t)(close + 1 - text)};
+        open++;
+    }
+    return (tt_span){span.end, span.end};
+}
+
+/* Cut one line at the credits inside it, and each part at its ends. */
+static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
+{
+    tt_span credit = inner_credit(text.ptr, line), rest = line;
+    for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
+        tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
+        if (part.start < part.end && cut_line(out, text, part, part.start != line.start) != TT_OK)
+            return TT_ENOMEM;
+        if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
+            return TT_ENOMEM;
+        rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
+    }
+    return cut_line(out, text, rest, rest.start != line.start);
 }
 
 /* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029. */
@@ -195,7 +231,7 @@ static uint64_t border_bits(const char *at, const char *end)
 static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
 {
     tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
-    return line.start < line.end ? cut_line(out, text, line) : TT_OK;
+    return line.start < line.end ? cut_parts(out, text, line) : TT_OK;
 }
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)

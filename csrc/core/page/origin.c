@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { HEAD_BYTES = 48 }; /* how far into a text a dateline reaches */
+enum {
+    HEAD_BYTES = 48,    /* how far into a text a dateline reaches */
+    DATELINE_BLOCKS = 2 /* and into how many */
+};
 
 /* The words from `at` on, up to a mark that ends a name. */
 static tt_span name_at(const char *text, const char *at, const char *end)
@@ -52,13 +55,15 @@ static tt_span dateline_of(tt_str s, const char *text)
 
 typedef tt_span origin_rule(tt_str block, const char *text);
 
-/* The first that `rule` finds in the blocks whose kind has a bit in `kinds`. */
-static tt_span first_of(const tt_page *page, const char *text, unsigned kinds, origin_rule *rule)
+/* The first that `rule` finds in the first `most` blocks whose kind has a bit in `kinds`. */
+static tt_span first_of(const tt_page *page, const char *text, unsigned kinds, size_t most, origin_rule *rule)
 {
     tt_span found = {0, 0};
-    for (size_t i = 0; i < page->len && found.start == found.end; i++) {
+    for (size_t i = 0; i < page->len && most > 0 && found.start == found.end; i++) {
         tt_span span = page->at[i].span;
-        if ((kinds >> page->at[i].kind & 1) != 0)
+        bool asked = (kinds >> page->at[i].kind & 1) != 0;
+        most -= asked;
+        if (asked)
             found = rule((tt_str){text + span.start, span.end - span.start}, text);
     }
     return found;
@@ -66,8 +71,8 @@ static tt_span first_of(const tt_page *page, const char *text, unsigned kinds, o
 
 tt_span tt_page_source(const tt_page *page, const tt_text *text)
 {
-    tt_span found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_SOURCE, named_in);
+    tt_span found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_SOURCE, SIZE_MAX, named_in);
     if (found.start == found.end)
-        found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_LEAD | 1u << TT_BLOCK_PARAGRAPH, dateline_of);
-    return found.start < found.end ? found : first_of(page, text->norm.ptr, 1u << TT_BLOCK_CREDIT, named_in);
+        found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_LEAD | 1u << TT_BLOCK_PARAGRAPH, DATELINE_BLOCKS, dateline_of);
+    return found.start < found.end ? found : first_of(page, text->norm.ptr, 1u << TT_BLOCK_CREDIT, SIZE_MAX, named_in);
 }

@@ -30,6 +30,26 @@ static size_t same_bytes(const char *at, const char *end, tt_str phrase)
     return i;
 }
 
+/* Do the first bytes tell that the phrase is not there? Most of a bucket has the same opening, so this is asked first. */
+static bool differs(const char *at, const char *end, tt_str phrase)
+{
+    const char *want = phrase.ptr;
+    if (phrase.len == 0)
+        return false;
+    if (at == end)
+        return true;
+    if (*want == ' ') {
+        if (*at != ' ')
+            return tt__blank_at(at, end) == 0;
+        if (end - at < 2 || phrase.len < 2 || at[1] == ' ')
+            return false;
+        at++;
+        want++;
+    }
+    bool ascii = ((*at | *want) & 0x80) == 0;
+    return ascii && ((*at ^ *want) & 0xDF) != 0;
+}
+
 /* End of `phrase` at `at`; NULL where it is not there. */
 static const char *match(const char *at, const char *end, tt_str phrase)
 {
@@ -117,25 +137,17 @@ typedef struct {
     const char *after[3];
 } place;
 
-static place place_at(const char *at, const char *end)
+/* Lists of the phrases in `bucket` that begin with the first `count` code points of `p`, and are no longer than that when it is
+ * below 3. *longest is the bytes of the longest one in `wanted`. */
+static uint32_t find_opening(size_t *longest, const place *p, uint32_t bucket, int count, uint32_t wanted)
 {
-    place out = {.at = at, .end = end};
-    for (int i = 0; i < 3; i++) {
-        out.opening[i] = next_small(&at, end);
-        out.after[i] = at;
-    }
-    return out;
-}
-
-/* Lists of the phrases that begin with the first `count` code points of `p`, and are no longer than that when it is below 3.
- * *longest is the bytes of the longest one in `wanted`. */
-static uint32_t find_opening(size_t *longest, const place *p, int count, uint32_t wanted)
-{
-    uint32_t found = 0, o[3] = {p->opening[0], count > 1 ? p->opening[1] : 0, count > 2 ? p->opening[2] : 0};
-    uint32_t bucket = ((o[0] * 37 + o[1]) * 37 + o[2]) % phrase_buckets;
+    uint32_t found = 0, second = count > 1 ? p->opening[1] : 0, third = count > 2 ? p->opening[2] : 0;
     for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
         const phrase_row *row = &phrase_rows[i];
-        if (memcmp(row->opening, o, sizeof o) != 0 || (row->lists & wanted & ~found) == 0)
+        if (row->opening[0] != p->opening[0] || row->opening[1] != second || row->opening[2] != third ||
+            (row->lists & wanted & ~found) == 0)
+            continue;
+        if (differs(p->after[count - 1], p->end, (tt_str){row->rest, row->len}))
             continue;
         const char *over = match(p->after[count - 1], p->end, (tt_str){row->rest, row->len});
         if (over == NULL || (row->word && is_word(tt__glyph_at(over, p->end).cp)))
@@ -147,13 +159,26 @@ static uint32_t find_opening(size_t *longest, const place *p, int count, uint32_
     return found;
 }
 
+static uint32_t is_used(uint32_t bucket)
+{
+    return (uint32_t)(phrase_filter[bucket / 64] >> bucket % 64 & 1);
+}
+
+/* Most places have no phrase, which the filter tells without a look at the rows. */
 static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
 {
-    place p = place_at(at, end);
-    uint32_t found = 0;
+    place p = {.at = at, .end = end};
     *longest = 0;
-    for (int count = 1; count <= 3 && p.opening[count - 1] != 0; count++)
-        found |= find_opening(longest, &p, count, wanted);
+    for (int i = 0; i < 3; i++) {
+        p.opening[i] = next_small(&at, end);
+        p.after[i] = at;
+    }
+    uint32_t one = p.opening[0] * 37 * 37, two = one + p.opening[1] * 37, three = two + p.opening[2], found = 0;
+    uint32_t buckets[3] = {one % phrase_buckets, two % phrase_buckets, three % phrase_buckets};
+    uint32_t used = is_used(buckets[0]) | is_used(buckets[1]) << 1 | is_used(buckets[2]) << 2;
+    for (int count = 1; used != 0 && count <= 3 && p.opening[count - 1] != 0; count++, used >>= 1)
+        if ((used & 1) != 0)
+            found |= find_opening(longest, &p, buckets[count - 1], count, wanted);
     return found;
 }
 

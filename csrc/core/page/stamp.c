@@ -122,25 +122,34 @@ static size_t iso_date_at(tt_stamp *out, const char *at, const char *end)
     return len;
 }
 
+/* "June", "Jun": told by three letters. */
+static size_t english_month_at(unsigned *month, const char *at, const char *end)
+{
+    static const char *const MONTHS_IN_ENGLISH[] = {"january", "february", "march",     "april",   "may",      "june",
+                                                    "july",    "august",   "september", "october", "november", "december"};
+    if (end - at < 3)
+        return 0;
+    const char brief[] = {(char)(at[0] | 0x20), (char)(at[1] | 0x20), (char)(at[2] | 0x20), '\0'};
+    for (unsigned i = 0; i < TT_COUNT(MONTHS_IN_ENGLISH); i++) {
+        if (memcmp(brief, MONTHS_IN_ENGLISH[i], 3) != 0)
+            continue;
+        size_t len = tt__phrase_at(at, end, MONTHS_IN_ENGLISH[i]);
+        *month = i + 1;
+        return len != 0 ? len : tt__phrase_at(at, end, brief);
+    }
+    return 0;
+}
+
 /* A number or a word after "tháng"; a name of its own: "Th6", "June". */
 static size_t month_at(unsigned *month, const char *at, const char *end)
 {
     static const char *const PREFIXES[] = {"tháng", "thg", NULL};
-    static const char *const ENGLISH[] = {"january", "february", "march",     "april",   "may",      "june",
-                                          "july",    "august",   "september", "october", "november", "december"};
     size_t prefix = tt__phrase_any(at, end, PREFIXES), best;
     const char *p = prefix != 0 ? tt__skip_blank(at + prefix, end) : at;
-    for (unsigned i = 0; prefix == 0 && i < TT_COUNT(ENGLISH); i++) {
-        const char brief[] = {ENGLISH[i][0], ENGLISH[i][1], ENGLISH[i][2], '\0'};
-        size_t len = tt__phrase_at(at, end, ENGLISH[i]);
-        *month = i + 1;
-        if (len != 0 || (len = tt__phrase_at(at, end, brief)) != 0)
-            return len;
-    }
     if (prefix == 0 && end - p > 2 && (*p | 0x20) == 't' && p[1] == 'h')
         p += 2;
     else if (prefix == 0)
-        return 0;
+        return english_month_at(month, at, end);
     best = number_at(month, p, end, 2);
     if (best != 0 && (*month < 1 || *month > 12))
         return 0;
@@ -345,8 +354,11 @@ static size_t poster_at(const char *at, const char *end)
 bool tt__stamp_is(tt_stamp *out, tt_str text)
 {
     const char *end = text.ptr + text.len, *begin = text.ptr + poster_at(text.ptr, end);
-    begin += views_at(begin, end);
-    size_t len = tt__stamp_at(out, begin, end), more;
+    size_t len = tt__stamp_at(out, begin, end), more = len == 0 ? views_at(begin, end) : 0;
+    if (more != 0) {
+        begin += more;
+        len = tt__stamp_at(out, begin, end);
+    }
     if (len == 0)
         return false;
     const char *p = begin + len;
@@ -355,11 +367,13 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
     return p == end;
 }
 
-static bool has_digit(const char *at, const char *end)
+/* "9h 1/1/24" has five digits; fewer are no date with a year and a clock. */
+static bool has_digits(const char *at, const char *end)
 {
-    while (at < end && !tt__is_digit((unsigned char)*at))
-        at++;
-    return at < end;
+    int digits = 0;
+    for (; at < end && digits < 5; at++)
+        digits += tt__is_digit((unsigned char)*at);
+    return digits == 5;
 }
 
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
@@ -367,7 +381,7 @@ size_t tt__stamp_tail(tt_stamp *out, tt_str text)
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
     const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
-    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && (end[-1] != ')' || !has_digit(text.ptr + at, end))))
+    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')') || !has_digits(text.ptr + at, end))
         return text.len;
     for (; at < text.len; at++) {
         if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))

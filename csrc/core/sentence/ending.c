@@ -319,14 +319,18 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
            rule_of(stop, word) == TT_ABBREVIATION_NONE;
 }
 
-/* "Mẹ! Bố!": a call of one word, in a quotation that goes on. */
-static bool is_call(const tt_stop *stop, const char *start)
+/* The first of "Mẹ! Bố!": calls of one word in a quotation. */
+static bool is_call(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
     if (*stop->at != '!' || stop->next != stop->closed)
         return false;
     tt_str word = word_before(start, stop->at);
-    tt_glyph before = tt__glyph_before(start, word.ptr);
-    return word.len > 0 && (before.cp == '"' || before.cp == 0x201C);
+    tt_glyph before = tt__glyph_before(start, word.ptr), g = tt__glyph_at(next, end);
+    for (size_t i = 0; i < WORD_BYTES && tt__is_letter(g.cp); i++) {
+        next += g.len;
+        g = tt__glyph_at(next, end);
+    }
+    return word.len > 0 && (before.cp == '"' || before.cp == 0x201C) && g.cp == '!';
 }
 
 bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
@@ -340,7 +344,7 @@ bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
     following next = look_ahead(stop->next, end);
-    if ((next.bracket && stop->question) || is_call(stop, start))
+    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end))
         return false;
     if (begins_number(next.word, end))
         return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next.word, end));

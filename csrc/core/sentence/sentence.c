@@ -14,7 +14,7 @@ typedef struct {
 
 static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 {
-    if (tt__grow(&list->at, &list->cap, list->len + 1, sizeof *list->at) != TT_OK)
+    if (list->len == list->cap && tt__grow(&list->at, &list->cap, list->len + 1, sizeof *list->at) != TT_OK)
         return TT_ENOMEM;
     list->at[list->len++] = (tt_sentence){span, block};
     return TT_OK;
