@@ -70,6 +70,33 @@ static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
     *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
 }
 
+/* `count` code points on from `at` in the word, or back from it, as far as it goes. */
+static uint32_t step_letters(const char *word, uint32_t len, uint32_t at, int count)
+{
+    for (; count > 0 && at < len; count--)
+        do
+            at++;
+        while (at < len && ((unsigned char)word[at] & 0xC0) == 0x80);
+    for (; count < 0 && at > 0; count++)
+        do
+            at--;
+        while (at > 0 && ((unsigned char)word[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Affixes of two and three code points; a word of two is its own affix, one of one has none. */
+static void add_affixes(sink *s, const char *word, uint32_t len)
+{
+    if (step_letters(word, len, 0, 1) == len)
+        return;
+    for (int n = 2; n <= 3; n++)
+        add(s, T_AFFIX + (uint64_t)n - 2, tt__hash(word, step_letters(word, len, 0, n), 2));
+    for (int n = 2; n <= 3; n++) {
+        uint32_t back = step_letters(word, len, len, -n);
+        add(s, T_AFFIX + (uint64_t)n, tt__hash(word + back, len - back, 3));
+    }
+}
+
 /* Of the form alone, and what follows from the form. */
 static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
@@ -81,12 +108,8 @@ static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms 
     tell(&s, -2, 2, T_CLUSTER, a->fine);
     tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
-    if (a->prefix2 != 0) {
-        add(&s, T_AFFIX, a->prefix2);
-        add(&s, T_AFFIX + 1, a->prefix3);
-        add(&s, T_AFFIX + 2, a->suffix2);
-        add(&s, T_AFFIX + 3, a->suffix3);
-    }
+    if (a->letters != NULL)
+        add_affixes(&s, a->letters, a->letters_len);
     return (size_t)(s.out - out);
 }
 

@@ -21,23 +21,24 @@ AVX2 static inline uint32_t block_in(unsigned *mask, const crf_bucket *bucket, u
 
 AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    uint32_t n = 0;
+    uint32_t single = 0, several = 0;
     for (size_t i = 0; i < count; i++) {
         const crf_bucket *bucket = tt__crf_bucket(self, facts[i].hash), *end = self->buckets + self->bucket_count;
         uint32_t check = (uint32_t)(facts[i].hash >> 32);
         unsigned mask;
         uint32_t block = block_in(&mask, bucket, check);
-        while (__builtin_expect(mask == 0 && bucket->block[CRF_SLOTS - 1] != 0, 0)) {
+        while (__builtin_expect((mask == 0) & (bucket->block[CRF_SLOTS - 1] != 0), 0)) {
             bucket = bucket + 1 < end ? bucket + 1 : self->buckets;
             block = block_in(&mask, bucket, check);
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        out->at[n].fact = &facts[i];
-        out->at[n].block = block;
-        n += block != 0;
+        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        single += (block != 0) & (facts[i].end == 1);
+        several += (block != 0) & (facts[i].end != 1);
     }
-    out->count = n;
+    out->single_count = single;
+    out->several_count = several;
 }
 
 AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, const tt_crf *self, const crf_addend *rows,
@@ -46,7 +47,7 @@ AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, c
     const int8_t *blocks = self->blocks;
     for (uint32_t i = 0; i < count; i++) {
         const int8_t *row = blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * (lanes + CRF_LANES);
+        int16_t *sum = sums + (size_t)rows[i].place * (lanes + 1);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
             __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));

@@ -27,7 +27,7 @@ struct tt_crf {
 /* Sums of weights are in lanes: that of state y > 0 in lane y - 1, that of state 0 in lane self->lanes. */
 static inline uint32_t tt__crf_stride(const tt_crf *self)
 {
-    return self->lanes + CRF_LANES;
+    return self->lanes + 1;
 }
 
 #endif

@@ -7,13 +7,16 @@
 
 enum { CRF_BATCH = 32 };
 
-/* Facts of which some feature is known, and their blocks. */
+/* A fact of which some feature is known, and its block. */
 typedef struct {
-    uint32_t count;
-    struct {
-        const tt_crf_fact *fact;
-        uint32_t block;
-    } at[CRF_BATCH + 1];
+    const tt_crf_fact *fact;
+    uint32_t block;
+} crf_found_fact;
+
+/* Those that speak to one token, and the others. */
+typedef struct {
+    uint32_t single_count, several_count;
+    crf_found_fact single[CRF_BATCH + 1], several[CRF_BATCH + 1];
 } crf_found;
 
 /* Where to add which row. */

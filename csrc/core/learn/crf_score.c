@@ -56,25 +56,35 @@ static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend n
     *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
 }
 
+static inline uint32_t kinds_of(const tt_crf *self, uint32_t block)
+{
+    uint16_t kinds;
+    memcpy(&kinds, self->blocks + block, sizeof kinds);
+    return kinds;
+}
+
+/* Members beyond the fact's are of no kind, so that all facts of a few members pass the same number of them. */
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
+    enum { FEW = 4 };
     const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
     crf_addend *dense = out->dense, *pairs = out->pairs;
-    for (uint32_t i = 0; i < found->count; i++) {
-        const tt_crf_fact *fact = found->at[i].fact;
-        crf_addend now = {found->at[i].block + CRF_BLOCK_HEAD, fact->to};
-        uint16_t all;
-        memcpy(&all, self->blocks + found->at[i].block, sizeof all);
-        uint32_t kinds = all;
+    for (uint32_t i = 0; i < found->single_count; i++) {
+        uint32_t block = found->single[i].block;
+        list_row(&dense, &pairs, (crf_addend){block + CRF_BLOCK_HEAD, found->single[i].fact->to}, kinds_of(self, block) & 3);
+    }
+    for (uint32_t i = 0; i < found->several_count; i++) {
+        const tt_crf_fact *fact = found->several[i].fact;
+        crf_addend now = {found->several[i].block + CRF_BLOCK_HEAD, fact->to};
+        uint32_t kinds = kinds_of(self, found->several[i].block) & ((1u << 2 * fact->end) - 1);
         for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2, now.place++)
             now.row += sizes[kinds & 3];
-        list_row(&dense, &pairs, now, kinds & 3);
-        for (uint32_t m = fact->first + 1u; m < fact->end; m++) {
-            now.row += sizes[kinds & 3];
-            now.place++;
-            kinds >>= 2;
-            list_row(&dense, &pairs, now, kinds & 3);
-        }
+        do
+            for (int m = 0; m < FEW; m++, kinds >>= 2, now.place++) {
+                list_row(&dense, &pairs, now, kinds & 3);
+                now.row += sizes[kinds & 3];
+            }
+        while (kinds != 0);
     }
     out->dense_count = (uint32_t)(dense - out->dense);
     out->pairs_count = (uint32_t)(pairs - out->pairs);
