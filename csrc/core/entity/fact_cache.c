@@ -32,13 +32,18 @@ static char *entry_of(const tt_fact_cache *self, uint64_t key)
     return self->entries + ((size_t)tt__mix(key) & self->mask) * self->size;
 }
 
-int16_t *tt__fact_cache_at(bool *known, tt_fact_cache *self, uint64_t key)
+int16_t *tt__fact_cache_find(const tt_fact_cache *self, uint64_t key)
 {
     char *entry = entry_of(self, key);
-    head *h = (void *)entry;
-    *known = h->used != 0 && h->key == key;
-    *h = (head){key, 1};
-    return (void *)(entry + sizeof *h);
+    const head *h = (const void *)entry;
+    return h->used != 0 && h->key == key ? (void *)(entry + sizeof *h) : NULL;
+}
+
+int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key)
+{
+    char *entry = entry_of(self, key);
+    *(head *)(void *)entry = (head){key, 1};
+    return (void *)(entry + sizeof(head));
 }
 
 void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key)

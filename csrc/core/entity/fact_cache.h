@@ -12,9 +12,11 @@ typedef struct {
 /* Room for 2^bits sums of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
-/* The sum kept for `key`. Where there is none, *known is false and the caller fills the place. */
-int16_t *tt__fact_cache_at(bool *known, tt_fact_cache *self, uint64_t key);
-/* Ask memory for what tt__fact_cache_at gives. */
+/* The sum kept for `key`, or NULL. */
+int16_t *tt__fact_cache_find(const tt_fact_cache *self, uint64_t key);
+/* Give `key` its place, where the caller writes its sum: from now on it is found. */
+int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key);
+/* Ask memory for what tt__fact_cache_find gives. */
 void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key);
 
 #endif

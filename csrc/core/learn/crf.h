@@ -46,10 +46,10 @@ tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t le
 /* Let the tokens know facts, in any order. */
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 
-/* Facts that are often told together can be summed once: `rows` is room for `places` rows of tt__crf_row_length numbers, and
- * place 0 of the facts is the first of them. At most CRF_MEMBERS places. */
+/* Facts that are often told together can be summed once: `rows` and `more` are room for `places` rows of tt__crf_row_length
+ * numbers, of which `rows` gets the sums. Places of the facts count from the first row. */
 uint32_t tt__crf_row_length(const tt_crf *self);
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 /* The same as telling those facts from place `to` on. */
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places);
 

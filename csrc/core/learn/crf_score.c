@@ -173,14 +173,13 @@ uint32_t tt__crf_row_length(const tt_crf *self)
     return tt__crf_stride(self);
 }
 
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    int16_t pairs[CRF_MEMBERS * (CRF_STATES_MAX + CRF_LANES)];
     size_t size = (size_t)places * tt__crf_stride(self);
     memset(rows, 0, size * sizeof *rows);
-    memset(pairs, 0, size * sizeof *pairs);
-    add_facts((sums){rows, pairs}, self, facts, count);
-    add_sums(rows, pairs, size);
+    memset(more, 0, size * sizeof *more);
+    add_facts((sums){rows, more}, self, facts, count);
+    add_sums(rows, more, size);
 }
 
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places)
