@@ -35,6 +35,7 @@ void tt__layer_close(tt_layer_run *self)
     tt__free(self->more_rows);
     tt__free(self->keys);
     tt__free(self->classes);
+    memset(self, 0, sizeof *self);
 }
 
 /* Make the missing sums. One whose place was claimed by another since is not kept. */

@@ -12,7 +12,7 @@ enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
 
 typedef struct {
     uint32_t dense_count, pairs_count;
-    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 1], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 2];
+    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 8], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 16];
 } addends;
 
 typedef struct {
