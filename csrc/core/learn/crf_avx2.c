@@ -165,7 +165,7 @@ AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *
         step_eight(to, self, step, &open, y);
     for (uint32_t i = 0; i < open.count; i++) {
         uint32_t x = open.at[i].state;
-        float now = open.at[i].score + self->trans[((size_t)step->class_index * self->states + x) * self->states];
+        float now = open.at[i].score + self->trans_into[(size_t)step->class_index * self->states * self->states + x];
         source = now > best ? x : source;
         best = now > best ? now : best;
     }

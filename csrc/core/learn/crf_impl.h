@@ -15,7 +15,8 @@ struct tt_crf {
     bool avx2;          /* use it */
     uint32_t lanes;     /* of a dense row */
     float unit;         /* 1 / scale */
-    float *trans;       /* classes x states x states, -infinity where not allowed */
+    float *trans;       /* classes x states x states: from each to each, -infinity where not allowed */
+    float *trans_into;  /* the same, to each from each */
     uint8_t *allowed;   /* states x states */
     uint8_t *open;      /* of each state: its number among the open ones + 1, or 0 */
     uint32_t open_count, group_parts; /* bit p: the p-th lanes of groups have steps within their group */

@@ -53,7 +53,7 @@ typedef struct {
 static void relax(contest *c, const tt_crf *self, uint32_t class_index, uint32_t x, float score)
 {
     const float *trans = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
-    float zero = score + self->trans[((size_t)class_index * self->states + x) * self->states];
+    float zero = score + self->trans_into[(size_t)class_index * self->states * self->states + x];
     for (uint32_t y = 0; y < self->lanes; y++) {
         float now = trans[y] + score;
         c->source[y] = now > c->best.lanes[y] ? (uint8_t)x : c->source[y];
