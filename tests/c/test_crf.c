@@ -44,8 +44,14 @@ static void make_chain(chain *c, tt_test *t, uint32_t labels)
     c->weights[c->states - 1] = 127; /* the largest: the scale is 1 */
     for (uint32_t i = 0; i < CLASSES * c->states * c->width; i++)
         c->trans[i] = (float)draw(i, 3, 81) / 4 - 10;
-    tt_crf_weights all = {.weights = c->weights, .trans = c->trans, .hashes = c->hashes, .features = FEATURES,
-                          .states = c->states, .classes = CLASSES, .width = c->width, .allowed = c->allowed};
+    tt_crf_weights all = {.weights = c->weights,
+                          .trans = c->trans,
+                          .hashes = c->hashes,
+                          .features = FEATURES,
+                          .states = c->states,
+                          .classes = CLASSES,
+                          .width = c->width,
+                          .allowed = c->allowed};
     TT_CHECK_OK("pack", tt__crf_pack(&c->section, &all));
     TT_CHECK_OK("load", tt__crf_load(&c->crf, (tt_str){c->section.ptr, c->section.len}, c->allowed, c->states, &t->err));
 }
@@ -183,8 +189,14 @@ TT_TEST(crf_steps_out_of_a_group)
     tt_crf *crf = NULL;
     make_chain(&c, t, 2);
     c.allowed[2 * c.states + 6] = 1; /* within one mention, to another label's */
-    tt_crf_weights all = {.weights = c.weights, .trans = c.trans, .hashes = c.hashes, .features = FEATURES,
-                          .states = c.states, .classes = CLASSES, .width = c.width, .allowed = c.allowed};
+    tt_crf_weights all = {.weights = c.weights,
+                          .trans = c.trans,
+                          .hashes = c.hashes,
+                          .features = FEATURES,
+                          .states = c.states,
+                          .classes = CLASSES,
+                          .width = c.width,
+                          .allowed = c.allowed};
     c.section.len = 0;
     TT_CHECK_OK("pack", tt__crf_pack(&c.section, &all));
     tt_status status = tt__crf_load(&crf, (tt_str){c.section.ptr, c.section.len}, c.allowed, c.states, &t->err);

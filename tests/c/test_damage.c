@@ -30,8 +30,14 @@ static tt_buf make_crf(tt_test *t, uint64_t hashes[FEATURES])
     }
     for (uint32_t i = 0; i < CLASSES * STATES * WIDTH; i++)
         trans[i] = (float)(i % 7) - 3;
-    tt_crf_weights all = {.weights = weights, .trans = trans, .hashes = hashes, .features = FEATURES, .states = STATES,
-                          .classes = CLASSES, .width = WIDTH, .allowed = allowed};
+    tt_crf_weights all = {.weights = weights,
+                          .trans = trans,
+                          .hashes = hashes,
+                          .features = FEATURES,
+                          .states = STATES,
+                          .classes = CLASSES,
+                          .width = WIDTH,
+                          .allowed = allowed};
     TT_CHECK_OK("pack", tt__crf_pack(&section, &all));
     return section;
 }
@@ -43,7 +49,8 @@ static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_
     tt_crf_scratch scratch = {.sums = NULL};
     TT_CHECK_OK(row, tt__crf_start(&scratch, crf, TOKENS));
     for (uint32_t i = 0; i < TOKENS * FEATURES; i++) {
-        tt_crf_fact fact = {hashes[i % FEATURES] / CRF_MEMBERS * CRF_MEMBERS, i / FEATURES + CRF_GUARD, 0, i % 2 ? CRF_MEMBERS : 2};
+        tt_crf_fact fact = {hashes[i % FEATURES] / CRF_MEMBERS * CRF_MEMBERS, i / FEATURES + CRF_GUARD, 0,
+                            i % 2 ? CRF_MEMBERS : 2};
         tt__crf_tell(&scratch, crf, &fact, 1);
     }
     tt__crf_decode(states, &scratch, crf, classes);
@@ -147,8 +154,7 @@ typedef struct {
     cluster_slot slots[2];
 } small_clusters;
 
-static const small_lexicon LEXICON = {
-    {LEXICON_VERSION, 1, 2, 2, 1, 2}, {{0, 0}, {1, 1}}, {0, 1, 0, 0}, {{7, 1}, {0, 0}}, "c"};
+static const small_lexicon LEXICON = {{LEXICON_VERSION, 1, 2, 2, 1, 2}, {{0, 0}, {1, 1}}, {0, 1, 0, 0}, {{7, 1}, {0, 0}}, "c"};
 static const small_clusters CLUSTERS = {{LEXICON_VERSION, 1}, {{7, 1, 2, 3, 0}, {0, 0, 0, 0, 0}}};
 
 static tt_status use_lexicon(tt_test *t, const char *row, tt_str lexicon, tt_str clusters)

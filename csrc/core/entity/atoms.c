@@ -107,7 +107,8 @@ static bool is_capital(const tt_token *token)
 /* A run: capitals, and hyphens or numbers written onto them. */
 static bool joins_run(const tt_token *token)
 {
-    return is_capital(token) || (token->kind == TT_TOKEN_WORD && !token->spaced) || (token->kind == TT_TOKEN_NUMBER && !token->spaced);
+    return is_capital(token) || (token->kind == TT_TOKEN_WORD && !token->spaced) ||
+           (token->kind == TT_TOKEN_NUMBER && !token->spaced);
 }
 
 static size_t run_end(const tt_tokens *tokens, size_t i)

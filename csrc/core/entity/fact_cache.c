@@ -1,5 +1,5 @@
-/* fact_cache.c - one place for each key, so that it can be asked for ahead: a sum gives way to the next one that wants its place.
- * Which sums are kept changes no result. */
+/* fact_cache.c - one place for each key, so that it can be asked for ahead: a sum gives way to the next one that wants its
+ * place. Which sums are kept changes no result. */
 #include "entity/fact_cache.h"
 #include "base/alloc.h"
 #include "base/hash.h"

@@ -106,7 +106,8 @@ static void tell_facts(tt_layer_run *self)
 }
 
 /* Tell what scope `number` says of token i, at place `at`. */
-static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i, uint32_t at)
+static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
+                       uint32_t at)
 {
     const tt_feature_scope *scope = &TT__FEATURE_SCOPES[number];
     tt_span heard = reach(self, scope, at);

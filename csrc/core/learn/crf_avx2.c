@@ -1,5 +1,5 @@
-/* crf_avx2.c - the inner loops of crf_plain.c for processors with AVX2. Sums of integers, and of floats in the same order, so that
- * the results are the same to the bit. */
+/* crf_avx2.c - the inner loops of crf_plain.c for processors with AVX2. Sums of integers, and of floats in the same order, so
+ * that the results are the same to the bit. */
 #include "learn/crf_kernel.h"
 
 #ifdef TT_X86_64
@@ -114,19 +114,20 @@ AVX2 static inline void find_rivals(rivals *out, const tt_crf *self, const crf_s
 }
 
 /* Eight lanes of a contest: where `score` is larger, it and its source take over. */
-#define COMPETE(best, source, score, from)                                                     \
-    do {                                                                                       \
-        __m256 now_ = (score), better_ = _mm256_cmp_ps(now_, best, _CMP_GT_OQ);                \
-        best = _mm256_blendv_ps(best, now_, better_);                                          \
-        source = _mm256_blendv_ps(source, _mm256_castsi256_ps(from), better_);                 \
+#define COMPETE(best, source, score, from)                                                                                     \
+    do {                                                                                                                       \
+        __m256 now_ = (score), better_ = _mm256_cmp_ps(now_, best, _CMP_GT_OQ);                                                \
+        best = _mm256_blendv_ps(best, now_, better_);                                                                          \
+        source = _mm256_blendv_ps(source, _mm256_castsi256_ps(from), better_);                                                 \
     } while (0)
 
 /* The p-th lane of each group of four competes for all lanes of its group. */
-#define COMPETE_GROUP(p)                                                                                  \
-    do {                                                                                                  \
-        if ((self->group_parts >> (p) & 1) != 0)                                                          \
-            COMPETE(best, source, _mm256_add_ps(_mm256_permute_ps(from, (p) * 0x55), _mm256_loadu_ps(trans + (p) * self->lanes)), \
-                    _mm256_add_epi32(groups, _mm256_set1_epi32(p)));                                      \
+#define COMPETE_GROUP(p)                                                                                                       \
+    do {                                                                                                                       \
+        if ((self->group_parts >> (p) & 1) != 0)                                                                               \
+            COMPETE(best, source,                                                                                              \
+                    _mm256_add_ps(_mm256_permute_ps(from, (p) * 0x55), _mm256_loadu_ps(trans + (p) * self->lanes)),            \
+                    _mm256_add_epi32(groups, _mm256_set1_epi32(p)));                                                           \
     } while (0)
 
 AVX2 static inline void store_sources(uint8_t *back, __m256 source)
@@ -148,7 +149,8 @@ AVX2 static inline void step_eight(crf_scores *to, const tt_crf *self, const crf
     COMPETE_GROUP(1);
     COMPETE_GROUP(2);
     COMPETE_GROUP(3);
-    __m128i sum = _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
+    __m128i sum =
+        _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
     _mm_storeu_si128((void *)(step->sums + y), sum);
     __m256 unary = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(sum)), _mm256_set1_ps(self->unit));
     _mm256_storeu_ps(to->lanes + y, _mm256_add_ps(best, unary));

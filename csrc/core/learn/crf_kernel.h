@@ -33,9 +33,9 @@ typedef struct {
 typedef struct {
     const crf_scores *from;
     uint32_t class_index;
-    int16_t *sums;           /* of the token; gets pair_sums added */
+    int16_t *sums; /* of the token; gets pair_sums added */
     const int16_t *pair_sums;
-    uint8_t *back;           /* of each state the one before it, in lanes, state 0 last */
+    uint8_t *back; /* of each state the one before it, in lanes, state 0 last */
 } crf_step;
 
 static inline const crf_bucket *tt__crf_bucket(const tt_crf *self, uint64_t hash)

@@ -1,8 +1,8 @@
 /* crf_score.c - sum the weights of features. Sums are of integers, so their order cannot change a result.
  *
  * Most of the time goes into waiting for memory, as the table is larger than the caches, and into wrong guesses at branches. So
- * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no branch
- * depends on whether a feature is known or on how its row is written. */
+ * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no
+ * branch depends on whether a feature is known or on how its row is written. */
 #include "base/alloc.h"
 #include "learn/crf_kernel.h"
 
