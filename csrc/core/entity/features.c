@@ -70,6 +70,33 @@ static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
     *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
 }
 
+/* `count` code points on from `at` in the word, or back from it, as far as it goes. */
+static uint32_t step_letters(const char *word, uint32_t len, uint32_t at, int count)
+{
+    for (; count > 0 && at < len; count--)
+        do
+            at++;
+        while (at < len && ((unsigned char)word[at] & 0xC0) == 0x80);
+    for (; count < 0 && at > 0; count++)
+        do
+            at--;
+        while (at > 0 && ((unsigned char)word[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Affixes of two and three code points; a word of two is its own affix, one of one has none. */
+static void add_affixes(sink *s, const char *word, uint32_t len)
+{
+    if (step_letters(word, len, 0, 1) == len)
+        return;
+    for (int n = 2; n <= 3; n++)
+        add(s, T_AFFIX + (uint64_t)n - 2, tt__hash(word, step_letters(word, len, 0, n), 2));
+    for (int n = 2; n <= 3; n++) {
+        uint32_t back = step_letters(word, len, len, -n);
+        add(s, T_AFFIX + (uint64_t)n, tt__hash(word + back, len - back, 3));
+    }
+}
+
 /* Of the form alone, and what follows from the form. */
 static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
@@ -81,12 +108,8 @@ static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms 
     tell(&s, -2, 2, T_CLUSTER, a->fine);
     tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
-    if (a->prefix2 != 0) {
-        add(&s, T_AFFIX, a->prefix2);
-        add(&s, T_AFFIX + 1, a->prefix3);
-        add(&s, T_AFFIX + 2, a->suffix2);
-        add(&s, T_AFFIX + 3, a->suffix3);
-    }
+    if (a->letters != NULL)
+        add_affixes(&s, a->letters, a->letters_len);
     return (size_t)(s.out - out);
 }
 
@@ -116,75 +139,21 @@ static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
            (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
 }
 
-/* Of three shapes from the token on. */
-static size_t shapes_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
-{
-    sink s = {out, at, 0, INT64_MAX};
-    uint64_t two = join(atom_at(atoms, i)->shape, atom_at(atoms, i + 1)->shape);
-    tell(&s, 0, 1, T_SHAPE_PAIR, two);
-    tell(&s, 0, 2, T_SHAPE_TRIPLE, join(two, atom_at(atoms, i + 2)->shape));
-    return (size_t)(s.out - out);
-}
-
-static uint64_t shapes_key(const tt_sentence_atoms *atoms, int64_t i)
-{
-    return (uint64_t)atom_at(atoms, i)->shape | (uint64_t)atom_at(atoms, i + 1)->shape << 8 |
-           (uint64_t)atom_at(atoms, i + 2)->shape << 16;
-}
-
-/* Of what the lexicon says, and the shape. */
-static size_t lexicon_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
-{
-    sink s = {out, at, 0, INT64_MAX};
-    const tt_atom *a = atom_at(atoms, i);
-    uint64_t all = 0;
-    for (unsigned k = 0; k < a->lex_count; k++) {
-        tell(&s, -1, 1, T_LEX, a->lex[k]);
-        add(&s, T_LEX_MIX, join(a->lex[k], a->shape));
-        all = join(all, a->lex[k]);
-    }
-    add(&s, T_LEX_MIX + 2, all);
-    return (size_t)(s.out - out);
-}
-
-static uint64_t lexicon_key(const tt_sentence_atoms *atoms, int64_t i)
-{
-    const tt_atom *a = atom_at(atoms, i);
-    uint64_t key = a->shape;
-    for (unsigned k = 0; k < a->lex_count; k++)
-        key = tt__pair(key, a->lex[k]);
-    return key;
-}
-
-/* Of the kind of head noun before. */
-static size_t head_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
-{
-    sink s = {out, at, 0, INT64_MAX};
-    const tt_atom *a = atom_at(atoms, i);
-    add(&s, T_HEAD + 1, join(a->head_class, a->head_distance));
-    add(&s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
-    return (size_t)(s.out - out);
-}
-
-static uint64_t head_key(const tt_sentence_atoms *atoms, int64_t i)
-{
-    const tt_atom *a = atom_at(atoms, i);
-    return (uint64_t)a->head_class | (uint64_t)a->head_distance << 8 | (uint64_t)a->shape << 16 | (uint64_t)a->run_place << 24;
-}
-
 const tt_feature_scope TT__FEATURE_SCOPES[FEATURE_SCOPES] = {
-    {-3, 7, 12, word_key, word_facts},   {-2, 5, 9, looks_key, looks_facts}, {0, 3, 12, shapes_key, shapes_facts},
-    {-1, 3, 11, lexicon_key, lexicon_facts}, {0, 1, 11, head_key, head_facts},
+    {-3, 7, 12, word_key, word_facts},
+    {-2, 5, 10, looks_key, looks_facts},
 };
 
 /* Of the token a and what follows it. */
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
-    uint64_t keys = join(a->key, b->key), shapes = join3(a->shape, b->shape, c->shape);
+    uint64_t keys = join(a->key, b->key), shapes = join(a->shape, b->shape), three = join(shapes, c->shape);
+    tell(s, 0, 1, T_SHAPE_PAIR, shapes);
+    tell(s, 0, 2, T_SHAPE_TRIPLE, three);
     tell(s, -1, 2, T_KEY_PAIR, keys);
     tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
-    tell(s, 2, 2, T_SHAPE_FIVE, join3(shapes, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
+    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
     tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
     tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
@@ -192,6 +161,17 @@ static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
     tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
     tell(s, 1, 1, T_CLUSTER_PAIR + 3, join(a->middle, b->shape));
     tell(s, 0, 0, T_CLUSTER_PAIR + 4, join(b->middle, a->shape));
+}
+
+static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
+{
+    uint64_t all = 0;
+    for (unsigned k = 0; k < a->lex_count; k++) {
+        all = join(all, a->lex[k]);
+        add(s, T_LEX_MIX, join(a->lex[k], a->shape));
+        add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
+    }
+    add(s, T_LEX_MIX + 2, all);
 }
 
 static void add_run(sink *s, const tt_atom *a)
@@ -212,6 +192,8 @@ static void add_run(sink *s, const tt_atom *a)
 static void add_surroundings(sink *s, const tt_atom *a)
 {
     add(s, T_HEAD, join(a->head, a->head_distance));
+    add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
+    add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
     add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
     if (a->run_place == 0)
         return;
@@ -232,10 +214,11 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
     sink s = sink_for(out, i, span);
     const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
     add_windows(&s, atoms, i);
+    for (unsigned k = 0; k < a->lex_count; k++)
+        tell(&s, -1, 1, T_LEX, a->lex[k]);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
-    for (unsigned k = 0; k < a->lex_count; k++)
-        add(&s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
+    add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);
     return (size_t)(s.out - out);

@@ -9,9 +9,9 @@
 #include "entity/atoms.h"
 #include "learn/crf.h"
 
-/* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what one
- * token can be told. */
-enum { FEATURES_REACH = 3, FACTS_MAX = 128, FEATURES_MAX = 192, FEATURE_SCOPES = 5 };
+/* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
+ * one token can be told. */
+enum { FEATURES_REACH = 3, FACTS_MAX = 128, FEATURES_MAX = 192, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
 typedef struct {
@@ -20,9 +20,9 @@ typedef struct {
 } tt_sentence_atoms;
 
 typedef struct {
-    int first;                        /* the first token it reaches, from the one that tells: -FEATURES_REACH .. 0 */
-    unsigned places;                  /* how many tokens it reaches */
-    unsigned bits;                    /* 2^bits different sums are worth keeping */
+    int first;       /* the first token it reaches, from the one that tells: -FEATURES_REACH .. 0 */
+    unsigned places; /* how many tokens it reaches */
+    unsigned bits;   /* 2^bits different sums are worth keeping */
     uint64_t (*key)(const tt_sentence_atoms *atoms, int64_t i);
     size_t (*facts)(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i);
 } tt_feature_scope;

@@ -6,17 +6,26 @@
 #include "entity/features.h"
 #include "learn/crf.h"
 
-enum { LAYER_FACTS = 1024 };
+enum { LAYER_FACTS = 1024, LAYER_FRESH = 128 };
+
+/* A sum to be made. */
+typedef struct {
+    uint64_t key;
+    uint32_t scope, place; /* of its first row in `fresh` */
+} tt_fresh_sum;
 
 /* Used by one thread at a time. */
 typedef struct {
     const tt_crf *crf;
     tt_fact_cache sums[FEATURE_SCOPES];
     tt_crf_scratch scratch;
-    tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told */
-    size_t fact_count;
+    tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
+    tt_fresh_sum fresh[LAYER_FRESH];
+    int16_t *fresh_rows, *more_rows;
+    uint64_t *keys; /* of the scopes of each token */
     uint8_t *classes;
-    size_t class_cap;
+    size_t fact_count, fresh_count, key_cap, class_cap;
+    uint32_t fresh_places;
 } tt_layer_run;
 
 /* The chain must outlive the run. TT_ENOMEM. */
