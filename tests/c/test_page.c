@@ -2,7 +2,7 @@
 #include "case_file.h"
 
 #include "base/alloc.h"
-#include "page/glyph.h"
+#include "page/lanes.h"
 #include "page/stamp.h"
 
 static tt_status make_page(tt_page *page, tt_text *text, tt_test *t, tt_str raw)
@@ -295,4 +295,29 @@ TT_TEST(page_survives_no_memory)
         tt_arena_free(&arena);
     }
     TT_CHECK_INT("in the end", status, TT_OK);
+}
+
+/* The bits of 64 bytes, as a loop over them gives. */
+TT_TEST(page_lanes)
+{
+    uint32_t seed = 5;
+    char bytes[80];
+    for (int round = 0; round < 500; round++) {
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (char)((seed = seed * 1664525u + 1013904223u) >> 24);
+        size_t len = (size_t)round % sizeof bytes;
+        tt_lanes lanes = tt__lanes_at(bytes, bytes + len);
+        uint64_t dots = 0, small = 0;
+        for (size_t i = 0; i < len && i < TT_LANES; i++) {
+            dots |= (uint64_t)(bytes[i] == '.') << i;
+            small |= (uint64_t)(bytes[i] >= 'a' && bytes[i] <= 'z') << i;
+        }
+        uint64_t got_dots = tt__lanes_bits(tt__lanes_eq(&lanes, '.')), got_small = tt__lanes_bits(tt__lanes_in(&lanes, 'a', 25));
+        TT_CHECK("eq", got_dots == dots);
+        TT_CHECK("in", got_small == small);
+        TT_CHECK("or", tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&lanes, '.'), tt__lanes_in(&lanes, 'a', 25))) == (dots | small));
+        TT_CHECK("and", tt__lanes_bits(tt__lanes_and(tt__lanes_in(&lanes, 'a', 25), tt__lanes_in(&lanes, 'a', 25))) == small);
+        TT_CHECK_INT("first", tt__bit_count(tt__first_bits(len)), len < TT_LANES ? len : TT_LANES);
+        TT_CHECK("low", small == 0 || (small >> tt__low_bit(small) & 1) == 1);
+    }
 }

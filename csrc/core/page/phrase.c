@@ -159,9 +159,10 @@ static uint32_t find_opening(size_t *longest, const place *p, uint32_t bucket, i
     return found;
 }
 
-static uint32_t is_used(uint32_t bucket)
+static uint32_t is_used(uint32_t key)
 {
-    return (uint32_t)(phrase_filter[bucket / 64] >> bucket % 64 & 1);
+    key %= phrase_filter_bits;
+    return (uint32_t)(phrase_filter[key / 64] >> key % 64 & 1);
 }
 
 /* Most places have no phrase, which the filter tells without a look at the rows. */
@@ -174,11 +175,10 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
         p.after[i] = at;
     }
     uint32_t one = p.opening[0] * 37 * 37, two = one + p.opening[1] * 37, three = two + p.opening[2], found = 0;
-    uint32_t buckets[3] = {one % phrase_buckets, two % phrase_buckets, three % phrase_buckets};
-    uint32_t used = is_used(buckets[0]) | is_used(buckets[1]) << 1 | is_used(buckets[2]) << 2;
+    uint32_t keys[3] = {one, two, three}, used = is_used(one) | is_used(two) << 1 | is_used(three) << 2;
     for (int count = 1; used != 0 && count <= 3 && p.opening[count - 1] != 0; count++, used >>= 1)
         if ((used & 1) != 0)
-            found |= find_opening(longest, &p, buckets[count - 1], count, wanted);
+            found |= find_opening(longest, &p, keys[count - 1] % phrase_buckets, count, wanted);
     return found;
 }
 

@@ -46,6 +46,9 @@ static const char *const GO_ON[] = {
     "hay",  "hoặc", "về",    "bị",  "được", "số",  "tp",  "tr", "ths", "bs",  "vs",  "no",    NULL,
 };
 
+/* Words that no sentence begins with. */
+static const char *const GOES_ON[] = {"và", "rằng", "của", "thì", "là", "mà", "với", "nên", "hoặc", "hay", NULL};
+
 /* Words whose number a stop follows: "Điều 5. Phạm vi điều chỉnh". */
 static const char *const NUMBERED[] = {
     "điều",  "câu",  "bài", "chương", "mục",  "phần", "bước",  "kỳ",   "tập",  "khoản", "phụ lục", "vòng",    "cách", "mẹo",
@@ -315,8 +318,8 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
     const char *over = word.ptr + word.len;
     if (stop->question || stop->ellipsis || stop->next > stop->closed || word.ptr == start)
         return false;
-    return is_small_word(word.ptr, over) && is_small_word(next, end) && tt__phrase_any(word.ptr, over, GO_ON) != word.len &&
-           rule_of(stop, word) == TT_ABBREVIATION_NONE;
+    return is_small_word(word.ptr, over) && is_small_word(next, end) && tt__phrase_any(next, end, GOES_ON) == 0 &&
+           tt__phrase_any(word.ptr, over, GO_ON) != word.len && rule_of(stop, word) == TT_ABBREVIATION_NONE;
 }
 
 /* The first of "Mẹ! Bố!": calls of one word in a quotation. */

@@ -51,7 +51,8 @@ tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_er
     for (size_t i = 0; i < marks; i++) {
         size_t start = i * TT_CP_STEP, left = text.len - start;
         at[i] = before;
-        before += count(text.ptr + start, left < TT_CP_STEP ? left : TT_CP_STEP);
+        if (left != 0) /* an empty text may have no address */
+            before += count(text.ptr + start, left < TT_CP_STEP ? left : TT_CP_STEP);
     }
     if (before != text.len)
         out->marks = at;

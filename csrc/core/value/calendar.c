@@ -5,7 +5,7 @@
  */
 #include "value/calendar.h"
 
-enum { ERA_YEARS = 400, ERA_DAYS = 146097, MARCH_OFFSET = 305 /* days from 0000-03-01 to 0000-12-31 */ };
+enum { ERA_YEARS = 400, ERA_DAYS = 146097, MARCH_OFFSET = 305 /* days from 0000-03-01 to 0000-12-31 */, YEARS_MOST = 5000000 };
 
 static bool is_leap(int32_t year)
 {
@@ -21,6 +21,7 @@ static int32_t divide(int32_t a, int32_t b)
 int32_t tt__day_of(int32_t year, uint32_t month, uint32_t day)
 {
     int32_t from_march = (int32_t)(month + 9) % 12;
+    year = year > YEARS_MOST ? YEARS_MOST : year < -YEARS_MOST ? -YEARS_MOST : year;
     int32_t y = year - (month < 3), era = divide(y, ERA_YEARS), in_era = y - era * ERA_YEARS;
     int32_t in_year = (153 * from_march + 2) / 5 + (int32_t)day;
     return era * ERA_DAYS + in_era * 365 + in_era / 4 - in_era / 100 + in_year - MARCH_OFFSET - 1;

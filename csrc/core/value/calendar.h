@@ -9,7 +9,8 @@ typedef struct {
     uint32_t month, day;
 } tt_ymd;
 
-/* Number of a day that exists: 1 is 0001-01-01; days before are 0 and less. The calendar is carried back as it is. */
+/* Number of a day that exists: 1 is 0001-01-01; days before are 0 and less. The calendar is carried back as it is. Years beyond
+ * 5,000,000 either way, whose days no int32_t holds, count as that year. */
 int32_t tt__day_of(int32_t year, uint32_t month, uint32_t day);
 tt_ymd tt__ymd_of(int32_t day);
 /* Days of a month from 1 to 12. */

@@ -21,7 +21,7 @@ static bool put(tt_when_reader *r, uint32_t bit, size_t field_offset, tt_field v
 /* A year in figures, or a year's last two digits in words: bảy hai, chín mươi. */
 static size_t year_at(int32_t *out, const tt_lex *lex, size_t i)
 {
-    uint32_t number;
+    uint32_t number = 0;
     const tt_lex_token *token = &lex->at[i];
     if (token->kind == TT_LEX_NUMBER) {
         bool group = tt__lex_mark(lex, i + 1, ',') && lex->at[i + 2].kind == TT_LEX_NUMBER && !lex->at[i + 2].spaced;

@@ -228,7 +228,9 @@ static void put_number(tt_value_writer *w, tt_decimal number, uint32_t unknown)
     size_t len = tt_decimal_write(digits, tt__decimal_trim(number));
     if (number.digits == 0 && unknown > 0)
         len = 0;
-    tt__value_put(w, "%.*s%.*s", (int)(len > unknown ? len - unknown : 0), digits, (int)unknown, "XXXXXXXXXXXX");
+    tt__value_put(w, "%.*s", (int)(len > unknown ? len - unknown : 0), digits);
+    for (uint32_t i = 0; i < unknown && !w->full; i++)
+        tt__value_put(w, "X");
 }
 
 static void put_length(tt_value_writer *w, const length *l)

@@ -166,13 +166,14 @@ static uint32_t step_bit(tt_unit unit)
 /* So many units from `from`, before it for a negative number. */
 static bool put_steps(tt_when_reader *r, const tt_number *number, tt_unit unit, tt_from from, int sign)
 {
-    enum { MOST = 100000000 };
+    enum { MOST = 100000000, MOST_DATES = 1000000 }; /* with years the text alone counts: 66 triệu năm trước */
     int64_t each = unit == TT_UNIT_CENTURY  ? 100
                    : unit == TT_UNIT_DECADE ? 10
                    : unit < TT_UNIT_HOUR    ? 1
                                             : tt__unit_seconds(unit);
+    int64_t most = unit > TT_UNIT_YEAR && unit < TT_UNIT_HOUR ? MOST_DATES : MOST;
     tt_decimal steps = tt__decimal_trim(tt__decimal_times(number->value, each));
-    if (!steps.known || steps.scale != 0 || steps.digits > MOST || number->unknown != 0)
+    if (!steps.known || steps.scale != 0 || steps.digits > most || number->unknown != 0)
         return false;
     tt_when *when = tt__when_claim(r, step_bit(unit));
     if (when == NULL)
@@ -226,16 +227,18 @@ static bool read_slice(tt_when_reader *r, const tt_number *number, tt_unit unit,
 {
     const tt_lex *lex = r->lex;
     bool first = tt__lex_word(lex, i, TT_W_DAU), last = tt__lex_word(lex, i, TT_W_CUOI), tet = tt__lex_word(lex, i, TT_W_TET);
+    enum { MOST = 400 }; /* more days than any period that is cut has */
     bool of_year = unit == TT_UNIT_MONTH && (tt__lex_word(lex, i, TT_W_NAM) || tt__lex_mark(lex, i, '/'));
     bool periods = unit == TT_UNIT_MONTH || unit == TT_UNIT_DAY || unit == TT_UNIT_QUARTER || unit == TT_UNIT_WEEK;
     if ((!first && !last && !tet && !of_year) || !periods || number->unknown != 0 || !tt__decimal_whole(number->value))
         return false;
-    if ((first || last) && lex->at[i + 1].kind == TT_LEX_END)
+    int64_t count = tt__decimal_trim(number->value).digits;
+    if (count > MOST || ((first || last) && lex->at[i + 1].kind == TT_LEX_END))
         return false;
     tt_when *when = tt__when_claim(r, TT_SAID_SLICE);
     if (when == NULL)
         return false;
-    when->slice = (uint32_t)tt__decimal_trim(number->value).digits;
+    when->slice = (uint32_t)count;
     when->slice_unit = (uint8_t)unit;
     when->slice_last = last;
     r->at = i + (first || last);

@@ -109,8 +109,9 @@ static bool put_quarter(resolver *r)
             return false;
         tt_ymd page = tt__ymd_of(r->context->page.day);
         int32_t quarters = page.year * 4 + (int32_t)(page.month - 1) / 3 + quarter.value;
-        year = (tt_point){quarters / 4, true, 0, 0};
-        quarter.value = quarters % 4 + 1;
+        int32_t whole = quarters / 4 - (quarters % 4 < 0); /* rounds down before the year 0 too */
+        year = (tt_point){whole, true, 0, 0};
+        quarter.value = quarters - whole * 4 + 1;
     }
     put_year(r, year);
     tt__value_put(r->w, "-Q%d", (int)quarter.value);
@@ -175,7 +176,8 @@ static bool put_week(resolver *r)
         return true;
     }
     tt__week_of(&year, &week, monday);
-    tt__value_put(r->w, "%04d-W%02u", (int)year, week);
+    put_year(r, (tt_point){year, true, 0, 0});
+    tt__value_put(r->w, "-W%02u", week);
     put_mod(r);
     r->end = monday + 7;
     return true;
