@@ -31,6 +31,24 @@ static bool repair_of_name(bool *out, const State *state, const char *errors)
     return false;
 }
 
+/* The bytes of a buffer, in the arena where other threads could change them while they are read; false with an exception set.
+ */
+static bool bytes_of_view(tt_str *out, tt_arena *arena, const Py_buffer *view)
+{
+    *out = (tt_str){view->buf, (size_t)view->len};
+    if (view->obj != NULL && PyBytes_Check(view->obj))
+        return true;
+    char *copy = tt_arena_alloc(arena, out->len);
+    if (copy == NULL) {
+        PyErr_NoMemory();
+        return false;
+    }
+    if (out->len != 0)
+        memcpy(copy, out->ptr, out->len);
+    out->ptr = copy;
+    return true;
+}
+
 static PyObject *list_of_places(const tt_decoded *decoded)
 {
     PyObject *list = PyList_New((Py_ssize_t)decoded->bad_len);
@@ -64,11 +82,12 @@ static PyObject *encoding_decode(PyObject *module, PyObject *args)
     tt_error err = {0, ""};
     tt_encoding encoding;
     tt_decoded decoded;
+    tt_str bytes;
     bool repair;
     if (!PyArg_ParseTuple(args, "y*Os:decode", &view, &name, &errors))
         return NULL;
-    if (encoding_of_object(&encoding, state, name, TT_ENCODING_DETECT) && repair_of_name(&repair, state, errors)) {
-        tt_str bytes = {view.buf, (size_t)view.len};
+    if (encoding_of_object(&encoding, state, name, TT_ENCODING_DETECT) && repair_of_name(&repair, state, errors) &&
+        bytes_of_view(&bytes, &arena, &view)) {
         tt_status status;
         Py_BEGIN_ALLOW_THREADS status = tt_decode(&decoded, &arena, bytes, encoding, repair, &err);
         Py_END_ALLOW_THREADS result = status == TT_OK ? result_of(&decoded) : raise_status(state, status, &err, NULL);
@@ -101,11 +120,18 @@ static PyObject *encoding_detect(PyObject *Py_UNUSED(module), PyObject *args)
 {
     Py_buffer view;
     tt_guess guess;
+    tt_arena arena = {NULL, 0, 0};
+    tt_str bytes;
     if (!PyArg_ParseTuple(args, "y*:detect", &view))
         return NULL;
-    Py_BEGIN_ALLOW_THREADS tt_detect(&guess, (tt_str){view.buf, (size_t)view.len});
-    Py_END_ALLOW_THREADS PyBuffer_Release(&view);
-    return Py_BuildValue("(sd)", tt_encoding_name(guess.encoding), guess.confidence);
+    bool read = bytes_of_view(&bytes, &arena, &view);
+    if (read) {
+        Py_BEGIN_ALLOW_THREADS tt_detect(&guess, bytes);
+        Py_END_ALLOW_THREADS
+    }
+    tt_arena_free(&arena);
+    PyBuffer_Release(&view);
+    return read ? Py_BuildValue("(sd)", tt_encoding_name(guess.encoding), guess.confidence) : NULL;
 }
 
 static PyObject *encoding_mojibake(PyObject *module, PyObject *source)

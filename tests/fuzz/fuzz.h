@@ -30,12 +30,13 @@ static inline uint32_t fuzz_choice(tt_str *rest, size_t bytes)
     return choice;
 }
 
-/* A copy of just the input's length, so that no byte behind it can be read unnoticed; the caller frees it. */
+/* A copy of just the input's length, so that no byte behind it can be read unnoticed; NULL for no bytes, as an empty tt_str may
+ * have it. The caller frees it. */
 static inline char *fuzz_copy(tt_str bytes)
 {
-    char *copy = malloc(bytes.len != 0 ? bytes.len : 1);
-    FUZZ_CHECK(copy != NULL);
-    if (bytes.len != 0)
+    char *copy = bytes.len != 0 ? malloc(bytes.len) : NULL;
+    FUZZ_CHECK(copy != NULL || bytes.len == 0);
+    if (copy != NULL)
         memcpy(copy, bytes.ptr, bytes.len);
     return copy;
 }

@@ -10,6 +10,8 @@
 /* Does the view of what stands between two places have white space only? */
 static bool is_blank(tt_str text, size_t start, size_t end)
 {
+    if (start == end)
+        return true;
     tt_arena arena = {NULL, 0, 0};
     tt_text view;
     tt_str gap = {text.ptr + start, end - start};

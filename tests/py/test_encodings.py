@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import threading
 import unicodedata
 
 import pytest
@@ -190,3 +191,25 @@ def test_mojibake_is_recognised_and_mended():
     assert tintuc.find_mojibake(once).confidence > 0.8 and tintuc.find_mojibake(once).twice == 0
     assert tintuc.find_mojibake(twice).twice > 0
     assert [tintuc.normalize(t, mojibake=True) for t in (text, once, twice)] == [text] * 3
+
+
+def test_a_buffer_that_changes_while_it_is_read():
+    """What others may write to is copied first: a second pass that found more than the first would write beyond its memory."""
+    few, many = b"a" * 300_000, b"\xb5" * 300_000
+    data = bytearray(few)
+    done = threading.Event()
+
+    def change():
+        while not done.is_set():
+            data[:] = many
+            data[:] = few
+
+    changer = threading.Thread(target=change)
+    changer.start()
+    try:
+        for encoding in ("tcvn3", "viscii", "utf-16", "windows-1258") * 50:
+            assert tintuc.decode(data, encoding, "repair")
+            assert tintuc.decode(memoryview(data), encoding, "repair")
+    finally:
+        done.set()
+        changer.join()

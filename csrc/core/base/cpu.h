@@ -3,6 +3,8 @@
 #ifndef TT_BASE_CPU_H
 #define TT_BASE_CPU_H
 
+#include <limits.h> /* tells of glibc, the library whose loader can choose */
+
 /* Intrinsics of x86-64: SSE2 always, AVX2 in functions that say so and are called only where the processor has it. */
 #if defined(__x86_64__) && defined(__GNUC__)
 #define TT_X86 1
@@ -12,7 +14,7 @@
 #endif
 
 /* Compiled a second time for AVX2; the loader picks one. */
-#if TT_X86 && defined(__linux__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__)
+#if TT_X86 && defined(__GLIBC__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__)
 #define TT_CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define TT_CLONES

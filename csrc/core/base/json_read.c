@@ -245,6 +245,8 @@ static tt_status read_value(reader *r, tt_json *out, unsigned depth)
 
 tt_status tt_json__parse(const tt_json **out, tt_arena *arena, tt_str bytes, tt_error *err)
 {
+    if (bytes.len == 0)
+        bytes.ptr = ""; /* nothing may have no address */
     reader r = {bytes.ptr, bytes.ptr, bytes.ptr + bytes.len, arena, err};
     tt_json *root = tt_arena_calloc(arena, 1, sizeof *root);
     *out = NULL;

@@ -157,6 +157,8 @@ tt_status tt_corpus_parse(tt_corpus *self, const char *name, tt_str bytes, tt_er
     tt_status status = check_bytes(bytes, name, err);
     if (status != TT_OK)
         return status;
+    if (bytes.len == 0)
+        bytes.ptr = ""; /* nothing may have no address */
     split_name(&stem, &ending, name);
     size_t mark = bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* editors put it there */
     tt_draft__init(&draft, self, name);

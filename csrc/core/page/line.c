@@ -236,9 +236,11 @@ static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, siz
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)
 {
-    const char *end = text.ptr + text.len;
     size_t start = 0;
     memset(out, 0, sizeof *out);
+    if (text.len == 0) /* it may have no address */
+        return TT_OK;
+    const char *end = text.ptr + text.len;
     for (size_t block = 0; block < text.len; block += TT_LANES) {
         for (uint64_t bits = border_bits(text.ptr + block, end); bits != 0; bits &= bits - 1) {
             size_t at = block + tt__low_bit(bits), border = border_at(text.ptr + at, end);

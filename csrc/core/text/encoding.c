@@ -105,7 +105,7 @@ static tt_status keep(tt_decoded *out, tt_arena *arena, tt_str bytes, uint32_t s
 {
     uint32_t first = 0, len = (uint32_t)bytes.len - skip;
     tt_align_run *runs = tt_arena_calloc(arena, 3, sizeof *runs);
-    out->text = (tt_str){bytes.ptr + (skip != 0 ? skip : 0), len};
+    out->text = (tt_str){skip != 0 ? bytes.ptr + skip : bytes.ptr, len};
     if (runs == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "decode: out of memory");
     if (skip != 0 && len != 0)

@@ -72,6 +72,7 @@ typedef struct {
     unsigned turn; /* arena that holds the view and its alignment */
 } chain;
 
+/* Letters can grow: y for i, and some in another case. */
 static tt_status take_over(chain *c, tt_pass *pass)
 {
     tt_arena *arena = pass->edit.arena;
@@ -81,6 +82,9 @@ static tt_status take_over(chain *c, tt_pass *pass)
         return TT_ENOMEM;
     if (c->align.len != 0 && tt_align_compose(&align, arena, &c->align, &align, NULL) != TT_OK)
         return TT_ENOMEM;
+    if (view.len > TT_TEXT_MAX)
+        return tt_fail(pass->err, TT_ELIMIT, TT_TEXT_MAX, "the normalized text is longer than %zu bytes: split it",
+                       TT_TEXT_MAX);
     c->view = view;
     c->align = align;
     c->turn = 1 - c->turn;

@@ -78,6 +78,8 @@ static const char *word_at(tt_lex_token *token, const char *at, const char *end)
 
 bool tt__lex_make(tt_lex *out, tt_str text)
 {
+    if (text.len == 0)
+        text.ptr = ""; /* nothing may have no address */
     const char *at = text.ptr, *end = text.ptr + text.len;
     bool spaced = false;
     out->text = text;
