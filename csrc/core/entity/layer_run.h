@@ -1,6 +1,6 @@
-/* layer.h - one layer of the tagger: a chain and what is kept from sentence to sentence to run it faster. */
-#ifndef TT_ENTITY_LAYER_H
-#define TT_ENTITY_LAYER_H
+/* layer_run.h - one layer of the tagger: a chain and what is kept from sentence to sentence to run it faster. */
+#ifndef TT_ENTITY_LAYER_RUN_H
+#define TT_ENTITY_LAYER_RUN_H
 
 #include "entity/fact_cache.h"
 #include "entity/features.h"
