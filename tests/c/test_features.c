@@ -94,7 +94,7 @@ TT_TEST(features_reach_the_span_alone)
                     else
                         TT_CHECK("beyond the guard", false);
         }
-        for (uint32_t t = 0; t < SPAN; t++)
-            TT_CHECK("told enough, not too much", told[CRF_GUARD + t] > 60 && told[CRF_GUARD + t] <= FEATURES_MAX);
+        for (uint32_t k = 0; k < SPAN; k++)
+            TT_CHECK("told enough, not too much", told[CRF_GUARD + k] > 60 && told[CRF_GUARD + k] <= FEATURES_MAX);
     }
 }
