@@ -9,7 +9,7 @@
 
 enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1) };
 
-tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf)
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings)
 {
     memset(out, 0, sizeof *out);
     out->crf = crf;
@@ -19,7 +19,7 @@ tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf)
     bool whole = out->fresh_rows != NULL && out->more_rows != NULL;
     for (size_t k = 0; whole && k < FEATURE_SCOPES; k++) {
         const tt_feature_scope *scope = &tt__feature_scopes[k];
-        whole = tt__fact_cache_open(&out->sums[k], scope->bits, scope->places * length) == TT_OK;
+        whole = tt__fact_cache_open(&out->sums[k], scope->bits - halvings, scope->places * length) == TT_OK;
     }
     if (!whole)
         tt__layer_close(out);
