@@ -1,5 +1,5 @@
-/* cpu.h - which instructions this processor has, for code that is written or compiled more than once. Integer code only, so
- * that every way gives the same result to the bit. */
+/* cpu.h - which instructions this processor has, for code that is written or compiled more than once. Every way
+ * gives the same result to the bit: sums of integers, or of floats in the same order. */
 #ifndef TT_BASE_CPU_H
 #define TT_BASE_CPU_H
 

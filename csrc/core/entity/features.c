@@ -139,8 +139,8 @@ static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
            (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
 }
 
-const tt_feature_scope TT__FEATURE_SCOPES[FEATURE_SCOPES] = {
-    {-3, 7, 12, word_key, word_facts},
+const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
+    {-3, 7, 13, word_key, word_facts},
     {-2, 5, 10, looks_key, looks_facts},
 };
 
@@ -250,7 +250,7 @@ size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_
 {
     size_t n = 0;
     for (size_t k = 0; k < FEATURE_SCOPES; k++)
-        n += TT__FEATURE_SCOPES[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+        n += tt__feature_scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
     n += tt__features_rest(out + n, atoms, i, span);
     if (parent && i >= span.start && i < span.end)
         n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);

@@ -29,7 +29,7 @@ typedef struct {
 
 /* Both functions take tokens of the sentence and up to FEATURES_REACH before and after it. `at` is the place of the token that
  * tells (see tt_crf_fact); facts return how many they wrote. */
-extern const tt_feature_scope TT__FEATURE_SCOPES[FEATURE_SCOPES];
+extern const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES];
 
 /* What no scope tells: of token i and its neighbours, as far as it concerns tokens of `span`; i may lie up to FEATURES_REACH
  * outside of it. Returns how many facts were written. */

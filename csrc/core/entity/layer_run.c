@@ -1,15 +1,15 @@
-/* layer.c - tell a chain all facts of a stretch of tokens. What scopes tell is summed once and kept.
+/* layer_run.c - tell a chain all facts of a stretch of tokens. What scopes tell is summed once and kept.
  *
  * Sums that are missing are made together before any is told, for the chain looks many facts up at little more than the cost of
  * one: most of it is waiting for memory. */
-#include "entity/layer.h"
+#include "entity/layer_run.h"
 #include "base/alloc.h"
 
 #include <string.h>
 
 enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1) };
 
-tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf)
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings)
 {
     memset(out, 0, sizeof *out);
     out->crf = crf;
@@ -18,8 +18,8 @@ tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf)
     out->more_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->more_rows);
     bool whole = out->fresh_rows != NULL && out->more_rows != NULL;
     for (size_t k = 0; whole && k < FEATURE_SCOPES; k++) {
-        const tt_feature_scope *scope = &TT__FEATURE_SCOPES[k];
-        whole = tt__fact_cache_open(&out->sums[k], scope->bits, scope->places * length) == TT_OK;
+        const tt_feature_scope *scope = &tt__feature_scopes[k];
+        whole = tt__fact_cache_open(&out->sums[k], scope->bits - halvings, scope->places * length) == TT_OK;
     }
     if (!whole)
         tt__layer_close(out);
@@ -48,7 +48,7 @@ static void make_sums(tt_layer_run *self)
         int16_t *sum = tt__fact_cache_find(&self->sums[fresh->scope], fresh->key);
         if (sum != NULL)
             memcpy(sum, self->fresh_rows + fresh->place * length,
-                   TT__FEATURE_SCOPES[fresh->scope].places * length * sizeof *sum);
+                   tt__feature_scopes[fresh->scope].places * length * sizeof *sum);
     }
     self->fact_count = self->fresh_count = 0;
     self->fresh_places = 0;
@@ -57,7 +57,7 @@ static void make_sums(tt_layer_run *self)
 /* Claim a place for what scope `number` tells of token i, and note its facts. */
 static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i)
 {
-    const tt_feature_scope *scope = &TT__FEATURE_SCOPES[number];
+    const tt_feature_scope *scope = &tt__feature_scopes[number];
     uint32_t at = self->fresh_places + (uint32_t)-scope->first;
     tt__fact_cache_claim(&self->sums[number], key);
     self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
@@ -83,14 +83,14 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
     for (uint32_t t = 0; t < count + AHEAD; t++)
         for (uint32_t k = 0; k < FEATURE_SCOPES; k++) {
             if (t < count) {
-                uint64_t key = TT__FEATURE_SCOPES[k].key(atoms, start + t);
+                uint64_t key = tt__feature_scopes[k].key(atoms, start + t);
                 self->keys[t * FEATURE_SCOPES + k] = key;
                 tt__fact_cache_expect(&self->sums[k], key);
             }
             if (t < AHEAD)
                 continue;
             uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
-            tt_span heard = reach(self, &TT__FEATURE_SCOPES[k], CRF_GUARD - FEATURES_REACH + t - AHEAD);
+            tt_span heard = reach(self, &tt__feature_scopes[k], CRF_GUARD - FEATURES_REACH + t - AHEAD);
             if (heard.start < heard.end && tt__fact_cache_find(&self->sums[k], key) == NULL)
                 note_missing(self, k, key, atoms, start + t - AHEAD);
         }
@@ -109,7 +109,7 @@ static void tell_facts(tt_layer_run *self)
 static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
                        uint32_t at)
 {
-    const tt_feature_scope *scope = &TT__FEATURE_SCOPES[number];
+    const tt_feature_scope *scope = &tt__feature_scopes[number];
     tt_span heard = reach(self, scope, at);
     if (heard.start >= heard.end)
         return;

@@ -1,6 +1,6 @@
-/* layer.h - one layer of the tagger: a chain and what is kept from sentence to sentence to run it faster. */
-#ifndef TT_ENTITY_LAYER_H
-#define TT_ENTITY_LAYER_H
+/* layer_run.h - one layer of the tagger: a chain and what is kept from sentence to sentence to run it faster. */
+#ifndef TT_ENTITY_LAYER_RUN_H
+#define TT_ENTITY_LAYER_RUN_H
 
 #include "entity/fact_cache.h"
 #include "entity/features.h"
@@ -28,8 +28,9 @@ typedef struct {
     uint32_t fresh_places;
 } tt_layer_run;
 
-/* The chain must outlive the run. TT_ENOMEM. */
-tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf);
+/* The chain must outlive the run. `halvings`: how often to halve the number of sums kept, for a layer with less to do.
+ * TT_ENOMEM. */
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings);
 void tt__layer_close(tt_layer_run *self);
 /* Best states of tokens [span.start, span.end) of the sentence into states[], as the outer layer sees them (parent false) or
  * inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
