@@ -10,58 +10,69 @@
 #include "lexicon/lexicon_view.h"
 #include "tt_test.h"
 
-enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, SLOTS = 16 };
-enum { TRANS_BYTES = CLASSES * STATES * STATES * 4, SLOTS_AT = (int)sizeof(crf_header) + (TRANS_BYTES + 7) / 8 * 8 };
-enum { ROWS_AT = SLOTS_AT + SLOTS * (int)sizeof(crf_slot) };
-/* After one free unit, dense rows of 2 + 16 bytes and sparse ones of 4 take turns. */
-enum { SPARSE_AT = ROWS_AT + 2 + 18, LAST_AT = ROWS_AT + 2 + 3 * 18 + 2 * 4 };
+enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, STEPS = 33 };
+/* One bucket; two free bytes and three blocks, each of its kinds, a dense row and a short one. */
+enum { BUCKET_AT = CRF_LINE, BLOCKS_AT = BUCKET_AT + (int)sizeof(crf_bucket), BLOCK = CRF_BLOCK_HEAD + 17 + 9 };
+enum { BLOCK_BYTES = 2 * CRF_LINE, TRANS_AT = BLOCKS_AT + BLOCK_BYTES, END = TRANS_AT + CLASSES * STEPS * 4 };
 
-/* A small chain: even features have dense rows, odd ones sparse. */
+/* A small chain: facts of two members, whose first has a dense row and the second a short one. */
 static tt_buf make_crf(tt_test *t, uint64_t hashes[FEATURES])
 {
     enum { WIDTH = 16 };
     static float weights[FEATURES * WIDTH], trans[CLASSES * STATES * WIDTH];
+    uint8_t allowed[STATES * STATES];
     tt_buf section = {NULL, 0, 0};
+    tt__scheme_allowed(allowed, LABELS);
     for (uint32_t f = 0; f < FEATURES; f++) {
-        hashes[f] = tt__mix(f + 1);
+        hashes[f] = tt__mix(f / 2 + 1) / CRF_MEMBERS * CRF_MEMBERS + f % 2;
         for (uint32_t y = 0; y < STATES; y++)
             weights[f * WIDTH + y] = f % 2 == 0 || y == f ? 0.25f * (float)(y + 1) - (float)f : 0;
     }
     for (uint32_t i = 0; i < CLASSES * STATES * WIDTH; i++)
         trans[i] = (float)(i % 7) - 3;
-    tt_crf_weights all = {.weights = weights, .trans = trans, .hashes = hashes, .features = FEATURES, .states = STATES,
-                          .classes = CLASSES, .width = WIDTH};
+    tt_crf_weights all = {.weights = weights,
+                          .trans = trans,
+                          .hashes = hashes,
+                          .features = FEATURES,
+                          .states = STATES,
+                          .classes = CLASSES,
+                          .width = WIDTH,
+                          .allowed = allowed};
     TT_CHECK_OK("pack", tt__crf_pack(&section, &all));
     return section;
+}
+
+static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_t hashes[FEATURES])
+{
+    uint8_t classes[TOKENS] = {0, 1, 0, 1, 63};
+    uint16_t states[TOKENS];
+    tt_crf_scratch scratch = {.sums = NULL};
+    TT_CHECK_OK(row, tt__crf_start(&scratch, crf, TOKENS));
+    for (uint32_t i = 0; i < TOKENS * FEATURES; i++) {
+        tt_crf_fact fact = {hashes[i % FEATURES] / CRF_MEMBERS * CRF_MEMBERS, i / FEATURES + CRF_GUARD, 0,
+                            i % 2 ? CRF_MEMBERS : 2};
+        tt__crf_tell(&scratch, crf, &fact, 1);
+    }
+    tt__crf_decode(states, &scratch, crf, classes);
+    for (uint32_t i = 0; i < TOKENS; i++) {
+        float sure = states[i] < STATES ? tt__crf_confidence(&scratch, crf, classes, states, i) : -1;
+        TT_CHECK(row, sure >= 0 && sure <= 1);
+    }
+    tt__crf_scratch_free(&scratch);
 }
 
 /* Load the bytes, from a copy of just their length, and decode where they are accepted. */
 static tt_status use_crf(tt_test *t, const char *row, tt_str bytes, const uint64_t hashes[FEATURES])
 {
-    uint8_t allowed[STATES * STATES], classes[TOKENS] = {0, 1, 0, 1, 63};
-    uint32_t first[TOKENS + 1];
-    uint64_t features[TOKENS * 4];
-    uint16_t states[TOKENS];
+    uint8_t allowed[STATES * STATES];
     tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.sums = NULL};
     char *exact = tt__malloc(bytes.len);
     memcpy(exact, bytes.ptr, bytes.len);
     tt__scheme_allowed(allowed, LABELS);
-    for (uint32_t i = 0; i < TT_COUNT(features); i++)
-        features[i] = hashes[i * 5 % FEATURES];
-    for (uint32_t i = 0; i <= TOKENS; i++)
-        first[i] = i * 4;
-    tt_crf_input in = {features, first, classes, TOKENS};
     tt_status status = tt__crf_load(&crf, (tt_str){exact, bytes.len}, allowed, STATES, &t->err);
     TT_CHECK(row, status == TT_OK ? crf != NULL : status == TT_EMODEL && crf == NULL);
-    if (status == TT_OK) {
-        TT_CHECK_OK(row, tt__crf_decode(states, &scratch, crf, &in));
-        for (uint32_t i = 0; i < TOKENS; i++) {
-            float sure = states[i] < STATES ? tt__crf_confidence(&scratch, crf, &in, states, i) : -1;
-            TT_CHECK(row, sure >= 0 && sure <= 1);
-        }
-    }
-    tt__crf_scratch_free(&scratch);
+    if (status == TT_OK)
+        decode(t, row, crf, hashes);
     tt__crf_free(crf);
     tt__free(exact);
     return status;
@@ -79,20 +90,25 @@ static const struct {
     {"no classes", 8, 0},
     {"other classes", 8, CLASSES + 1},
     {"too many classes", 8, UINT32_MAX},
-    {"more slots", 12, 5},
-    {"endless slots", 12, 64},
-    {"less rows", 16, 1},
-    {"endless rows", 16, UINT32_MAX},
+    {"no buckets", 12, 0},
+    {"more buckets", 12, 2},
+    {"endless buckets", 12, UINT32_MAX},
+    {"no blocks", 16, 0},
+    {"less blocks", 16, CRF_LINE},
+    {"endless blocks", 16, UINT32_MAX},
     {"scale 0", 20, 0},
     {"scale below 0", 20, 0xBF800000},
     {"scale infinite", 20, 0x7F800000},
     {"scale no number", 20, 0x7FC00000},
-    {"transition infinite", sizeof(crf_header), 0xFF800000},
-    {"transition no number", SLOTS_AT - 8, 0x7FC00000},
-    {"row beyond the rows", SLOTS_AT + 4, UINT32_MAX},
-    {"state beyond the states", SPARSE_AT + 2, 0xFFFF01C8},
-    {"sparse row beyond the end", LAST_AT, 0x01050002},
-    {"dense row beyond the end", LAST_AT, 0x0105FFFF},
+    {"checks that do not rise", BUCKET_AT + 4, 0},
+    {"check of a free entry", BUCKET_AT + 7 * 4, 1},
+    {"entry after a free one", BUCKET_AT + 15 * 4, 2},
+    {"block beyond the blocks", BUCKET_AT + 8 * 4, UINT32_MAX},
+    {"block cut by the end", BUCKET_AT + 8 * 4, BLOCK_BYTES - 1},
+    {"row beyond the end", BLOCKS_AT + 2 + 2 * BLOCK, 0xFFFF},
+    {"state beyond the states", BLOCKS_AT + 2 + CRF_BLOCK_HEAD + 17 + 1, 0xC8},
+    {"transition infinite", TRANS_AT, 0xFF800000},
+    {"transition no number", END - 4, 0x7FC00000},
 };
 
 TT_TEST(damage_crf)
@@ -100,7 +116,7 @@ TT_TEST(damage_crf)
     uint64_t hashes[FEATURES];
     tt_buf section = make_crf(t, hashes);
     tt_str bytes = {section.ptr, section.len};
-    TT_CHECK_INT("layout", section.len, LAST_AT + 4);
+    TT_CHECK_INT("layout", section.len, END);
     TT_CHECK_OK("whole", use_crf(t, "whole", bytes, hashes));
     for (size_t i = 0; i < TT_COUNT(CRF_FORGED); i++) {
         uint32_t was;
@@ -117,9 +133,11 @@ TT_TEST(damage_crf)
             use_crf(t, "one bit", bytes, hashes);
             section.ptr[at] = (char)((unsigned char)section.ptr[at] ^ 1u << bit);
         }
-    for (size_t at = SLOTS_AT; at < ROWS_AT; at += sizeof(crf_slot)) /* a probe must find a free slot */
-        memcpy(section.ptr + at + 4, &(uint32_t){1}, 4);
-    TT_CHECK_INT("no free slot", use_crf(t, "no free slot", bytes, hashes), TT_EMODEL);
+    for (uint32_t i = 0; i < CRF_SLOTS; i++) { /* a search must find a free entry */
+        memcpy(section.ptr + BUCKET_AT + i * 4, &i, sizeof i);
+        memcpy(section.ptr + BUCKET_AT + (CRF_SLOTS + i) * 4, &(uint32_t){2}, 4);
+    }
+    TT_CHECK_INT("no free entry", use_crf(t, "no free entry", bytes, hashes), TT_EMODEL);
     tt_buf_free(&section);
 }
 
@@ -136,8 +154,7 @@ typedef struct {
     cluster_slot slots[2];
 } small_clusters;
 
-static const small_lexicon LEXICON = {
-    {LEXICON_VERSION, 1, 2, 2, 1, 2}, {{0, 0}, {1, 1}}, {0, 1, 0, 0}, {{7, 1}, {0, 0}}, "c"};
+static const small_lexicon LEXICON = {{LEXICON_VERSION, 1, 2, 2, 1, 2}, {{0, 0}, {1, 1}}, {0, 1, 0, 0}, {{7, 1}, {0, 0}}, "c"};
 static const small_clusters CLUSTERS = {{LEXICON_VERSION, 1}, {{7, 1, 2, 3, 0}, {0, 0, 0, 0, 0}}};
 
 static tt_status use_lexicon(tt_test *t, const char *row, tt_str lexicon, tt_str clusters)

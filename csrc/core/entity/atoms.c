@@ -1,12 +1,12 @@
 /* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
  * heads and where the names were seen. */
 #include "entity/atoms.h"
-#include "base/hash.h"
 #include "entity/shape.h"
+#include "lexicon/lexicon_view.h"
 
 #include <string.h>
 
-enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12 };
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, AHEAD = 4 };
 
 /* What the passes share. */
 typedef struct {
@@ -17,40 +17,6 @@ typedef struct {
     const tt_text *text;
     const tt_tokens *tokens;
 } maker;
-
-static uint32_t step_back(const char *base, uint32_t at)
-{
-    do
-        at--;
-    while (((unsigned char)base[at] & 0xC0) == 0x80);
-    return at;
-}
-
-static uint32_t step_on(const char *base, uint32_t at)
-{
-    do
-        at++;
-    while (((unsigned char)base[at] & 0xC0) == 0x80);
-    return at;
-}
-
-/* Affixes of two and three code points; a shorter token is its own affix. */
-static void fill_affixes(tt_atom *atom, const maker *m, tt_span span)
-{
-    const char *base = m->text->norm.ptr;
-    uint32_t front = span.start, back = span.end, n = 0;
-    for (; n < 3 && front < span.end; n++) {
-        front = front + 1 < span.end ? step_on(base, front) : span.end;
-        front = front > span.end ? span.end : front;
-        back = step_back(base, back);
-        if (n == 1) {
-            atom->prefix2 = tt__hash(base + span.start, front - span.start, 2);
-            atom->suffix2 = tt__hash(base + back, span.end - back, 3);
-        }
-    }
-    atom->prefix3 = tt__hash(base + span.start, front - span.start, 2);
-    atom->suffix3 = tt__hash(base + back, span.end - back, 3);
-}
 
 static void fill_letters(maker *m)
 {
@@ -67,8 +33,10 @@ static void fill_letters(maker *m)
         atom->shape = shape.shape;
         atom->transition = shape.transition;
         atom->block = (uint8_t)m->document->page->at[m->document->sentences->at[token->sentence].block].kind;
-        if (token->kind == TT_TOKEN_WORD)
-            fill_affixes(atom, m, token->span);
+        if (token->kind == TT_TOKEN_WORD) {
+            atom->letters = m->text->norm.ptr + token->span.start;
+            atom->letters_len = token->span.end - token->span.start;
+        }
     }
 }
 
@@ -102,6 +70,8 @@ static void fill_lexicon(maker *m)
     tt_lexicon_match found[MATCHES_MAX];
     size_t covered[CLASSES_MAX] = {0};
     for (size_t i = 0; i < m->tokens->len; i++) {
+        if (i + AHEAD + 1 < m->tokens->len)
+            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + AHEAD], &m->tokens->at[i + AHEAD + 1]);
         size_t n = tt_lexicon_match_at(found, MATCHES_MAX, m->lexicon, m->tokens, i);
         uint64_t done = 0;
         while (n-- > 0) {
@@ -137,7 +107,8 @@ static bool is_capital(const tt_token *token)
 /* A run: capitals, and hyphens or numbers written onto them. */
 static bool joins_run(const tt_token *token)
 {
-    return is_capital(token) || (token->kind == TT_TOKEN_WORD && !token->spaced) || (token->kind == TT_TOKEN_NUMBER && !token->spaced);
+    return is_capital(token) || (token->kind == TT_TOKEN_WORD && !token->spaced) ||
+           (token->kind == TT_TOKEN_NUMBER && !token->spaced);
 }
 
 static size_t run_end(const tt_tokens *tokens, size_t i)

@@ -22,11 +22,12 @@ enum {
 
 typedef struct {
     uint64_t form, key;
-    uint64_t prefix2, prefix3, suffix2, suffix3; /* of code points */
-    uint64_t before, before2, after;  /* keys around the run of capitals it is in, or around itself */
-    uint64_t run_first, run_last;     /* keys; 0 outside runs */
-    uint64_t head;                    /* key of the nearest head noun to the left within the sentence */
-    uint16_t lex[ATOM_LEX_MAX];       /* class * 8 + place (begin inside end single) * 2 + same case */
+    const char *letters;                 /* of a word, in the document's text; NULL for numbers and marks */
+    uint64_t before, before2, after;     /* keys around the run of capitals it is in, or around itself */
+    uint64_t run_first, run_last;        /* keys; 0 outside runs */
+    uint64_t head;                       /* key of the nearest head noun to the left within the sentence */
+    uint32_t letters_len;                /* bytes */
+    uint16_t lex[ATOM_LEX_MAX];          /* class * 8 + place (begin inside end single) * 2 + same case */
     uint16_t coarse, middle, fine, pair; /* clusters; pair: with the next token */
     uint8_t lex_count, shape, transition, run_place, run_length, head_class, head_distance;
     uint8_t nesting; /* 1 in brackets, 2 in quotes, 3 both */
@@ -46,10 +47,11 @@ enum { ATOM_PIECE = 4096 };
 
 /* End of the piece of tokens that begins at `start`. */
 size_t tt__atoms_piece(const tt_tokens *tokens, size_t start);
-/* Note the names that stand among tokens of a document, so that all of it can be searched before any atom is made. `atoms`: room
- * for as many as there are tokens. TT_ENOMEM. */
+/* Note the names that stand among tokens of a document, so that all of it can be searched before any atom is made. `atoms`:
+ * room for as many as there are tokens. TT_ENOMEM. */
 tt_status tt__atoms_note_names(tt_seen *names, tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens);
 /* Atoms of the tokens of a piece, each. `noted`: tt__atoms_note_names has just been run on the same atoms. */
-void tt__atoms_fill(tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens, const tt_seen *names, bool noted);
+void tt__atoms_fill(tt_atom *atoms, const tt_atom_document *document, const tt_tokens *tokens, const tt_seen *names,
+                    bool noted);
 
 #endif

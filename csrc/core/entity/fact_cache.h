@@ -4,25 +4,19 @@
 
 #include "tintuc/base.h"
 
-enum { FACT_CACHE_WAYS = 2 };
-
 typedef struct {
-    uint64_t key[FACT_CACHE_WAYS];
-    uint8_t used, latest;
-} tt_fact_set;
-
-typedef struct {
-    tt_fact_set *sets;
-    int16_t *sums; /* `sum_length` numbers for each way of each set */
-    size_t set_mask, sum_length;
+    char *entries; /* 2^bits of `size` bytes: the key, whether there is one, the sum */
+    size_t mask, size;
 } tt_fact_cache;
 
 /* Room for 2^bits sums of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
-/* The sum kept for `key`. Where there is none, *known is false and the caller fills the place. */
-int16_t *tt__fact_cache_at(bool *known, tt_fact_cache *self, uint64_t key);
-/* Ask memory for what tt__fact_cache_at will read. */
+/* The sum kept for `key`, or NULL. */
+int16_t *tt__fact_cache_find(const tt_fact_cache *self, uint64_t key);
+/* Give `key` its place, where the caller writes its sum: from now on it is found. */
+int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key);
+/* Ask memory for what tt__fact_cache_find gives. */
 void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key);
 
 #endif

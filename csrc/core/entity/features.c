@@ -37,7 +37,7 @@ typedef struct {
 static const tt_atom BEFORE = {.form = 1, .key = 1, .fine = 60001, .middle = 60001, .coarse = 60001, .shape = 254};
 static const tt_atom AFTER = {.form = 2, .key = 2, .fine = 60002, .middle = 60002, .coarse = 60002, .shape = 255};
 
-const tt_atom *tt__features_atom(const tt_sentence_atoms *s, int64_t i)
+static const tt_atom *atom_at(const tt_sentence_atoms *s, int64_t i)
 {
     return i < 0 ? &BEFORE : i < s->len ? &s->at[i] : &AFTER;
 }
@@ -70,52 +70,90 @@ static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
     *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
 }
 
-size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *a)
+/* `count` code points on from `at` in the word, or back from it, as far as it goes. */
+static uint32_t step_letters(const char *word, uint32_t len, uint32_t at, int count)
+{
+    for (; count > 0 && at < len; count--)
+        do
+            at++;
+        while (at < len && ((unsigned char)word[at] & 0xC0) == 0x80);
+    for (; count < 0 && at > 0; count++)
+        do
+            at--;
+        while (at > 0 && ((unsigned char)word[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Affixes of two and three code points; a word of two is its own affix, one of one has none. */
+static void add_affixes(sink *s, const char *word, uint32_t len)
+{
+    if (step_letters(word, len, 0, 1) == len)
+        return;
+    for (int n = 2; n <= 3; n++)
+        add(s, T_AFFIX + (uint64_t)n - 2, tt__hash(word, step_letters(word, len, 0, n), 2));
+    for (int n = 2; n <= 3; n++) {
+        uint32_t back = step_letters(word, len, len, -n);
+        add(s, T_AFFIX + (uint64_t)n, tt__hash(word + back, len - back, 3));
+    }
+}
+
+/* Of the form alone, and what follows from the form. */
+static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
     sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
     tell(&s, -3, 3, T_KEY, a->key);
     tell(&s, -2, 2, T_CLUSTER, a->fine);
     tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
-    if (a->prefix2 != 0) {
-        add(&s, T_AFFIX, a->prefix2);
-        add(&s, T_AFFIX + 1, a->prefix3);
-        add(&s, T_AFFIX + 2, a->suffix2);
-        add(&s, T_AFFIX + 3, a->suffix3);
-    }
+    if (a->letters != NULL)
+        add_affixes(&s, a->letters, a->letters_len);
     return (size_t)(s.out - out);
 }
 
-uint64_t tt__features_looks_key(const tt_atom *a)
+static uint64_t word_key(const tt_sentence_atoms *atoms, int64_t i)
 {
-    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
-           (uint64_t)a->sentence_caps << 32;
+    return atom_at(atoms, i)->form;
 }
 
-size_t tt__features_looks(tt_crf_fact *out, uint32_t at, const tt_atom *a)
+/* Of shape and place. */
+static size_t looks_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
     sink s = {out, at, 0, INT64_MAX};
+    const tt_atom *a = atom_at(atoms, i);
     tell(&s, -2, 2, T_SHAPE, a->shape);
     add(&s, T_PLACE, join(a->block, a->shape));
     add(&s, T_PLACE + 1, join(a->first, a->shape));
     add(&s, T_PLACE + 2, join(a->nesting, a->shape));
     add(&s, T_PLACE + 3, join(a->sentence_caps, a->shape));
+    add(&s, T_RUN + 3, join(a->run_place, a->run_length));
     return (size_t)(s.out - out);
 }
 
-/* The token a with what follows it. */
+static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return (uint64_t)a->shape | (uint64_t)a->block << 8 | (uint64_t)a->first << 16 | (uint64_t)a->nesting << 24 |
+           (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
+}
+
+const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
+    {-3, 7, 13, word_key, word_facts},
+    {-2, 5, 10, looks_key, looks_facts},
+};
+
+/* Of the token a and what follows it. */
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
-    const tt_atom *a = tt__features_atom(atoms, i), *b = tt__features_atom(atoms, i + 1), *c = tt__features_atom(atoms, i + 2),
-                  *d = tt__features_atom(atoms, i + 3), *e = tt__features_atom(atoms, i + 4);
+    const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
     uint64_t keys = join(a->key, b->key), shapes = join(a->shape, b->shape), three = join(shapes, c->shape);
-    tell(s, -1, 2, T_KEY_PAIR, keys);
-    tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
     tell(s, 0, 1, T_SHAPE_PAIR, shapes);
     tell(s, 0, 2, T_SHAPE_TRIPLE, three);
-    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, d->shape, e->shape));
+    tell(s, -1, 2, T_KEY_PAIR, keys);
+    tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
+    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
     tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
     tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
@@ -141,7 +179,6 @@ static void add_run(sink *s, const tt_atom *a)
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
     add(s, T_RUN + 2, join(a->before2, a->before));
-    add(s, T_RUN + 3, join(a->run_place, a->run_length));
     if (a->run_place == 0)
         return;
     add(s, T_RUN + 4, join(a->before, a->run_place));
@@ -172,16 +209,16 @@ static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
     return (sink){out, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
 }
 
-size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
 {
     sink s = sink_for(out, i, span);
-    const tt_atom *a = tt__features_atom(atoms, i);
+    const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
     add_windows(&s, atoms, i);
     for (unsigned k = 0; k < a->lex_count; k++)
         tell(&s, -1, 1, T_LEX, a->lex[k]);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
-    add_lexicon(&s, a, tt__features_atom(atoms, i - 1));
+    add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);
     return (size_t)(s.out - out);
@@ -211,11 +248,10 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
 
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
 {
-    const tt_atom *atom = tt__features_atom(atoms, i);
-    uint32_t at = (uint32_t)(i - span.start + CRF_GUARD);
-    size_t n = tt__features_word(out, at, atom);
-    n += tt__features_looks(out + n, at, atom);
-    n += tt__features_around(out + n, atoms, i, span);
+    size_t n = 0;
+    for (size_t k = 0; k < FEATURE_SCOPES; k++)
+        n += tt__feature_scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+    n += tt__features_rest(out + n, atoms, i, span);
     if (parent && i >= span.start && i < span.end)
         n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
     return n;

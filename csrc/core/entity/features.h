@@ -1,17 +1,17 @@
 /* features.h - what tokens tell about themselves and their neighbours: facts for the outer layer and, given the mention around
  * them, for the inner one.
  *
- * A fact goes into the narrowest function that knows all it is made of. What a word or its looks tell is the same wherever they
- * stand, so the tagger sums it once and keeps the sum. */
+ * A fact goes into the narrowest scope that knows all it is made of. What a scope tells depends on its key alone, wherever the
+ * token stands, so the tagger sums it once and keeps the sum; the rest is looked up each time. */
 #ifndef TT_ENTITY_FEATURES_H
 #define TT_ENTITY_FEATURES_H
 
 #include "entity/atoms.h"
 #include "learn/crf.h"
 
-/* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: of one token;
- * FEATURES_MAX: what one token can be told. */
-enum { FEATURES_REACH = 3, FACTS_MAX = 128, FEATURES_MAX = 192 };
+/* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
+ * one token can be told. */
+enum { FEATURES_REACH = 3, FACTS_MAX = 128, FEATURES_MAX = 192, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
 typedef struct {
@@ -19,20 +19,24 @@ typedef struct {
     uint32_t len;
 } tt_sentence_atoms;
 
-/* The atom at i; marks of the border before and after the sentence. */
-const tt_atom *tt__features_atom(const tt_sentence_atoms *atoms, int64_t i);
+typedef struct {
+    int first;       /* the first token it reaches, from the one that tells: -FEATURES_REACH .. 0 */
+    unsigned places; /* how many tokens it reaches */
+    unsigned bits;   /* 2^bits different sums are worth keeping */
+    uint64_t (*key)(const tt_sentence_atoms *atoms, int64_t i);
+    size_t (*facts)(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i);
+} tt_feature_scope;
 
-/* Each writes facts of the token at place `at` (see tt_crf_fact) and returns how many, at most FACTS_MAX.
- * Of its form alone, and what follows from the form. */
-size_t tt__features_word(tt_crf_fact *out, uint32_t at, const tt_atom *atom);
-/* Of its looks alone: all that tt__features_looks_key tells apart. */
-size_t tt__features_looks(tt_crf_fact *out, uint32_t at, const tt_atom *atom);
-uint64_t tt__features_looks_key(const tt_atom *atom);
-/* Of token i and those that follow, as far as they concern tokens of `span`; i may lie up to FEATURES_REACH outside of it. */
-size_t tt__features_around(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span);
+/* Both functions take tokens of the sentence and up to FEATURES_REACH before and after it. `at` is the place of the token that
+ * tells (see tt_crf_fact); facts return how many they wrote. */
+extern const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES];
+
+/* What no scope tells: of token i and its neighbours, as far as it concerns tokens of `span`; i may lie up to FEATURES_REACH
+ * outside of it. Returns how many facts were written. */
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span);
 /* What the mention `parent` of `label` (a hash of its name) tells its token i. */
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label);
-/* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`. */
+/* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`: scopes, rest and parent. */
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label);
 
 #endif

@@ -138,7 +138,8 @@ static tt_status tag_layer(run *r, const tt_sentence_atoms *atoms, uint32_t base
     uint16_t **states = &r->space->states[depth];
     tt_span found;
     if (tt__grow(states, &r->space->state_caps[depth], len, sizeof **states) != TT_OK ||
-        tt__layer_decode(*states, layer, atoms, span, parent != NULL, parent ? r->tagger->label_hashes[parent->label] : 0) != TT_OK)
+        tt__layer_decode(*states, layer, atoms, span, parent != NULL, parent ? r->tagger->label_hashes[parent->label] : 0) !=
+            TT_OK)
         return TT_ENOMEM;
     while (tt__scheme_next(&found, &label, &at, *states, len)) {
         if (parent != NULL && found.end - found.start == len)

@@ -50,8 +50,8 @@ static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *foun
 }
 
 /* Features as facts of one member each. */
-static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf, const tt_crf_data *d,
-                               uint32_t token, uint32_t place)
+static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf,
+                               const tt_crf_data *d, uint32_t token, uint32_t place)
 {
     uint32_t start = d->first[token], count = d->first[token + 1] - start;
     if (tt__grow(facts, cap, count, sizeof **facts) != TT_OK)
@@ -174,7 +174,10 @@ static tt_status write_model(const char *path, const layer_job jobs[2], tt_str l
                              tt_error *err)
 {
     tt_model_part parts[] = {
-        {"labels", labels}, {"lexicon", lexicon}, {"cluster", clusters}, {"outer", section_of(&jobs[0])},
+        {"labels", labels},
+        {"lexicon", lexicon},
+        {"cluster", clusters},
+        {"outer", section_of(&jobs[0])},
         {"inner", section_of(&jobs[1])},
     };
     return tt_model_write(path, parts, TT_COUNT(parts), err);
@@ -236,8 +239,14 @@ tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *de
     }
     tt__scheme_allowed(allowed, (uint32_t)label_count);
     for (size_t i = 0; i < 2; i++) {
-        jobs[i] = (layer_job){.layer = (unsigned)i, .options = &chosen, .reporting = &reporting, .data = &data.layers[i],
-                              .dev = dev ? &dev_data.layers[i] : NULL, .allowed = allowed, .states = states, .best_f1 = -2};
+        jobs[i] = (layer_job){.layer = (unsigned)i,
+                              .options = &chosen,
+                              .reporting = &reporting,
+                              .data = &data.layers[i],
+                              .dev = dev ? &dev_data.layers[i] : NULL,
+                              .allowed = allowed,
+                              .states = states,
+                              .best_f1 = -2};
     }
     status = run_layers(jobs, err);
     if (status == TT_OK)

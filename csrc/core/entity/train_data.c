@@ -32,7 +32,7 @@ typedef struct {
     size_t *feature_counts, feature_cap, count_cap;
     gold *gold;
     size_t gold_count;
-    uint16_t *states; /* one a token */
+    uint16_t *states;      /* one a token */
     const uint8_t *chosen; /* one a sentence: is it added? NULL: all are */
 } loader;
 

@@ -2,7 +2,7 @@
 #ifndef TT_ENTITY_WORKSPACE_H
 #define TT_ENTITY_WORKSPACE_H
 
-#include "entity/layer.h"
+#include "entity/layer_run.h"
 
 #include "tintuc/entity.h"
 

@@ -65,15 +65,15 @@ float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, cons
     const int16_t *sums = scratch->sums + (size_t)(t + CRF_GUARD) * tt__crf_stride(self);
     const float *into = self->trans + ((size_t)class_of(self, classes, t) * n + before) * n;
     bool last = t + 1 == scratch->len;
-    const float *out = last ? NULL : self->trans + (size_t)class_of(self, classes, t + 1) * n * n + states[t + 1];
+    const float *out = last ? NULL : self->trans_into + ((size_t)class_of(self, classes, t + 1) * n + states[t + 1]) * n;
     uint32_t y = states[t], first = 0, end = n;
     if (!self->open[before]) {
         first = (before - 1) / CRF_GROUP * CRF_GROUP + 1;
         end = first + CRF_GROUP < n ? first + CRF_GROUP : n;
     }
-    float chosen = unary_of(self, sums, y) + into[y] + (out ? out[(size_t)y * n] : 0), sum = 0;
+    float chosen = unary_of(self, sums, y) + into[y] + (out ? out[y] : 0), sum = 0;
     for (y = first; y < end; y++) {
-        float behind = unary_of(self, sums, y) + into[y] + (out ? out[(size_t)y * n] : 0) - chosen;
+        float behind = unary_of(self, sums, y) + into[y] + (out ? out[y] : 0) - chosen;
         if (behind > -16 && (out || self->allowed[y * n])) /* what adds less than a millionth is left out */
             sum += expf(behind);
     }

@@ -4,8 +4,8 @@
  * on the class of the token they lead to (its case, kind or mark), which costs nothing when decoding. The state before the
  * first token and after the last is 0.
  *
- * What is told to several tokens at once is one fact: to each of them it is a feature of its own, a member of the fact. A feature
- * is the fact's hash with the member in its lowest bits, and the decoder finds all members of a fact by one search. */
+ * What is told to several tokens at once is one fact: to each of them it is a feature of its own, a member of the fact. A
+ * feature is the fact's hash with the member in its lowest bits, and the decoder finds all members of a fact by one search. */
 #ifndef TT_LEARN_CRF_H
 #define TT_LEARN_CRF_H
 
@@ -26,9 +26,9 @@ typedef struct {
 
 typedef struct tt_crf tt_crf; /* opaque; read-only */
 
-/* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from and
- * to) says which transitions there are; it is copied. A state that may not go just where state 0 may go must stay within its group of
- * CRF_GROUP states: 1 .. 4, 5 .. 8 and so on. TT_EMODEL, TT_EARGUMENT, TT_ENOMEM. */
+/* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from
+ * and to) says which transitions there are; it is copied. A state that may not go just where state 0 may go must stay within
+ * its group of CRF_GROUP states: 1 .. 4, 5 .. 8 and so on. TT_EMODEL, TT_EARGUMENT, TT_ENOMEM. */
 tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
 
@@ -46,10 +46,10 @@ tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t le
 /* Let the tokens know facts, in any order. */
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 
-/* Facts that are often told together can be summed once: `rows` is room for `places` rows of tt__crf_row_length numbers, and
- * place 0 of the facts is the first of them. At most CRF_MEMBERS places. */
+/* Facts that are often told together can be summed once: `rows` and `more` are room for `places` rows of tt__crf_row_length
+ * numbers, of which `rows` gets the sums. Places of the facts count from the first row. */
 uint32_t tt__crf_row_length(const tt_crf *self);
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 /* The same as telling those facts from place `to` on. */
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places);
 

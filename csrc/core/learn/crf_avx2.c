@@ -1,5 +1,5 @@
-/* crf_avx2.c - the inner loops of crf_plain.c for processors with AVX2. Sums of integers, and of floats in the same order, so that
- * the results are the same to the bit. */
+/* crf_avx2.c - the inner loops of crf_plain.c for processors with AVX2. Sums of integers, and of floats in the same order, so
+ * that the results are the same to the bit. */
 #include "learn/crf_kernel.h"
 
 #ifdef TT_X86_64
@@ -21,23 +21,24 @@ AVX2 static inline uint32_t block_in(unsigned *mask, const crf_bucket *bucket, u
 
 AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    uint32_t n = 0;
+    uint32_t single = 0, several = 0;
     for (size_t i = 0; i < count; i++) {
         const crf_bucket *bucket = tt__crf_bucket(self, facts[i].hash), *end = self->buckets + self->bucket_count;
         uint32_t check = (uint32_t)(facts[i].hash >> 32);
         unsigned mask;
         uint32_t block = block_in(&mask, bucket, check);
-        while (__builtin_expect(mask == 0 && bucket->block[CRF_SLOTS - 1] != 0, 0)) {
+        while (__builtin_expect((mask == 0) & (bucket->block[CRF_SLOTS - 1] != 0), 0)) {
             bucket = bucket + 1 < end ? bucket + 1 : self->buckets;
             block = block_in(&mask, bucket, check);
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        out->at[n].fact = &facts[i];
-        out->at[n].block = block;
-        n += block != 0;
+        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        single += (block != 0) & (facts[i].end == 1);
+        several += (block != 0) & (facts[i].end != 1);
     }
-    out->count = n;
+    out->single_count = single;
+    out->several_count = several;
 }
 
 AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, const tt_crf *self, const crf_addend *rows,
@@ -46,7 +47,7 @@ AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, c
     const int8_t *blocks = self->blocks;
     for (uint32_t i = 0; i < count; i++) {
         const int8_t *row = blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * (lanes + CRF_LANES);
+        int16_t *sum = sums + (size_t)rows[i].place * (lanes + 1);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
             __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
@@ -113,19 +114,20 @@ AVX2 static inline void find_rivals(rivals *out, const tt_crf *self, const crf_s
 }
 
 /* Eight lanes of a contest: where `score` is larger, it and its source take over. */
-#define COMPETE(best, source, score, from)                                                     \
-    do {                                                                                       \
-        __m256 now_ = (score), better_ = _mm256_cmp_ps(now_, best, _CMP_GT_OQ);                \
-        best = _mm256_blendv_ps(best, now_, better_);                                          \
-        source = _mm256_blendv_ps(source, _mm256_castsi256_ps(from), better_);                 \
+#define COMPETE(best, source, score, from)                                                                                     \
+    do {                                                                                                                       \
+        __m256 now_ = (score), better_ = _mm256_cmp_ps(now_, best, _CMP_GT_OQ);                                                \
+        best = _mm256_blendv_ps(best, now_, better_);                                                                          \
+        source = _mm256_blendv_ps(source, _mm256_castsi256_ps(from), better_);                                                 \
     } while (0)
 
 /* The p-th lane of each group of four competes for all lanes of its group. */
-#define COMPETE_GROUP(p)                                                                                  \
-    do {                                                                                                  \
-        if ((self->group_parts >> (p) & 1) != 0)                                                          \
-            COMPETE(best, source, _mm256_add_ps(_mm256_permute_ps(from, (p) * 0x55), _mm256_loadu_ps(trans + (p) * self->lanes)), \
-                    _mm256_add_epi32(groups, _mm256_set1_epi32(p)));                                      \
+#define COMPETE_GROUP(p)                                                                                                       \
+    do {                                                                                                                       \
+        if ((self->group_parts >> (p) & 1) != 0)                                                                               \
+            COMPETE(best, source,                                                                                              \
+                    _mm256_add_ps(_mm256_permute_ps(from, (p) * 0x55), _mm256_loadu_ps(trans + (p) * self->lanes)),            \
+                    _mm256_add_epi32(groups, _mm256_set1_epi32(p)));                                                           \
     } while (0)
 
 AVX2 static inline void store_sources(uint8_t *back, __m256 source)
@@ -147,7 +149,8 @@ AVX2 static inline void step_eight(crf_scores *to, const tt_crf *self, const crf
     COMPETE_GROUP(1);
     COMPETE_GROUP(2);
     COMPETE_GROUP(3);
-    __m128i sum = _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
+    __m128i sum =
+        _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
     _mm_storeu_si128((void *)(step->sums + y), sum);
     __m256 unary = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(sum)), _mm256_set1_ps(self->unit));
     _mm256_storeu_ps(to->lanes + y, _mm256_add_ps(best, unary));
@@ -164,7 +167,7 @@ AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *
         step_eight(to, self, step, &open, y);
     for (uint32_t i = 0; i < open.count; i++) {
         uint32_t x = open.at[i].state;
-        float now = open.at[i].score + self->trans[((size_t)step->class_index * self->states + x) * self->states];
+        float now = open.at[i].score + self->trans_into[(size_t)step->class_index * self->states * self->states + x];
         source = now > best ? x : source;
         best = now > best ? now : best;
     }

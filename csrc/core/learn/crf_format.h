@@ -3,13 +3,13 @@
  * header, padded to CRF_LINE; buckets[bucket_count]; blocks, `block_bytes` of them, a multiple of CRF_LINE; transitions
  * float[classes][allowed pairs], from each state in order to each state that may follow it.
  *
- * Features that differ in their member alone (see crf.h) lie together in a block. Its bucket is the lower half of the hash, scaled
- * to bucket_count; where that is full, the next one is tried as well. Entries fill a bucket from its front, by rising check (the
- * upper half of the hash). `block` is the block's first byte; 0: the entry is free, and its check is 0.
+ * Features that differ in their member alone (see crf.h) lie together in a block. Its bucket is the lower half of the hash,
+ * scaled to bucket_count; where that is full, the next one is tried as well. Entries fill a bucket from its front, by rising
+ * check (the upper half of the hash). `block` is the block's first byte; 0: the entry is free, and its check is 0.
  *
  * A block is two bits a member (CRF_NONE ..., 16 bits in all), then a row for each member that has one. A row is the weight of
- * state 0, then: dense, a signed byte for each other state, padded with zeros to a multiple of CRF_LANES; short, CRF_PAIRS pairs
- * of state - 1 and weight, padded with pairs of zeros; long, a short row, a zero and as many pairs again. A weight is its
+ * state 0, then: dense, a signed byte for each other state, padded with zeros to a multiple of CRF_LANES; short, CRF_PAIRS
+ * pairs of state - 1 and weight, padded with pairs of zeros; long, a short row, a zero and as many pairs again. A weight is its
  * byte / scale. */
 #ifndef TT_CRF_FORMAT_H
 #define TT_CRF_FORMAT_H

@@ -12,22 +12,23 @@ struct tt_crf {
     const int8_t *blocks;
     uint32_t bucket_count;
     uint32_t states, classes;
-    bool avx2;          /* use it */
-    uint32_t lanes;     /* of a dense row */
-    float unit;         /* 1 / scale */
-    float *trans;       /* classes x states x states, -infinity where not allowed */
-    uint8_t *allowed;   /* states x states */
-    uint8_t *open;      /* of each state: its number among the open ones + 1, or 0 */
+    bool avx2;                        /* use it */
+    uint32_t lanes;                   /* of a dense row */
+    float unit;                       /* 1 / scale */
+    float *trans;                     /* classes x states x states: from each to each, -infinity where not allowed */
+    float *trans_into;                /* the same, to each from each */
+    uint8_t *allowed;                 /* states x states */
+    uint8_t *open;                    /* of each state: its number among the open ones + 1, or 0 */
     uint32_t open_count, group_parts; /* bit p: the p-th lanes of groups have steps within their group */
-    float *open_trans;  /* classes x open_count x lanes, -infinity where not allowed */
-    float *group_trans; /* classes x CRF_GROUP x lanes: from the p-th lane of a group to each of its lanes */
-    float *low, *high;  /* classes x (lanes + 1), state 0 last: the smallest and the largest step of an open state */
+    float *open_trans;                /* classes x open_count x lanes, -infinity where not allowed */
+    float *group_trans;               /* classes x CRF_GROUP x lanes: from the p-th lane of a group to each of its lanes */
+    float *low, *high; /* classes x (lanes + 1), state 0 last: the smallest and the largest step of an open state */
 };
 
 /* Sums of weights are in lanes: that of state y > 0 in lane y - 1, that of state 0 in lane self->lanes. */
 static inline uint32_t tt__crf_stride(const tt_crf *self)
 {
-    return self->lanes + CRF_LANES;
+    return self->lanes + 1;
 }
 
 #endif

@@ -7,13 +7,16 @@
 
 enum { CRF_BATCH = 32 };
 
-/* Facts of which some feature is known, and their blocks. */
+/* A fact of which some feature is known, and its block. */
 typedef struct {
-    uint32_t count;
-    struct {
-        const tt_crf_fact *fact;
-        uint32_t block;
-    } at[CRF_BATCH + 1];
+    const tt_crf_fact *fact;
+    uint32_t block;
+} crf_found_fact;
+
+/* Those that speak to one token, and the others. */
+typedef struct {
+    uint32_t single_count, several_count;
+    crf_found_fact single[CRF_BATCH + 1], several[CRF_BATCH + 1];
 } crf_found;
 
 /* Where to add which row. */
@@ -30,9 +33,9 @@ typedef struct {
 typedef struct {
     const crf_scores *from;
     uint32_t class_index;
-    int16_t *sums;           /* of the token; gets pair_sums added */
+    int16_t *sums; /* of the token; gets pair_sums added */
     const int16_t *pair_sums;
-    uint8_t *back;           /* of each state the one before it, in lanes, state 0 last */
+    uint8_t *back; /* of each state the one before it, in lanes, state 0 last */
 } crf_step;
 
 static inline const crf_bucket *tt__crf_bucket(const tt_crf *self, uint64_t hash)

@@ -103,8 +103,9 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
 {
     size_t pairs = (size_t)self->states * self->states;
     self->trans = tt__malloc(self->classes * pairs * sizeof(float));
+    self->trans_into = tt__malloc(self->classes * pairs * sizeof(float));
     self->allowed = tt__malloc(pairs);
-    if (self->trans == NULL || self->allowed == NULL)
+    if (self->trans == NULL || self->trans_into == NULL || self->allowed == NULL)
         return TT_ENOMEM;
     memcpy(self->allowed, allowed, pairs);
     for (size_t i = 0; i < self->classes * pairs; i++) {
@@ -116,6 +117,8 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
         if (!isfinite(self->trans[i]))
             return TT_EMODEL;
     }
+    for (size_t i = 0; i < self->classes * pairs; i++)
+        self->trans_into[i - i % pairs + i % self->states * self->states + i % pairs / self->states] = self->trans[i];
     return TT_OK;
 }
 
@@ -227,6 +230,7 @@ void tt__crf_free(tt_crf *self)
     if (self == NULL)
         return;
     tt__free(self->trans);
+    tt__free(self->trans_into);
     tt__free(self->allowed);
     tt__free(self->open);
     tt__free(self->open_trans);

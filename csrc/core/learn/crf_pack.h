@@ -5,10 +5,10 @@
 #include "tintuc/base.h"
 
 typedef struct {
-    const uint64_t *hashes;   /* of the features */
-    const float *weights;     /* features x width */
-    const float *trans;       /* classes x states x width */
-    const uint8_t *allowed;   /* states x states */
+    const uint64_t *hashes; /* of the features */
+    const float *weights;   /* features x width */
+    const float *trans;     /* classes x states x width */
+    const uint8_t *allowed; /* states x states */
     uint32_t features, states, width, classes;
 } tt_crf_weights;
 

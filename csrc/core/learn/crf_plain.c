@@ -19,16 +19,17 @@ static uint32_t block_of(const tt_crf *self, uint64_t hash)
 
 void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    uint32_t n = 0;
+    uint32_t single = 0, several = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t block = block_of(self, facts[i].hash);
         __builtin_prefetch(self->blocks + block);
         __builtin_prefetch(self->blocks + block + CRF_LINE);
-        out->at[n].fact = &facts[i];
-        out->at[n].block = block;
-        n += block != 0;
+        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        single += block != 0 && facts[i].end == 1;
+        several += block != 0 && facts[i].end != 1;
     }
-    out->count = n;
+    out->single_count = single;
+    out->several_count = several;
 }
 
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count)
@@ -52,7 +53,7 @@ typedef struct {
 static void relax(contest *c, const tt_crf *self, uint32_t class_index, uint32_t x, float score)
 {
     const float *trans = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
-    float zero = score + self->trans[((size_t)class_index * self->states + x) * self->states];
+    float zero = score + self->trans_into[(size_t)class_index * self->states * self->states + x];
     for (uint32_t y = 0; y < self->lanes; y++) {
         float now = trans[y] + score;
         c->source[y] = now > c->best.lanes[y] ? (uint8_t)x : c->source[y];

@@ -1,8 +1,8 @@
 /* crf_score.c - sum the weights of features. Sums are of integers, so their order cannot change a result.
  *
  * Most of the time goes into waiting for memory, as the table is larger than the caches, and into wrong guesses at branches. So
- * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no branch
- * depends on whether a feature is known or on how its row is written. */
+ * facts pass in batches through three steps - ask for the bucket, look up the block and ask for it, sum its rows - and no
+ * branch depends on whether a feature is known or on how its row is written. */
 #include "base/alloc.h"
 #include "learn/crf_kernel.h"
 
@@ -12,7 +12,7 @@ enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
 
 typedef struct {
     uint32_t dense_count, pairs_count;
-    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 1], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 2];
+    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 8], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 16];
 } addends;
 
 typedef struct {
@@ -56,25 +56,35 @@ static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend n
     *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
 }
 
+static inline uint32_t kinds_of(const tt_crf *self, uint32_t block)
+{
+    uint16_t kinds;
+    memcpy(&kinds, self->blocks + block, sizeof kinds);
+    return kinds;
+}
+
+/* Members beyond the fact's are of no kind, so that all facts of a few members pass the same number of them. */
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
+    enum { FEW = 4 };
     const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
     crf_addend *dense = out->dense, *pairs = out->pairs;
-    for (uint32_t i = 0; i < found->count; i++) {
-        const tt_crf_fact *fact = found->at[i].fact;
-        crf_addend now = {found->at[i].block + CRF_BLOCK_HEAD, fact->to};
-        uint16_t all;
-        memcpy(&all, self->blocks + found->at[i].block, sizeof all);
-        uint32_t kinds = all;
+    for (uint32_t i = 0; i < found->single_count; i++) {
+        uint32_t block = found->single[i].block;
+        list_row(&dense, &pairs, (crf_addend){block + CRF_BLOCK_HEAD, found->single[i].fact->to}, kinds_of(self, block) & 3);
+    }
+    for (uint32_t i = 0; i < found->several_count; i++) {
+        const tt_crf_fact *fact = found->several[i].fact;
+        crf_addend now = {found->several[i].block + CRF_BLOCK_HEAD, fact->to};
+        uint32_t kinds = kinds_of(self, found->several[i].block) & ((1u << 2 * fact->end) - 1);
         for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2, now.place++)
             now.row += sizes[kinds & 3];
-        list_row(&dense, &pairs, now, kinds & 3);
-        for (uint32_t m = fact->first + 1u; m < fact->end; m++) {
-            now.row += sizes[kinds & 3];
-            now.place++;
-            kinds >>= 2;
-            list_row(&dense, &pairs, now, kinds & 3);
-        }
+        do
+            for (int m = 0; m < FEW; m++, kinds >>= 2, now.place++) {
+                list_row(&dense, &pairs, now, kinds & 3);
+                now.row += sizes[kinds & 3];
+            }
+        while (kinds != 0);
     }
     out->dense_count = (uint32_t)(dense - out->dense);
     out->pairs_count = (uint32_t)(pairs - out->pairs);
@@ -163,14 +173,13 @@ uint32_t tt__crf_row_length(const tt_crf *self)
     return tt__crf_stride(self);
 }
 
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    int16_t pairs[CRF_MEMBERS * (CRF_STATES_MAX + CRF_LANES)];
     size_t size = (size_t)places * tt__crf_stride(self);
     memset(rows, 0, size * sizeof *rows);
-    memset(pairs, 0, size * sizeof *pairs);
-    add_facts((sums){rows, pairs}, self, facts, count);
-    add_sums(rows, pairs, size);
+    memset(more, 0, size * sizeof *more);
+    add_facts((sums){rows, more}, self, facts, count);
+    add_sums(rows, more, size);
 }
 
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places)

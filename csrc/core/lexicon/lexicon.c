@@ -176,12 +176,29 @@ static tt_clusters cluster_of(const tt_lexicon *self, uint64_t hash)
     }
 }
 
+static uint64_t one_hash(const tt_token *token)
+{
+    return tt__pair(token->key, 1);
+}
+
+static uint64_t pair_hash(const tt_token *first, const tt_token *second)
+{
+    return tt__pair(second->key, tt__pair(first->key, 2));
+}
+
+void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token, const tt_token *next)
+{
+    __builtin_prefetch(&self->slots[(uint32_t)tt__pair(token->key, 0) & self->slot_mask]);
+    __builtin_prefetch(&self->clusters[(uint32_t)one_hash(token) & self->cluster_mask]);
+    __builtin_prefetch(&self->clusters[(uint32_t)pair_hash(token, next) & self->cluster_mask]);
+}
+
 tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token)
 {
-    return cluster_of(self, tt__pair(token->key, 1));
+    return cluster_of(self, one_hash(token));
 }
 
 tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second)
 {
-    return cluster_of(self, tt__pair(second->key, tt__pair(first->key, 2)));
+    return cluster_of(self, pair_hash(first, second));
 }

@@ -7,4 +7,7 @@
 /* As tt_lexicon_load, on bytes aligned to 8 that must stay alive. */
 tt_status tt__lexicon_view(tt_lexicon **out, tt_str lexicon, tt_str clusters, tt_error *err);
 
+/* Ask memory for what looking up the token, and it and the next one, reads first. */
+void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token, const tt_token *next);
+
 #endif

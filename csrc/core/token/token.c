@@ -1,10 +1,11 @@
 /* token.c - cut sentences into syllable tokens and hash each on the way, so later stages never read its letters again. */
-#include "base/alloc.h"
 #include "base/hash.h"
 #include "text/letter.h"
 #include "text/syllable.h"
 
 #include "tintuc/token.h"
+
+#include <string.h>
 
 enum { KEPT_LETTERS = 8 }; /* one more than the longest syllable */
 
@@ -123,9 +124,22 @@ static bool skip_space(cursor *c)
 }
 
 typedef struct {
+    tt_arena *arena;
     tt_token *at;
     size_t len, cap;
 } token_list;
+
+/* Twice the room; the old one stays in the arena. */
+static tt_status widen(token_list *list)
+{
+    tt_token *wider = tt_arena_alloc(list->arena, 2 * list->cap * sizeof *wider);
+    if (wider == NULL)
+        return TT_ENOMEM;
+    memcpy(wider, list->at, list->len * sizeof *wider);
+    list->at = wider;
+    list->cap *= 2;
+    return TT_OK;
+}
 
 static tt_status add_sentence(token_list *list, const tt_text *text, tt_span span, uint32_t sentence)
 {
@@ -136,7 +150,7 @@ static tt_status add_sentence(token_list *list, const tt_text *text, tt_span spa
             spaced = true;
         if (c.at >= c.end)
             return TT_OK;
-        if (tt__grow(&list->at, &list->cap, list->len + 1, sizeof *list->at) != TT_OK)
+        if (list->len == list->cap && widen(list) != TT_OK)
             return TT_ENOMEM;
         tt_token *token = &list->at[list->len++];
         read_token(token, &c, after_number && !spaced);
@@ -147,22 +161,18 @@ static tt_status add_sentence(token_list *list, const tt_text *text, tt_span spa
     }
 }
 
+/* Seldom is there more than a token every four bytes; of room that is not used, the system gives none. */
 tt_status tt_tokens_make(tt_tokens *out, tt_arena *arena, const tt_text *text, const tt_sentences *sentences, tt_error *err)
 {
-    tt_status status = TT_ENOMEM;
-    token_list list = {NULL, 0, 0};
+    token_list list = {.arena = arena, .cap = text->norm.len / 4 + 16};
     *out = (tt_tokens){NULL, 0};
-    for (size_t i = 0; i < sentences->len; i++)
-        if (add_sentence(&list, text, sentences->at[i].span, (uint32_t)i) != TT_OK)
-            goto done;
-    out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
-    if (out->at == NULL)
-        goto done;
-    out->len = list.len;
-    status = TT_OK;
-done:
-    if (status != TT_OK)
+    list.at = tt_arena_alloc(arena, list.cap * sizeof *list.at);
+    tt_status status = list.at != NULL ? TT_OK : TT_ENOMEM;
+    for (size_t i = 0; status == TT_OK && i < sentences->len; i++)
+        status = add_sentence(&list, text, sentences->at[i].span, (uint32_t)i);
+    if (status == TT_OK)
+        *out = (tt_tokens){list.at, list.len};
+    else
         tt_fail(err, status, 0, "tokens: out of memory");
-    tt__free(list.at);
     return status;
 }

@@ -1,0 +1,155 @@
+/* layer_run.c - tell a chain all facts of a stretch of tokens. What scopes tell is summed once and kept.
+ *
+ * Sums that are missing are made together before any is told, for the chain looks many facts up at little more than the cost of
+ * one: most of it is waiting for memory. */
+#include "entity/layer_run.h"
+#include "base/alloc.h"
+
+#include <string.h>
+
+enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1) };
+
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings)
+{
+    memset(out, 0, sizeof *out);
+    out->crf = crf;
+    size_t length = tt__crf_row_length(crf);
+    out->fresh_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->fresh_rows);
+    out->more_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->more_rows);
+    bool whole = out->fresh_rows != NULL && out->more_rows != NULL;
+    for (size_t k = 0; whole && k < FEATURE_SCOPES; k++) {
+        const tt_feature_scope *scope = &tt__feature_scopes[k];
+        whole = tt__fact_cache_open(&out->sums[k], scope->bits - halvings, scope->places * length) == TT_OK;
+    }
+    if (!whole)
+        tt__layer_close(out);
+    return whole ? TT_OK : TT_ENOMEM;
+}
+
+void tt__layer_close(tt_layer_run *self)
+{
+    for (size_t k = 0; k < FEATURE_SCOPES; k++)
+        tt__fact_cache_close(&self->sums[k]);
+    tt__crf_scratch_free(&self->scratch);
+    tt__free(self->fresh_rows);
+    tt__free(self->more_rows);
+    tt__free(self->keys);
+    tt__free(self->classes);
+    memset(self, 0, sizeof *self);
+}
+
+/* Make the missing sums. One whose place was claimed by another since is not kept. */
+static void make_sums(tt_layer_run *self)
+{
+    const size_t length = tt__crf_row_length(self->crf);
+    tt__crf_sum(self->fresh_rows, self->more_rows, self->fresh_places, self->crf, self->facts, self->fact_count);
+    for (size_t i = 0; i < self->fresh_count; i++) {
+        const tt_fresh_sum *fresh = &self->fresh[i];
+        int16_t *sum = tt__fact_cache_find(&self->sums[fresh->scope], fresh->key);
+        if (sum != NULL)
+            memcpy(sum, self->fresh_rows + fresh->place * length,
+                   tt__feature_scopes[fresh->scope].places * length * sizeof *sum);
+    }
+    self->fact_count = self->fresh_count = 0;
+    self->fresh_places = 0;
+}
+
+/* Claim a place for what scope `number` tells of token i, and note its facts. */
+static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_feature_scope *scope = &tt__feature_scopes[number];
+    uint32_t at = self->fresh_places + (uint32_t)-scope->first;
+    tt__fact_cache_claim(&self->sums[number], key);
+    self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
+    self->fresh[self->fresh_count++] = (tt_fresh_sum){key, number, self->fresh_places};
+    self->fresh_places += scope->places;
+    if (self->fresh_count == LAYER_FRESH || self->fact_count >= LAYER_FACTS)
+        make_sums(self);
+}
+
+/* Places of the sequence that a scope of the token at place `at` reaches. */
+static tt_span reach(const tt_layer_run *self, const tt_feature_scope *scope, uint32_t at)
+{
+    uint32_t first = at + (uint32_t)scope->first, end = first + scope->places, limit = CRF_GUARD + self->scratch.len;
+    return (tt_span){first < CRF_GUARD ? CRF_GUARD : first, end < limit ? end : limit};
+}
+
+/* The keys of all scopes, with every sum at hand. */
+static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, int64_t start, uint32_t count)
+{
+    enum { AHEAD = 2 };
+    if (tt__grow(&self->keys, &self->key_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->keys) != TT_OK)
+        return TT_ENOMEM;
+    for (uint32_t t = 0; t < count + AHEAD; t++)
+        for (uint32_t k = 0; k < FEATURE_SCOPES; k++) {
+            if (t < count) {
+                uint64_t key = tt__feature_scopes[k].key(atoms, start + t);
+                self->keys[t * FEATURE_SCOPES + k] = key;
+                tt__fact_cache_expect(&self->sums[k], key);
+            }
+            if (t < AHEAD)
+                continue;
+            uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
+            tt_span heard = reach(self, &tt__feature_scopes[k], CRF_GUARD - FEATURES_REACH + t - AHEAD);
+            if (heard.start < heard.end && tt__fact_cache_find(&self->sums[k], key) == NULL)
+                note_missing(self, k, key, atoms, start + t - AHEAD);
+        }
+    if (self->fresh_count != 0)
+        make_sums(self);
+    return TT_OK;
+}
+
+static void tell_facts(tt_layer_run *self)
+{
+    tt__crf_tell(&self->scratch, self->crf, self->facts, self->fact_count);
+    self->fact_count = 0;
+}
+
+/* Tell what scope `number` says of token i, at place `at`. */
+static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
+                       uint32_t at)
+{
+    const tt_feature_scope *scope = &tt__feature_scopes[number];
+    tt_span heard = reach(self, scope, at);
+    if (heard.start >= heard.end)
+        return;
+    const int16_t *sum = tt__fact_cache_find(&self->sums[number], key);
+    if (sum == NULL) { /* another token took its place */
+        self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
+        return;
+    }
+    sum += (heard.start - (at + (uint32_t)scope->first)) * tt__crf_row_length(self->crf);
+    tt__crf_tell_sum(&self->scratch, self->crf, heard.start, sum, heard.end - heard.start);
+}
+
+tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
+                           uint64_t label)
+{
+    uint32_t len = span.end - span.start, count = len + 2 * FEATURES_REACH;
+    int64_t start = (int64_t)span.start - FEATURES_REACH;
+    if (tt__crf_start(&self->scratch, self->crf, len) != TT_OK ||
+        tt__grow(&self->classes, &self->class_cap, len, sizeof *self->classes) != TT_OK ||
+        prepare_sums(self, atoms, start, count) != TT_OK)
+        return TT_ENOMEM;
+    for (uint32_t t = 0; t < count; t++) {
+        int64_t i = start + t;
+        for (uint32_t k = 0; k < FEATURE_SCOPES; k++)
+            tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, CRF_GUARD - FEATURES_REACH + t);
+        self->fact_count += tt__features_rest(self->facts + self->fact_count, atoms, i, span);
+        if (i >= span.start && i < span.end) {
+            self->classes[i - span.start] = atoms->at[i].transition;
+            if (parent)
+                self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, (uint32_t)i, span, label);
+        }
+        if (self->fact_count >= LAYER_FACTS)
+            tell_facts(self);
+    }
+    tell_facts(self);
+    tt__crf_decode(states, &self->scratch, self->crf, self->classes);
+    return TT_OK;
+}
+
+float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t)
+{
+    return tt__crf_confidence(&self->scratch, self->crf, self->classes, states, t);
+}

@@ -1,0 +1,42 @@
+/* layer_run.h - one layer of the tagger: a chain and what is kept from sentence to sentence to run it faster. */
+#ifndef TT_ENTITY_LAYER_RUN_H
+#define TT_ENTITY_LAYER_RUN_H
+
+#include "entity/fact_cache.h"
+#include "entity/features.h"
+#include "learn/crf.h"
+
+enum { LAYER_FACTS = 1024, LAYER_FRESH = 128 };
+
+/* A sum to be made. */
+typedef struct {
+    uint64_t key;
+    uint32_t scope, place; /* of its first row in `fresh` */
+} tt_fresh_sum;
+
+/* Used by one thread at a time. */
+typedef struct {
+    const tt_crf *crf;
+    tt_fact_cache sums[FEATURE_SCOPES];
+    tt_crf_scratch scratch;
+    tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
+    tt_fresh_sum fresh[LAYER_FRESH];
+    int16_t *fresh_rows, *more_rows;
+    uint64_t *keys; /* of the scopes of each token */
+    uint8_t *classes;
+    size_t fact_count, fresh_count, key_cap, class_cap;
+    uint32_t fresh_places;
+} tt_layer_run;
+
+/* The chain must outlive the run. `halvings`: how often to halve the number of sums kept, for a layer with less to do.
+ * TT_ENOMEM. */
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings);
+void tt__layer_close(tt_layer_run *self);
+/* Best states of tokens [span.start, span.end) of the sentence into states[], as the outer layer sees them (parent false) or
+ * inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
+tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
+                           uint64_t label);
+/* Confidence of states[t] of what was decoded last. */
+float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t);
+
+#endif

@@ -1,0 +1,227 @@
+/* test_crf.c - the chain against a plain reading of its definition, and its inner loops against each other. */
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "entity/fact_cache.h"
+#include "entity/scheme.h"
+#include "learn/crf_impl.h"
+#include "learn/crf_pack.h"
+#include "tt_test.h"
+
+#include <math.h>
+
+enum { FACTS = 300, FEATURES = FACTS * CRF_MEMBERS, CLASSES = 3, TOKENS = 40, TOLD = 700 };
+
+/* A chain of random weights, most of them 0, in whole steps of the scale so that packing loses nothing. */
+typedef struct {
+    uint32_t labels, states, width;
+    float *weights, *trans;
+    uint8_t *allowed;
+    uint64_t hashes[FEATURES];
+    tt_buf section;
+    tt_crf *crf;
+} chain;
+
+static int draw(uint64_t a, uint64_t b, int below)
+{
+    return (int)(tt__pair(a, b) % (uint64_t)below);
+}
+
+static void make_chain(chain *c, tt_test *t, uint32_t labels)
+{
+    *c = (chain){.labels = labels, .states = tt__scheme_states(labels)};
+    c->width = c->states;
+    c->weights = tt__calloc(FEATURES * c->width, sizeof(float));
+    c->trans = tt__calloc((size_t)CLASSES * c->states * c->width, sizeof(float));
+    c->allowed = tt__calloc(c->states, c->states);
+    tt__scheme_allowed(c->allowed, labels);
+    for (uint32_t f = 0; f < FEATURES; f++) {
+        int share = draw(f, 1, 4); /* none, few, some or all of the states */
+        c->hashes[f] = tt__mix(f / CRF_MEMBERS + 1) / CRF_MEMBERS * CRF_MEMBERS + f % CRF_MEMBERS;
+        for (uint32_t y = 0; y < c->states; y++)
+            if (share != 0 && draw(f, y + 2, 100) < (share == 1 ? 4 : share == 2 ? 12 : 100))
+                c->weights[f * c->width + y] = (float)(draw(f, y + 1000, 41) - 20);
+    }
+    c->weights[c->states - 1] = 127; /* the largest: the scale is 1 */
+    for (uint32_t i = 0; i < CLASSES * c->states * c->width; i++)
+        c->trans[i] = (float)draw(i, 3, 81) / 4 - 10;
+    tt_crf_weights all = {.weights = c->weights,
+                          .trans = c->trans,
+                          .hashes = c->hashes,
+                          .features = FEATURES,
+                          .states = c->states,
+                          .classes = CLASSES,
+                          .width = c->width,
+                          .allowed = c->allowed};
+    TT_CHECK_OK("pack", tt__crf_pack(&c->section, &all));
+    TT_CHECK_OK("load", tt__crf_load(&c->crf, (tt_str){c->section.ptr, c->section.len}, c->allowed, c->states, &t->err));
+}
+
+static void free_chain(chain *c)
+{
+    tt__crf_free(c->crf);
+    tt_buf_free(&c->section);
+    tt__free(c->weights);
+    tt__free(c->trans);
+    tt__free(c->allowed);
+}
+
+/* Known facts and unknown ones, also to places beside the sequence; `sums` (places x states) is what they come to. */
+static void make_facts(tt_crf_fact facts[TOLD], float *sums, const chain *c)
+{
+    memset(sums, 0, (TOKENS + 2 * CRF_GUARD) * c->states * sizeof *sums);
+    for (uint32_t i = 0; i < TOLD; i++) {
+        uint32_t fact = (uint32_t)draw(i, 5, FACTS), to = (uint32_t)draw(i, 6, TOKENS + CRF_GUARD);
+        bool known = draw(i, 7, 5) != 0;
+        uint8_t first = (uint8_t)(draw(i, 8, 10) ? 0 : 2), end = (uint8_t)(first + 1 + draw(i, 9, CRF_MEMBERS - first));
+        facts[i] = (tt_crf_fact){known ? c->hashes[fact * CRF_MEMBERS] : tt__mix(i + 10000) / 8 * 8, to, first, end};
+        for (uint32_t m = first; known && m < end; m++)
+            for (uint32_t y = 0; y < c->states; y++)
+                sums[(to + m) * c->states + y] += c->weights[(fact * CRF_MEMBERS + m) * c->width + y];
+    }
+}
+
+static float sum_of(const tt_crf_scratch *scratch, const tt_crf *crf, uint32_t place, uint32_t y)
+{
+    size_t at = (size_t)place * tt__crf_row_length(crf) + (y == 0 ? crf->lanes : y - 1);
+    return (float)scratch->sums[at];
+}
+
+/* Best score of any path, straight from the definition. */
+static float best_score(const chain *c, const float *sums, const uint8_t *classes)
+{
+    float from[CRF_STATES_MAX], to[CRF_STATES_MAX], best = -INFINITY;
+    for (uint32_t y = 0; y < c->states; y++)
+        from[y] = y == 0 ? 0 : -INFINITY;
+    for (uint32_t t = 0; t < TOKENS; t++) {
+        for (uint32_t y = 0; y < c->states; y++) {
+            to[y] = -INFINITY;
+            for (uint32_t x = 0; x < c->states; x++)
+                if (c->allowed[x * c->states + y])
+                    to[y] = fmaxf(to[y], from[x] + c->trans[(classes[t] * c->states + x) * c->width + y]);
+            to[y] += sums[(t + CRF_GUARD) * c->states + y];
+        }
+        memcpy(from, to, sizeof from);
+    }
+    for (uint32_t y = 0; y < c->states; y++)
+        best = c->allowed[y * c->states] ? fmaxf(best, from[y]) : best;
+    return best;
+}
+
+static float score_of(const chain *c, const float *sums, const uint8_t *classes, const uint16_t *states)
+{
+    float score = 0;
+    for (uint32_t t = 0; t < TOKENS; t++) {
+        uint32_t x = t ? states[t - 1] : 0;
+        if (!c->allowed[x * c->states + states[t]])
+            return -INFINITY;
+        score += c->trans[(classes[t] * c->states + x) * c->width + states[t]] + sums[(t + CRF_GUARD) * c->states + states[t]];
+    }
+    return c->allowed[states[TOKENS - 1] * c->states] ? score : -INFINITY;
+}
+
+static void check_chain(tt_test *t, uint32_t labels)
+{
+    chain c;
+    tt_crf_fact facts[TOLD];
+    uint8_t classes[TOKENS];
+    uint16_t states[2][TOKENS];
+    float sure[2][TOKENS];
+    make_chain(&c, t, labels);
+    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.states * sizeof *sums);
+    make_facts(facts, sums, &c);
+    for (uint32_t i = 0; i < TOKENS; i++)
+        classes[i] = (uint8_t)draw(i, 11, CLASSES);
+    bool fast = c.crf->avx2;
+    for (int plain = 0; plain < 2; plain++) {
+        tt_crf_scratch scratch = {.sums = NULL};
+        c.crf->avx2 = fast && !plain;
+        TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, TOKENS));
+        tt__crf_tell(&scratch, c.crf, facts, TOLD);
+        tt__crf_decode(states[plain], &scratch, c.crf, classes);
+        for (uint32_t place = CRF_GUARD; place < CRF_GUARD + TOKENS; place++)
+            for (uint32_t y = 0; y < c.states; y++)
+                TT_CHECK("sum", sum_of(&scratch, c.crf, place, y) == sums[place * c.states + y]);
+        for (uint32_t i = 0; i < TOKENS; i++)
+            sure[plain][i] = tt__crf_confidence(&scratch, c.crf, classes, states[plain], i);
+        TT_CHECK("best path", score_of(&c, sums, classes, states[plain]) == best_score(&c, sums, classes));
+        tt__crf_scratch_free(&scratch);
+    }
+    TT_CHECK("the same states", memcmp(states[0], states[1], sizeof states[0]) == 0);
+    TT_CHECK("the same confidence", memcmp(sure[0], sure[1], sizeof sure[0]) == 0);
+    tt__free(sums);
+    free_chain(&c);
+}
+
+TT_TEST(crf_sums_and_best_paths)
+{
+    static const uint32_t LABELS[] = {1, 2, 4, 10, 16, 17, 63};
+    for (size_t i = 0; i < TT_COUNT(LABELS); i++)
+        check_chain(t, LABELS[i]);
+}
+
+TT_TEST(crf_told_sums)
+{
+    enum { PLACES = 5 };
+    chain c;
+    make_chain(&c, t, 16);
+    size_t length = tt__crf_row_length(c.crf);
+    int16_t *rows = tt__malloc(2 * PLACES * length * sizeof *rows);
+    tt_crf_fact facts[] = {{c.hashes[0], 0, 0, PLACES}, {c.hashes[16], 1, 0, 3}, {c.hashes[24], 4, 0, 1}};
+    tt_crf_scratch one = {.sums = NULL}, other = {.sums = NULL};
+    tt__crf_sum(rows, rows + PLACES * length, PLACES, c.crf, facts, TT_COUNT(facts));
+    TT_CHECK_OK("start", tt__crf_start(&one, c.crf, TOKENS));
+    TT_CHECK_OK("start", tt__crf_start(&other, c.crf, TOKENS));
+    tt__crf_tell_sum(&one, c.crf, CRF_GUARD, rows, PLACES);
+    for (size_t i = 0; i < TT_COUNT(facts); i++)
+        facts[i].to += CRF_GUARD;
+    tt__crf_tell(&other, c.crf, facts, TT_COUNT(facts));
+    for (size_t i = CRF_GUARD * length; i < (CRF_GUARD + TOKENS) * length; i++)
+        TT_CHECK_INT("sum", one.sums[i] + one.pair_sums[i], other.sums[i] + other.pair_sums[i]);
+    tt__crf_scratch_free(&one);
+    tt__crf_scratch_free(&other);
+    tt__free(rows);
+    free_chain(&c);
+}
+
+TT_TEST(crf_steps_out_of_a_group)
+{
+    chain c;
+    tt_crf *crf = NULL;
+    make_chain(&c, t, 2);
+    c.allowed[2 * c.states + 6] = 1; /* within one mention, to another label's */
+    tt_crf_weights all = {.weights = c.weights,
+                          .trans = c.trans,
+                          .hashes = c.hashes,
+                          .features = FEATURES,
+                          .states = c.states,
+                          .classes = CLASSES,
+                          .width = c.width,
+                          .allowed = c.allowed};
+    c.section.len = 0;
+    TT_CHECK_OK("pack", tt__crf_pack(&c.section, &all));
+    tt_status status = tt__crf_load(&crf, (tt_str){c.section.ptr, c.section.len}, c.allowed, c.states, &t->err);
+    TT_CHECK_INT("refused", status, TT_EARGUMENT);
+    TT_CHECK("nothing loaded", crf == NULL);
+    free_chain(&c);
+}
+
+TT_TEST(fact_cache_keeps_and_gives_way)
+{
+    enum { KEYS = 100 };
+    tt_fact_cache cache;
+    size_t kept = 0;
+    TT_CHECK_OK("open", tt__fact_cache_open(&cache, 4, 3));
+    TT_CHECK("empty", tt__fact_cache_find(&cache, 0) == NULL);
+    for (uint64_t key = 0; key < KEYS; key++) {
+        int16_t *sum = tt__fact_cache_claim(&cache, key);
+        sum[0] = sum[2] = (int16_t)key;
+        TT_CHECK("found", tt__fact_cache_find(&cache, key) == sum);
+    }
+    for (uint64_t key = 0; key < KEYS; key++) {
+        int16_t *sum = tt__fact_cache_find(&cache, key);
+        kept += sum != NULL;
+        TT_CHECK("its own sum", sum == NULL || (sum[0] == (int16_t)key && sum[2] == (int16_t)key));
+    }
+    TT_CHECK("bounded", kept > 0 && kept <= 16);
+    tt__fact_cache_close(&cache);
+}

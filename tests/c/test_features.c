@@ -1,0 +1,100 @@
+/* test_features.c - what makes it safe to sum a scope's facts once: they depend on its key alone and stay within its reach. */
+#include "base/hash.h"
+#include "entity/features.h"
+#include "tt_test.h"
+
+enum { TOKENS = 400, SPAN = 9 };
+
+static uint8_t draw(uint64_t a, uint64_t b, unsigned below)
+{
+    return (uint8_t)(tt__pair(a, b) % below);
+}
+
+/* Few words and few looks, so that keys come again; what follows from a form does so here, too. */
+static void make_atoms(tt_atom atoms[TOKENS])
+{
+    static const char *const WORDS[] = {"a", "ở", "bà", "Hà", "Huế", "quân", "nghiêng", "B52"};
+    for (uint32_t i = 0; i < TOKENS; i++) {
+        uint8_t word = draw(i, 1, TT_COUNT(WORDS));
+        tt_atom *a = &atoms[i];
+        *a = (tt_atom){.form = tt__mix(word + 3), .key = tt__mix(word / 2 + 50), .fine = word, .middle = word / 2};
+        a->letters = word % 3 ? WORDS[word] : NULL;
+        a->letters_len = a->letters ? (uint32_t)strlen(a->letters) : 0;
+        a->shape = draw(i, 2, 4);
+        a->block = draw(i, 3, 2);
+        a->first = draw(i, 4, 2);
+        a->nesting = draw(i, 5, 2);
+        a->sentence_caps = draw(i, 6, 2);
+        a->run_place = draw(i, 7, 3);
+        a->run_length = draw(i, 8, 3);
+        a->head_class = draw(i, 9, 5);
+        a->head_distance = draw(i, 10, 5);
+        a->seen = draw(i, 11, 255);
+        a->pair = draw(i, 12, 9);
+        a->lex_count = i % 7 == 0 ? ATOM_LEX_MAX : draw(i, 13, 3);
+        for (uint32_t k = 0; k < a->lex_count; k++)
+            a->lex[k] = draw(i, 14 + k, 30);
+    }
+}
+
+static bool are_same(const tt_crf_fact *a, const tt_crf_fact *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (a[i].hash != b[i].hash || a[i].to != b[i].to || a[i].first != b[i].first || a[i].end != b[i].end)
+            return false;
+    return true;
+}
+
+TT_TEST(features_of_a_scope_follow_from_its_key)
+{
+    tt_atom at[TOKENS];
+    tt_crf_fact facts[FACTS_MAX], others[FACTS_MAX];
+    make_atoms(at);
+    tt_sentence_atoms atoms = {at, TOKENS};
+    for (size_t k = 0; k < FEATURE_SCOPES; k++) {
+        const tt_feature_scope *scope = &tt__feature_scopes[k];
+        unsigned same = 0, different = 0;
+        for (int64_t i = -FEATURES_REACH; i < TOKENS + FEATURES_REACH; i++) {
+            size_t count = scope->facts(facts, (uint32_t)-scope->first, &atoms, i);
+            TT_CHECK("few", count <= FACTS_MAX);
+            for (size_t f = 0; f < count; f++)
+                TT_CHECK("within reach", facts[f].to + facts[f].end <= scope->places && facts[f].hash % CRF_MEMBERS == 0);
+            for (int64_t j = i + 1; j < TOKENS + FEATURES_REACH; j++) {
+                size_t other = scope->facts(others, (uint32_t)-scope->first, &atoms, j);
+                bool equal = other == count && are_same(facts, others, count);
+                if (scope->key(&atoms, i) == scope->key(&atoms, j)) {
+                    TT_CHECK("the same facts", equal);
+                    same++;
+                } else {
+                    different += !equal;
+                }
+            }
+        }
+        TT_CHECK("keys come again, and tell", same > 100 && different > 100);
+    }
+}
+
+TT_TEST(features_reach_the_span_alone)
+{
+    tt_atom at[TOKENS];
+    tt_crf_fact facts[FACTS_MAX];
+    unsigned told[SPAN + 2 * CRF_GUARD];
+    make_atoms(at);
+    tt_sentence_atoms atoms = {at, TOKENS};
+    for (uint32_t start = 0; start + SPAN <= TOKENS; start += SPAN) {
+        tt_span span = {start, start + SPAN};
+        memset(told, 0, sizeof told);
+        for (int64_t i = (int64_t)start - FEATURES_REACH; i < (int64_t)span.end + FEATURES_REACH; i++) {
+            size_t count = tt__features_all(facts, &atoms, i, span, true, 77);
+            TT_CHECK("few", count <= FACTS_MAX);
+            for (size_t f = 0; f < count; f++)
+                for (uint32_t m = facts[f].first; m < facts[f].end; m++)
+                    if (facts[f].to + m < TT_COUNT(told))
+                        told[facts[f].to + m]++;
+                    else
+                        TT_CHECK("beyond the guard", false);
+        }
+        for (uint32_t k = 0; k < SPAN; k++)
+            TT_CHECK("told enough, not too much", told[CRF_GUARD + k] > 60 && told[CRF_GUARD + k] <= FEATURES_MAX);
+    }
+}
