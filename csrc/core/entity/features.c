@@ -9,13 +9,9 @@ enum {
     T_FORM = 10,
     T_KEY = 20,
     T_KEY_PAIR = 30,
-    T_KEY_TRIPLE = 40,
     T_SHAPE = 50,
     T_SHAPE_PAIR = 60,
     T_SHAPE_TRIPLE,
-    T_SHAPE_FIVE,
-    T_KEY_SHAPE = 70,
-    T_SHAPE_KEY,
     T_AFFIX = 80,
     T_CLUSTER = 90,
     T_CLUSTER_PAIR = 120,
@@ -148,19 +144,13 @@ const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
-    uint64_t keys = join(a->key, b->key), shapes = join(a->shape, b->shape), three = join(shapes, c->shape);
+    uint64_t shapes = join(a->shape, b->shape);
     tell(s, 0, 1, T_SHAPE_PAIR, shapes);
-    tell(s, 0, 2, T_SHAPE_TRIPLE, three);
-    tell(s, -1, 2, T_KEY_PAIR, keys);
-    tell(s, 0, 2, T_KEY_TRIPLE, join(keys, c->key));
-    tell(s, 2, 2, T_SHAPE_FIVE, join3(three, atom_at(atoms, i + 3)->shape, atom_at(atoms, i + 4)->shape));
-    tell(s, 0, 1, T_KEY_SHAPE, join(a->key, b->shape));
-    tell(s, 0, 1, T_SHAPE_KEY, join(a->shape, b->key));
+    tell(s, 0, 2, T_SHAPE_TRIPLE, join(shapes, c->shape));
+    tell(s, -1, 2, T_KEY_PAIR, join(a->key, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
     tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
     tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
-    tell(s, 1, 1, T_CLUSTER_PAIR + 3, join(a->middle, b->shape));
-    tell(s, 0, 0, T_CLUSTER_PAIR + 4, join(b->middle, a->shape));
 }
 
 static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)

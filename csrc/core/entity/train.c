@@ -148,7 +148,7 @@ static void *run_layer(void *argument)
         .members = job->options->members,
         .early = early_of(job->options),
         .late = job->options->epochs - early_of(job->options),
-        .most_weights = job->layer == 0 ? 3300000 : 700000,
+        .most_weights = job->layer == 0 ? 3550000 : 750000,
         .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
         .after_epoch = after_epoch,
