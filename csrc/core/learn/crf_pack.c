@@ -40,11 +40,17 @@ static int8_t weight_of(const packer *p, size_t feature, uint32_t state)
     return (int8_t)roundf(p->all->weights[feature * p->all->width + state] * p->scale);
 }
 
-uint32_t tt__crf_room(uint32_t weights, uint32_t states)
+static unsigned kind_for(uint32_t weights, uint32_t states)
 {
     if (weights <= CRF_PAIRS)
-        return CRF_PAIRS;
-    return weights <= 2 * CRF_PAIRS && 2 * SHORT_SIZE < 1 + crf_lanes(states) ? 2 * CRF_PAIRS : states - 1;
+        return CRF_SHORT;
+    return weights <= 2 * CRF_PAIRS && 2 * SHORT_SIZE < 1 + crf_lanes(states) ? CRF_LONG : CRF_DENSE;
+}
+
+uint32_t tt__crf_room(uint32_t weights, uint32_t states)
+{
+    unsigned kind = kind_for(weights, states);
+    return kind == CRF_DENSE ? states - 1 : kind * CRF_PAIRS;
 }
 
 /* The shortest way to write the feature's weights. */
@@ -55,8 +61,7 @@ static unsigned kind_of(const packer *p, size_t feature)
         n += weight_of(p, feature, y) != 0;
     if (n == 0 && weight_of(p, feature, 0) == 0)
         return CRF_NONE;
-    uint32_t room = tt__crf_room(n, p->all->states);
-    return room == CRF_PAIRS ? CRF_SHORT : room == 2 * CRF_PAIRS ? CRF_LONG : CRF_DENSE;
+    return kind_for(n, p->all->states);
 }
 
 static uint64_t fact_of(uint64_t hash)
