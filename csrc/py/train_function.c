@@ -18,8 +18,9 @@ static bool ask(reporter *r, const tt_train_progress *p)
     if (r->failed)
         return false;
     if (PyErr_CheckSignals() == 0)
-        answer = r->callback == Py_None ? Py_NewRef(Py_None)
-                                        : PyObject_CallFunction(r->callback, "IIIdd", p->layer, p->epoch, p->epochs, p->loss, p->dev_f1);
+        answer = r->callback == Py_None
+                     ? Py_NewRef(Py_None)
+                     : PyObject_CallFunction(r->callback, "IIIdd", p->layer, p->epoch, p->epochs, p->loss, p->dev_f1);
     r->failed = answer == NULL;
     if (r->failed)
         PyErr_Fetch(&r->type, &r->value, &r->trace);
@@ -27,7 +28,8 @@ static bool ask(reporter *r, const tt_train_progress *p)
     return !r->failed;
 }
 
-/* Layers train on the calling thread and on one that Python has not seen. No PyGILState: it knows the main interpreter alone. */
+/* Layers train on the calling thread and on one that Python has not seen. No PyGILState: it knows the main interpreter alone.
+ */
 static bool report(void *context, const tt_train_progress *p)
 {
     reporter *r = context;
@@ -80,8 +82,9 @@ static PyObject *train(PyObject *module, PyObject *args)
     tt_status status;
     unsigned long long seed;
     tt_train_options_init(&options);
-    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIK:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
-                          &dev_paths, PyUnicode_FSConverter, &path, &r.callback, &options.epochs, &options.patience, &seed))
+    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIIK:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
+                          &dev_paths, PyUnicode_FSConverter, &path, &r.callback, &options.epochs, &options.members,
+                          &options.patience, &seed))
         return NULL;
     options.seed = seed;
     options.report = report;
@@ -98,8 +101,8 @@ static PyObject *train(PyObject *module, PyObject *args)
         r.interpreter = PyInterpreterState_Get();
         r.caller = PyThread_get_thread_ident();
         r.caller_state = PyEval_SaveThread();
-        status = tt_train(PyBytes_AS_STRING(path), corpus, tt_corpus_count(dev) ? dev : NULL, tt_model_section(model, "lexicon"),
-                          tt_model_section(model, "cluster"), &options, &err);
+        status = tt_train(PyBytes_AS_STRING(path), corpus, tt_corpus_count(dev) ? dev : NULL,
+                          tt_model_section(model, "lexicon"), tt_model_section(model, "cluster"), &options, &err);
         PyEval_RestoreThread(r.caller_state);
     }
     result = status == TT_OK ? Py_NewRef(Py_None) : raise_report(&r, state, status, &err, NULL);
@@ -111,6 +114,7 @@ static PyObject *train(PyObject *module, PyObject *args)
 
 PyMethodDef train_functions[] = {
     {"train", train, METH_VARARGS,
-     PyDoc_STR("train(pipeline, train_paths, dev_paths, output, progress, epochs, patience, seed): write a model file.")},
+     PyDoc_STR(
+         "train(pipeline, train_paths, dev_paths, output, progress, epochs, members, patience, seed): write a model file.")},
     {NULL, NULL, 0, NULL},
 };

@@ -202,6 +202,7 @@ def train(
     output: str,
     progress: Callable[[int, int, int, float, float], object] | None,
     epochs: int,
+    members: int,
     patience: int,
     seed: int,
     /,

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
     train.add_argument("-o", "--output", required=True, help="model file to write")
     train.add_argument("--epochs", type=int, default=0)
+    train.add_argument("--members", type=int, default=0, help="trainings whose mean is taken; default: 3, 1 is quickest")
     train.add_argument("--patience", type=int, default=0, help="stop after this many epochs without gain on --dev")
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--model", help="model whose lexicon and clusters are used")
@@ -245,10 +246,10 @@ def _train(args: argparse.Namespace) -> int:
         dev = f"  dev F1 {f1:.4f}" if f1 >= 0 else ""
         print(f"layer {layer}  epoch {epoch}/{epochs}  loss {loss:.5f}{dev}", file=sys.stderr)
 
-    if args.epochs < 0 or args.patience < 0 or args.seed < 0:
-        raise api.failure(_core.ArgumentError, "argument", "--epochs, --patience and --seed are not negative")
+    if args.epochs < 0 or args.members < 0 or args.patience < 0 or args.seed < 0:
+        raise api.failure(_core.ArgumentError, "argument", "--epochs, --members, --patience and --seed are not negative")
     base = api.load(args.model)
-    model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, patience=args.patience, seed=args.seed,
+    model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, members=args.members, patience=args.patience, seed=args.seed,
                       progress=progress, base=base)
     print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
     return 0

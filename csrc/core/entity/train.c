@@ -116,7 +116,7 @@ static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str 
 {
     layer_job *job = context;
     tt_train_progress progress = {job->layer, epoch, planned(job->options), loss, -1};
-    tt_status status = job->dev ? score_layer(&progress.dev_f1, job, section) : TT_OK;
+    tt_status status = job->dev && section.len != 0 ? score_layer(&progress.dev_f1, job, section) : TT_OK;
     if (status == TT_OK && pruned && progress.dev_f1 > job->best_f1) {
         job->best_f1 = progress.dev_f1;
         job->since_best = 0;

@@ -402,13 +402,17 @@ static tt_status run_epoch(trainer *tr, unsigned epoch, double dropout, tt_error
     return TT_OK;
 }
 
+static double mean_loss(const trainer *tr)
+{
+    return tr->data->sequence_count ? tr->loss / (double)tr->data->sequence_count : 0;
+}
+
 /* Show the caller the mean so far. */
 static tt_status report(tt_buf *out, trainer *tr, unsigned epoch, bool pruned, bool *stop, tt_error *err)
 {
-    double loss = tr->data->sequence_count ? tr->loss / (double)tr->data->sequence_count : 0;
     if (pack(out, tr, tr->mean, pruned ? tr->trans : tr->trans_mean) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
-    return tr->set->after_epoch(tr->set->context, epoch, loss, (tt_str){out->ptr, out->len}, pruned, stop);
+    return tr->set->after_epoch(tr->set->context, epoch, mean_loss(tr), (tt_str){out->ptr, out->len}, pruned, stop);
 }
 
 static void start_member(trainer *tr)
@@ -427,8 +431,12 @@ static tt_status train_members(tt_buf *out, trainer *tr, unsigned *epoch, tt_err
     for (unsigned member = 0; member < tr->set->members; member++) {
         tt_status status = TT_OK;
         start_member(tr);
-        for (unsigned i = 0; i < tr->set->early && status == TT_OK; i++)
-            status = run_epoch(tr, ++*epoch, tr->set->dropout, err);
+        for (unsigned i = 0; i < tr->set->early && status == TT_OK; i++) {
+            if (i != 0)
+                status = tr->set->after_epoch(tr->set->context, *epoch, mean_loss(tr), (tt_str){NULL, 0}, false, &stop);
+            if (status == TT_OK)
+                status = run_epoch(tr, ++*epoch, tr->set->dropout, err);
+        }
         if (status != TT_OK)
             return status;
         add_to_mean(tr);

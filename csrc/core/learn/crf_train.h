@@ -30,9 +30,9 @@ typedef struct {
     unsigned late;                /* and so many epochs train what is left */
     double dropout, late_dropout; /* share of a token's features that a step leaves out, 0 .. <1 */
     uint64_t seed;
-    /* After each member and each late epoch, numbered from 1 through all epochs: `section` is the model so far (valid during
-     * the call), `pruned` says that it has its final size. Return TT_OK to go on, or an error to end training with it; set
-     * *stop to end training well. */
+    /* After each epoch, numbered from 1 through all members: `section` is the model so far (valid during the call; empty within
+     * a member), `pruned` says that it has its final size. Return TT_OK to go on, or an error to end training with it; set
+     * *stop, which counts once it has its final size, to end training well. */
     tt_status (*after_epoch)(void *context, unsigned epoch, double loss, tt_str section, bool pruned, bool *stop);
     void *context;
 } tt_crf_settings;
