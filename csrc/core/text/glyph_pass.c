@@ -20,7 +20,7 @@ static bool is_plain_block(const unsigned char *at)
         odd |= ((byte < 0x20) & (byte != '\t') & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xCD);
         odd |= (byte == 0xD8) | (byte == 0xE2) | (byte == 0xE3) | (byte >= 0xEE);
         odd |= ((byte == 0xC3) & ((next | 0x20) == 0xB0)) | ((byte == 0xC6) & (next == 0x89));
-        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0)));
+        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0) | (next >= 0xBE)));
     }
     return odd == 0;
 }
@@ -39,7 +39,7 @@ static void set_sieve(tt_sieve *s)
     tt__sieve_set(s->first, "\xC9", C9);
     tt__sieve_set(s->second, "\x96", C9); /* ɖ */
     tt__sieve_set(s->first, "\xE1", E1);
-    tt__sieve_set(s->second, "\x9A\xA0", E1); /* ogham space, Mongolian vowel separator */
+    tt__sieve_set(s->second, "\x9A\xA0\xBE\xBF", E1); /* ogham space, Mongolian vowel separator, Greek */
 }
 
 /* Code points that invisible ones belong to: emoji and other symbols. */
