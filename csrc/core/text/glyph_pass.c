@@ -42,9 +42,17 @@ static void set_sieve(tt_sieve *s)
     tt__sieve_set(s->second, "\x9A\xA0\xBE\xBF", E1); /* ogham space, Mongolian vowel separator, Greek */
 }
 
+/* Those among symbols that NFC makes other ones of: after it nothing belongs to them. */
+static bool is_rewritten(uint32_t cp)
+{
+    return cp == 0x2329 || cp == 0x232A || cp == 0x2ADC || (cp >= 0x2F800 && cp < 0x2FA20);
+}
+
 /* Code points that invisible ones belong to: emoji and other symbols. */
 static bool takes_invisible(uint32_t cp)
 {
+    if (is_rewritten(cp))
+        return false;
     return cp == 0xA9 || cp == 0xAE || (cp >= 0x2190 && cp < 0x2C00) || (cp >= 0x1F000 && cp < 0xE1000) || cp == 0x200D ||
            (cp >= 0xFE00 && cp <= 0xFE0F);
 }
