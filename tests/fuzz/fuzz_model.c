@@ -12,7 +12,8 @@ enum { LENGTH_AT = 16, CHECKSUM_AT = 24, HEADER = 32 }; /* see core/base/model_f
 static void write_file(const char *path, tt_str bytes)
 {
     FILE *file = fopen(path, "wb");
-    FUZZ_CHECK(file != NULL && fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len && fclose(file) == 0);
+    FUZZ_CHECK(file != NULL && (bytes.len == 0 || fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len));
+    FUZZ_CHECK(fclose(file) == 0);
 }
 
 static void use(const char *path)

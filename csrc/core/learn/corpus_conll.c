@@ -93,11 +93,11 @@ static tt_status add_token(tt_span *span, conll_reader *r, tt_str token)
 static tt_status apply_tag(conll_reader *r, tt_str tag, tt_span span)
 {
     char letter = tag.ptr[0];
-    tt_str label = {tag.ptr + 2, tag.len - 2};
     if (letter == 'O') {
         r->open = false;
         return TT_OK;
     }
+    tt_str label = {tag.ptr + 2, tag.len - 2};
     bool goes_on = r->open && (letter == 'I' || letter == 'E' || letter == 'L') && tt_str_eq(label, r->label);
     r->open = letter == 'B' || letter == 'I';
     r->label = label;

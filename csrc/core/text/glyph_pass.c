@@ -20,7 +20,7 @@ static bool is_plain_block(const unsigned char *at)
         odd |= ((byte < 0x20) & (byte != '\t') & (byte != '\n')) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xCD);
         odd |= (byte == 0xD8) | (byte == 0xE2) | (byte == 0xE3) | (byte >= 0xEE);
         odd |= ((byte == 0xC3) & ((next | 0x20) == 0xB0)) | ((byte == 0xC6) & (next == 0x89));
-        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0)));
+        odd |= ((byte == 0xC9) & (next == 0x96)) | ((byte == 0xE1) & ((next == 0x9A) | (next == 0xA0) | (next >= 0xBE)));
     }
     return odd == 0;
 }
@@ -39,12 +39,20 @@ static void set_sieve(tt_sieve *s)
     tt__sieve_set(s->first, "\xC9", C9);
     tt__sieve_set(s->second, "\x96", C9); /* ɖ */
     tt__sieve_set(s->first, "\xE1", E1);
-    tt__sieve_set(s->second, "\x9A\xA0", E1); /* ogham space, Mongolian vowel separator */
+    tt__sieve_set(s->second, "\x9A\xA0\xBE\xBF", E1); /* ogham space, Mongolian vowel separator, Greek */
+}
+
+/* Those among symbols that NFC makes other ones of: after it nothing belongs to them. */
+static bool is_rewritten(uint32_t cp)
+{
+    return cp == 0x2329 || cp == 0x232A || cp == 0x2ADC || (cp >= 0x2F800 && cp < 0x2FA20);
 }
 
 /* Code points that invisible ones belong to: emoji and other symbols. */
 static bool takes_invisible(uint32_t cp)
 {
+    if (is_rewritten(cp))
+        return false;
     return cp == 0xA9 || cp == 0xAE || (cp >= 0x2190 && cp < 0x2C00) || (cp >= 0x1F000 && cp < 0xE1000) || cp == 0x200D ||
            (cp >= 0xFE00 && cp <= 0xFE0F);
 }

@@ -1,5 +1,6 @@
 /* glyph_rows.c - the tables of the glyph pass. Code points and their kinds are those of the Unicode Character Database 15.0:
- * General_Category Cc, Zs, Pd, Pi, Pf, Co; Default_Ignorable_Code_Point; confusables of Unicode TS 39 for the look-alikes. */
+ * General_Category Cc, Zs, Pd, Pi, Pf, Co; Default_Ignorable_Code_Point; confusables of Unicode TS 39 for the look-alikes. NFC,
+ * which comes later, turns U+1FBE into the look-alike U+03B9 and U+1FFD into the quote U+00B4, so both are turned here. */
 #include "text/glyph_rows.h"
 
 /* Sorted, apart. */
@@ -14,6 +15,7 @@ static const tt_glyph_row ROWS[] = {
     {0x0189, 0x0189, TT_STEP_LETTERS, "Đ"},    {0x0256, 0x0256, TT_STEP_LETTERS, "đ"},
     {0x034F, 0x034F, TT_STEP_INVISIBLE, ""},   {0x061C, 0x061C, TT_STEP_INVISIBLE, ""},
     {0x1680, 0x1680, TT_STEP_SPACES, " "},     {0x180E, 0x180E, TT_STEP_INVISIBLE, ""},
+    {0x1FBE, 0x1FBE, TT_STEP_LOOKALIKES, "ι"}, {0x1FFD, 0x1FFD, TT_STEP_QUOTES, "'"},
     {0x2000, 0x200A, TT_STEP_SPACES, " "},     {0x200B, 0x200F, TT_STEP_INVISIBLE, ""},
     {0x2010, 0x2015, TT_STEP_DASHES, "-"},     {0x2018, 0x201B, TT_STEP_QUOTES, "'"},
     {0x201C, 0x201F, TT_STEP_QUOTES, "\""},    {0x2025, 0x2025, TT_STEP_ELLIPSIS, ".."},

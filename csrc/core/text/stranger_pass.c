@@ -31,7 +31,7 @@ static bool is_mixed_word(uint32_t *end, tt_str text, uint32_t at)
         tt_char is = tt__char_of(cp);
         if (!is.letter && !is.mark)
             break;
-        latin |= is.letter && cp < 0x0250;
+        latin |= is.letter && is.small < 0x0250; /* ộ too, by its letter without the tone */
         alike &= !is_cased_stranger(cp) || tt__lookalike_of(cp) != 0;
     }
     return latin && alike;
