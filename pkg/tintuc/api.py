@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
@@ -149,9 +150,14 @@ def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> P
     return Pipeline(default_model() if path is None else path, max_bytes)
 
 
+@functools.cache
+def _shipped() -> Pipeline:
+    return load()
+
+
 def sentences(text: str | bytes) -> Items[Sentence]:
-    """Sentences of a text, as views with start, end, text and block."""
-    return load()(text, layers=("blocks", "sentences")).sentences
+    """Sentences of a text, as views with start, end, text and block. The shipped model is loaded once and kept."""
+    return _shipped()(text, layers=("blocks", "sentences")).sentences
 
 
 def parse_time(text: str | bytes, anchor: str | datetime.date | None = None) -> Value | None:
