@@ -80,8 +80,14 @@ def _guarded(path: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record
             yield record
     except Error as error:
         yield Record(_stem(path), error=error)
-    except (OSError, EOFError, zlib.error) as error:
+    except _damage() as error:
         yield Record(_stem(path), error=_unreadable(path, error))
+
+
+def _damage() -> tuple[type[BaseException], ...]:
+    """What readers raise on files that are cut or damaged; zstandard is imported only where a file needs it."""
+    zstd = sys.modules.get("zstandard")
+    return (OSError, EOFError, zlib.error, *((zstd.ZstdError,) if zstd else ()))
 
 
 def _unreadable(path: str, error: BaseException) -> Error:
