@@ -4,13 +4,11 @@
 static PyObject *class_of(const State *state, tt_status status)
 {
     switch (status) {
-#define CASE(name, code, doc)                                                                                          \
-    case code:                                                                                                         \
-        return state->name;
+#define CASE(name, code, doc)                                                                                                  \
+    case code: return state->name;
         FOR_EACH_ERROR(CASE)
 #undef CASE
-    default:
-        return state->Error;
+    default: return state->Error;
     }
 }
 

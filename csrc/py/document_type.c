@@ -2,9 +2,8 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *pipeline, *source; /* source: the str or bytes the core reads */
-    PyObject *text;              /* the str that offsets count in */
+    PyObject_HEAD PyObject *pipeline, *source; /* source: the str or bytes the core reads */
+    PyObject *text;                            /* the str that offsets count in */
     tt_doc *doc;
 } DocumentObject;
 
@@ -93,8 +92,10 @@ static PyObject *document_layer(PyObject *op, void *closure)
         return items_new(state, op, layer);
     tt_error err;
     tt_status status = (TT_LAYERS_MADE & TT_LAYER_BIT(layer)) != 0 ? TT_EARGUMENT : TT_EUNSUPPORTED;
-    tt_fail(&err, status, 0, status == TT_EARGUMENT ? "%s: this document was made without them: ask for the layer"
-                                                    : "%s: not made by tintuc %s yet", tt_layer_name(layer), tt_version());
+    tt_fail(&err, status, 0,
+            status == TT_EARGUMENT ? "%s: this document was made without them: ask for the layer"
+                                   : "%s: not made by tintuc %s yet",
+            tt_layer_name(layer), tt_version());
     return raise_status(state, status, &err, NULL);
 }
 
@@ -196,8 +197,10 @@ static PyGetSetDef document_getset[] = {
     {"text", document_text, NULL, PyDoc_STR("The text as given (str); offsets count its code points."), NULL},
     {"date", document_date, NULL, PyDoc_STR("Publication date, given or read off the page (ISO str or None)."), NULL},
     {"title", document_title, NULL, PyDoc_STR("The block that is the title, or None."), NULL},
-    {"source", document_source, NULL, PyDoc_STR("The agency or medium named in a byline, dateline or credit (Span or None)."), NULL},
-    {"body", document_body, NULL, PyDoc_STR("Leads, paragraphs and headings, without the rest of the page (list of Block)."), NULL},
+    {"source", document_source, NULL, PyDoc_STR("The agency or medium named in a byline, dateline or credit (Span or None)."),
+     NULL},
+    {"body", document_body, NULL, PyDoc_STR("Leads, paragraphs and headings, without the rest of the page (list of Block)."),
+     NULL},
     {"body_text", document_body_text, NULL, PyDoc_STR("The text of the body, a line a block (str)."), NULL},
     {"layers", document_layers, NULL, PyDoc_STR("Bit set of the layers that were made (int)."), NULL},
     {"pipeline", document_pipeline, NULL, PyDoc_STR("The pipeline that made it."), NULL},

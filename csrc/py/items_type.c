@@ -2,8 +2,7 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *document;
+    PyObject_HEAD PyObject *document;
     tt_layer layer;
 } ItemsObject;
 

@@ -64,16 +64,16 @@ static int add_steps(PyObject *module)
 static int module_exec(PyObject *module)
 {
     State *st = state_of_module(module);
-#define ADD(name, spec)                                                                                                \
-    if (add_type(module, &st->name, &spec) < 0)                                                                        \
+#define ADD(name, spec)                                                                                                        \
+    if (add_type(module, &st->name, &spec) < 0)                                                                                \
         return -1;
     FOR_EACH_TYPE(ADD)
 #undef ADD
     if (add_error(module, &st->Error, "Error", "Base of tintuc's errors: code (str), byte (int) and path (str or None).",
                   PyExc_ValueError) < 0)
         return -1;
-#define ADD(name, status, doc)                                                                                         \
-    if (add_error(module, &st->name, #name, doc, st->Error) < 0)                                                       \
+#define ADD(name, status, doc)                                                                                                 \
+    if (add_error(module, &st->name, #name, doc, st->Error) < 0)                                                               \
         return -1;
     FOR_EACH_ERROR(ADD)
 #undef ADD
@@ -127,14 +127,9 @@ static PyModuleDef_Slot module_slots[] = {
 };
 
 static struct PyModuleDef core_module = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "tintuc._core",
-    .m_doc = PyDoc_STR("The C core of tintuc; use it through the package."),
-    .m_size = sizeof(State),
-    .m_slots = module_slots,
-    .m_traverse = module_traverse,
-    .m_clear = module_clear,
-    .m_free = module_free,
+    PyModuleDef_HEAD_INIT,   .m_name = "tintuc._core", .m_doc = PyDoc_STR("The C core of tintuc; use it through the package."),
+    .m_size = sizeof(State), .m_slots = module_slots,  .m_traverse = module_traverse,
+    .m_clear = module_clear, .m_free = module_free,
 };
 
 PyMODINIT_FUNC PyInit__core(void);

@@ -2,8 +2,7 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD
-    tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
+    PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
     PyObject *base; /* the pipeline whose model it shares, or NULL */
 } PipelineObject;
@@ -22,14 +21,13 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type(type);
-    if (state == NULL || !PyArg_ParseTupleAndKeywords(args, kwargs, "O&|n:Pipeline", names, PyUnicode_FSConverter, &path, &max_bytes))
+    if (state == NULL ||
+        !PyArg_ParseTupleAndKeywords(args, kwargs, "O&|n:Pipeline", names, PyUnicode_FSConverter, &path, &max_bytes))
         return NULL;
     const char *name = PyBytes_AS_STRING(path);
-    Py_BEGIN_ALLOW_THREADS
-    status = tt_pipeline_load(&pipeline, name, &err);
-    Py_END_ALLOW_THREADS
-    if (max_bytes <= 0 || (size_t)max_bytes > TT_TEXT_MAX)
-        status = tt_fail(&err, TT_EARGUMENT, 0, "max_bytes must be from 1 to %zu", TT_TEXT_MAX);
+    Py_BEGIN_ALLOW_THREADS status = tt_pipeline_load(&pipeline, name, &err);
+    Py_END_ALLOW_THREADS if (max_bytes <= 0 || (size_t)max_bytes > TT_TEXT_MAX) status =
+        tt_fail(&err, TT_EARGUMENT, 0, "max_bytes must be from 1 to %zu", TT_TEXT_MAX);
     if (status != TT_OK) {
         raise_status(state, status, &err, name);
         goto done;
@@ -75,14 +73,13 @@ static PyObject *pipeline_read(PyObject *op, PyObject *args)
     tt_status status;
     State *state = state_of_type(Py_TYPE(op));
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL || !PyArg_ParseTuple(args, "O|OI:read", &source, &date, &layers) || !text_of_object(&raw, state, source) ||
-        !date_of_object(options.date, state, date))
+    if (state == NULL || !PyArg_ParseTuple(args, "O|OI:read", &source, &date, &layers) ||
+        !text_of_object(&raw, state, source) || !date_of_object(options.date, state, date))
         return NULL;
     options.layers = layers;
-    Py_BEGIN_ALLOW_THREADS
-    status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
-    Py_END_ALLOW_THREADS
-    return status == TT_OK ? document_new(state, op, source, doc) : raise_status(state, status, &err, NULL);
+    Py_BEGIN_ALLOW_THREADS status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
+    Py_END_ALLOW_THREADS return status == TT_OK ? document_new(state, op, source, doc)
+                                                : raise_status(state, status, &err, NULL);
 }
 
 /* An object of the same class that shares the model of `op`; steals `made` even when it fails. */
@@ -135,7 +132,8 @@ static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
     tt_pipeline *made = NULL;
     tt_error err = {0, ""};
     State *state = state_of_type(Py_TYPE(op));
-    if (state == NULL || !PyArg_ParseTuple(args, "sO:with_block_rule", &name, &source) || !text_of_object(&pattern, state, source))
+    if (state == NULL || !PyArg_ParseTuple(args, "sO:with_block_rule", &name, &source) ||
+        !text_of_object(&pattern, state, source))
         return NULL;
     while (kind < TT_BLOCK_KINDS && strcmp(tt_block_kind_name((tt_block_kind)kind), name) != 0)
         kind++;
@@ -178,11 +176,14 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
 }
 
 static PyMethodDef pipeline_methods[] = {
-    {"read", pipeline_read, METH_VARARGS, PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
+    {"read", pipeline_read, METH_VARARGS,
+     PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
-     PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the model.")},
+     PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the "
+               "model.")},
     {"with_block_rule", pipeline_with_block_rule, METH_VARARGS,
-     PyDoc_STR("with_block_rule(kind, pattern) -> Pipeline: the same, and lines in which the PCRE2 pattern matches are of that kind.")},
+     PyDoc_STR("with_block_rule(kind, pattern) -> Pipeline: the same, and lines in which the PCRE2 pattern matches are of that "
+               "kind.")},
     {NULL, NULL, 0, NULL},
 };
 

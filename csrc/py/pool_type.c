@@ -4,8 +4,7 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *pipeline;
+    PyObject_HEAD PyObject *pipeline;
     PyObject *tickets; /* list of (text, tag), oldest first; `taken` of them are used up */
     Py_ssize_t taken;
     tt_pool *pool;
@@ -46,10 +45,8 @@ static void pool_dealloc(PyObject *op)
     PoolObject *self = (PoolObject *)op;
     PyTypeObject *type = Py_TYPE(op);
     PyObject_GC_UnTrack(op);
-    Py_BEGIN_ALLOW_THREADS
-    tt_pool_free(self->pool); /* waits for the workers, which borrow the texts */
-    Py_END_ALLOW_THREADS
-    Py_CLEAR(self->tickets);
+    Py_BEGIN_ALLOW_THREADS tt_pool_free(self->pool); /* waits for the workers, which borrow the texts */
+    Py_END_ALLOW_THREADS Py_CLEAR(self->tickets);
     Py_CLEAR(self->pipeline);
     type->tp_free(op);
     Py_DECREF(type);
@@ -133,10 +130,8 @@ static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
     if (state == NULL || !claim(self))
         return NULL;
     self->busy = true;
-    Py_BEGIN_ALLOW_THREADS
-    status = tt_pool_take(&result, self->pool, &err);
-    Py_END_ALLOW_THREADS
-    self->busy = false;
+    Py_BEGIN_ALLOW_THREADS status = tt_pool_take(&result, self->pool, &err);
+    Py_END_ALLOW_THREADS self->busy = false;
     if (status != TT_OK)
         return raise_status(state, status, &err, NULL);
     PyObject *ticket = next_ticket(self);
@@ -160,8 +155,7 @@ static PyObject *pool_pending(PyObject *op, void *Py_UNUSED(closure))
 static PyMethodDef pool_methods[] = {
     {"submit", pool_submit, METH_VARARGS,
      PyDoc_STR("submit(text, tag=None, date=None, layers=0, max_bytes=0): hand in a text; LimitError when the pool is full.")},
-    {"take", pool_take, METH_NOARGS,
-     PyDoc_STR("take() -> (Document or Error, tag): wait for the oldest text handed in.")},
+    {"take", pool_take, METH_NOARGS, PyDoc_STR("take() -> (Document or Error, tag): wait for the oldest text handed in.")},
     {NULL, NULL, 0, NULL},
 };
 

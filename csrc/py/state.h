@@ -8,27 +8,27 @@
 #include "tintuc/tintuc.h"
 
 /* ORDER TYPE: the one list of types; state, exec, traverse and clear all use it. */
-#define FOR_EACH_TYPE(X)                                                                                               \
-    X(Pipeline, pipeline_spec)                                                                                         \
-    X(Document, document_spec)                                                                                         \
-    X(Items, items_spec)                                                                                               \
-    X(Block, block_spec)                                                                                               \
-    X(Span, span_spec)                                                                                                 \
-    X(Sentence, sentence_spec)                                                                                         \
-    X(Entity, entity_spec)                                                                                             \
-    X(Value, value_spec)                                                                                               \
-    X(Pool, pool_spec)                                                                                                 \
+#define FOR_EACH_TYPE(X)                                                                                                       \
+    X(Pipeline, pipeline_spec)                                                                                                 \
+    X(Document, document_spec)                                                                                                 \
+    X(Items, items_spec)                                                                                                       \
+    X(Block, block_spec)                                                                                                       \
+    X(Span, span_spec)                                                                                                         \
+    X(Sentence, sentence_spec)                                                                                                 \
+    X(Entity, entity_spec)                                                                                                     \
+    X(Value, value_spec)                                                                                                       \
+    X(Pool, pool_spec)                                                                                                         \
     X(Alignment, alignment_spec)
 
 /* ORDER STATUS: an exception for each status but TT_OK and TT_ENOMEM (MemoryError). */
-#define FOR_EACH_ERROR(X)                                                                                              \
-    X(FileError, TT_EIO, "A file could not be opened, read or written.")                                               \
-    X(EncodingError, TT_EENCODING, "Input that is not text in its encoding; byte is the first bad byte.")               \
-    X(ModelError, TT_EMODEL, "A model file that is missing, damaged or of another version; byte is the bad byte.")      \
-    X(CorpusError, TT_ECORPUS, "A corpus or lexicon that breaks its form; the message has file and line.")              \
-    X(LimitError, TT_ELIMIT, "Input beyond a stated limit; byte is the limit.")                                         \
-    X(ArgumentError, TT_EARGUMENT, "A call that cannot be meant.")                                                      \
-    X(UnsupportedError, TT_EUNSUPPORTED, "A capability that this version does not have.")                               \
+#define FOR_EACH_ERROR(X)                                                                                                      \
+    X(FileError, TT_EIO, "A file could not be opened, read or written.")                                                       \
+    X(EncodingError, TT_EENCODING, "Input that is not text in its encoding; byte is the first bad byte.")                      \
+    X(ModelError, TT_EMODEL, "A model file that is missing, damaged or of another version; byte is the bad byte.")             \
+    X(CorpusError, TT_ECORPUS, "A corpus or lexicon that breaks its form; the message has file and line.")                     \
+    X(LimitError, TT_ELIMIT, "Input beyond a stated limit; byte is the limit.")                                                \
+    X(ArgumentError, TT_EARGUMENT, "A call that cannot be meant.")                                                             \
+    X(UnsupportedError, TT_EUNSUPPORTED, "A capability that this version does not have.")                                      \
     X(CancelledError, TT_ECANCELLED, "Work that was stopped on request.")
 
 typedef struct {

@@ -2,8 +2,7 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *document;
+    PyObject_HEAD PyObject *document;
     tt_layer layer;
     uint32_t index;
 } ViewObject;
@@ -111,10 +110,10 @@ static PyObject *entity_confidence(PyObject *op, void *Py_UNUSED(closure))
     return PyFloat_FromDouble(item_of(op)->confidence);
 }
 
-#define VALUE_GETTER(name)                                                                                             \
-    static PyObject *entity_##name(PyObject *op, void *Py_UNUSED(closure))                                             \
-    {                                                                                                                  \
-        return value_##name(tt_doc_value(document_c(((ViewObject *)op)->document), item_of(op)));                      \
+#define VALUE_GETTER(name)                                                                                                     \
+    static PyObject *entity_##name(PyObject *op, void *Py_UNUSED(closure))                                                     \
+    {                                                                                                                          \
+        return value_##name(tt_doc_value(document_c(((ViewObject *)op)->document), item_of(op)));                              \
     }
 VALUE_GETTER(text)
 VALUE_GETTER(start_date)
@@ -205,20 +204,21 @@ static Py_hash_t view_hash(PyObject *op)
     return hash == -1 ? -2 : hash;
 }
 
-#define COMMON                                                                                                         \
-    {"start", view_start, NULL, PyDoc_STR("First code point in doc.text (int)."), NULL},                               \
-        {"end", view_end, NULL, PyDoc_STR("Code point after the last (int)."), NULL},                                  \
-        {"text", view_text, NULL, PyDoc_STR("doc.text[start:end] (str)."), NULL},                                      \
-        {"doc", view_doc, NULL, PyDoc_STR("The document."), NULL},                                                     \
-        {"index", view_index, NULL, PyDoc_STR("Place in its layer (int)."), NULL},                                     \
-    {                                                                                                                  \
-        "bytes", view_bytes, NULL, PyDoc_STR("(start, end) in bytes of the text's UTF-8."), NULL                       \
+#define COMMON                                                                                                                 \
+    {"start", view_start, NULL, PyDoc_STR("First code point in doc.text (int)."), NULL},                                       \
+        {"end", view_end, NULL, PyDoc_STR("Code point after the last (int)."), NULL},                                          \
+        {"text", view_text, NULL, PyDoc_STR("doc.text[start:end] (str)."), NULL},                                              \
+        {"doc", view_doc, NULL, PyDoc_STR("The document."), NULL},                                                             \
+        {"index", view_index, NULL, PyDoc_STR("Place in its layer (int)."), NULL},                                             \
+    {                                                                                                                          \
+        "bytes", view_bytes, NULL, PyDoc_STR("(start, end) in bytes of the text's UTF-8."), NULL                               \
     }
 #define LAST {NULL, NULL, NULL, NULL, NULL}
 
 static PyGetSetDef block_getset[] = {
     COMMON,
-    {"kind", block_kind, NULL, PyDoc_STR("nav, title, timestamp, lead, paragraph, heading, caption, credit, source, share or teaser."), NULL},
+    {"kind", block_kind, NULL,
+     PyDoc_STR("nav, title, timestamp, lead, paragraph, heading, caption, credit, source, share or teaser."), NULL},
     LAST,
 };
 static PyGetSetDef span_getset[] = {COMMON, LAST};
@@ -239,7 +239,8 @@ static PyGetSetDef entity_getset[] = {
     {"start_date", entity_start_date, NULL, PyDoc_STR("First day of a date or time (datetime.date or None)."), NULL},
     {"end_date", entity_end_date, NULL, PyDoc_STR("Day after the last (datetime.date or None)."), NULL},
     {"datetime", entity_datetime, NULL, PyDoc_STR("Day and clock, of a range the first (datetime.datetime or None)."), NULL},
-    {"timedelta", entity_timedelta, NULL, PyDoc_STR("Length, of a range the shorter (datetime.timedelta or None); years of 365.2425 days."), NULL},
+    {"timedelta", entity_timedelta, NULL,
+     PyDoc_STR("Length, of a range the shorter (datetime.timedelta or None); years of 365.2425 days."), NULL},
     {"number", entity_number, NULL, PyDoc_STR("Amount, of a range the first (decimal.Decimal or None)."), NULL},
     {"number_end", entity_number_end, NULL, PyDoc_STR("Second amount of a range (decimal.Decimal or None)."), NULL},
     {"unit", entity_unit, NULL, PyDoc_STR("What is counted, as written (str or None)."), NULL},
@@ -247,16 +248,21 @@ static PyGetSetDef entity_getset[] = {
     LAST,
 };
 
-#define SPEC(prefix, Name, doc)                                                                                        \
-    static PyType_Slot prefix##_slots[] = {                                                                            \
-        {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc},     {Py_tp_getset, prefix##_getset},       \
-        {Py_tp_repr, prefix##_repr},         {Py_tp_richcompare, view_compare}, {Py_tp_hash, view_hash}, {0, NULL},    \
-    };                                                                                                                 \
-    PyType_Spec prefix##_spec = {                                                                                      \
-        .name = "tintuc._core." #Name,                                                                                 \
-        .basicsize = sizeof(ViewObject),                                                                               \
-        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,                    \
-        .slots = prefix##_slots,                                                                                       \
+#define SPEC(prefix, Name, doc)                                                                                                \
+    static PyType_Slot prefix##_slots[] = {                                                                                    \
+        {Py_tp_doc, (void *)PyDoc_STR(doc)},                                                                                   \
+        {Py_tp_dealloc, view_dealloc},                                                                                         \
+        {Py_tp_getset, prefix##_getset},                                                                                       \
+        {Py_tp_repr, prefix##_repr},                                                                                           \
+        {Py_tp_richcompare, view_compare},                                                                                     \
+        {Py_tp_hash, view_hash},                                                                                               \
+        {0, NULL},                                                                                                             \
+    };                                                                                                                         \
+    PyType_Spec prefix##_spec = {                                                                                              \
+        .name = "tintuc._core." #Name,                                                                                         \
+        .basicsize = sizeof(ViewObject),                                                                                       \
+        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,                            \
+        .slots = prefix##_slots,                                                                                               \
     };
 
 SPEC(block, Block, "A block of the page: view of a document.")

@@ -16,7 +16,8 @@ static const char USAGE[] =
     "are blocks and sentences. FILE \"-\" is the standard input. A file that fails gives a line with an error (fail), a "
     "message\n"
     "only (skip), or is read with U+FFFD for bad bytes (repair). values gives the\n"
-    "mentions of annotated documents their values, one JSON line a document. Exit status: 0, 1 when a file failed, 2 for a wrong call.\n";
+    "mentions of annotated documents their values, one JSON line a document. Exit status: 0, 1 when a file failed, 2 for a "
+    "wrong call.\n";
 
 static const struct {
     const char *name;

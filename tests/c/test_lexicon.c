@@ -22,7 +22,8 @@ static const char CLASSES[] = "class\tfile\tcolumns\tfilter\n"
                               "place\tplaces\tname,aliases\tkind=city,country\n"
                               "word\tplaces\tname\tkind=word\n"
                               "head\theads\thead\t\n";
-static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ;Hue\xCC\x82\xCC\x81 Xưa\tcity\nViệt Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
+static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ;Hue\xCC\x82\xCC\x81 Xưa\tcity\nViệt "
+                             "Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
 static const char HEADS[] = "head\nBộ\nBộ Tư lệnh\n";
 static const char CLUSTERS[] = "# word\nhà\t1\t2\t3\t9\nhà_nội\t4\t5\t6\t8\n00\t0\t0\t0\t7\n";
 
@@ -76,9 +77,9 @@ static tt_tokens cut(tt_test *t, const char *text)
 
 static const struct {
     const char *name, *in;
-    size_t count;           /* matches at the first token */
-    uint32_t len;           /* of the longest */
-    uint64_t same, other;   /* of the longest; classes: 1 place, 2 word, 4 head */
+    size_t count;         /* matches at the first token */
+    uint32_t len;         /* of the longest */
+    uint64_t same, other; /* of the longest; classes: 1 place, 2 word, 4 head */
 } MATCHES[] = {
     {"longest last", "Hà Nội", 2, 2, 1, 0},
     {"alias", "Thăng Long", 1, 2, 1, 0},
@@ -134,13 +135,16 @@ static const struct {
     const char *name, *file, *content, *message; /* a part of the message */
     tt_status status;
 } FAULTS[] = {
-    {"unknown column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tnone\t\n", "places.tsv:1: no column \"none\"", TT_ECORPUS},
-    {"unknown filter column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tsort=1\n", "no column \"sort\"", TT_ECORPUS},
+    {"unknown column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tnone\t\n", "places.tsv:1: no column \"none\"",
+     TT_ECORPUS},
+    {"unknown filter column", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tsort=1\n", "no column \"sort\"",
+     TT_ECORPUS},
     {"missing table", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tgone\tname\t\n", "gone.tsv", TT_EIO},
     {"cluster that is no number", "clusters.tsv", "hà\t1\t2\t3\t1\nnội\t1\tx\t3\t1\n", "clusters.tsv:2: ", TT_ECORPUS},
     {"not UTF-8", "places.tsv", "name\taliases\tkind\nH\xFF\t\tcity\n", "places.tsv:2: not UTF-8", TT_ECORPUS},
     {"empty", "places.tsv", "", "places.tsv:1: ", TT_ECORPUS},
-    {"filter without =", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tkind\n", "filter \"kind\" has no", TT_ECORPUS},
+    {"filter without =", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tkind\n", "filter \"kind\" has no",
+     TT_ECORPUS},
     {"no columns column", "classes.tsv", "class\tfile\tfilter\nx\tplaces\t\n", "column 3 is not \"columns\"", TT_ECORPUS},
     {"cluster row cut off", "clusters.tsv", "# word\n\nhà\t1\t2\n", "clusters.tsv:3: ", TT_ECORPUS},
     {"cluster number too long", "clusters.tsv", "hà\t1\t2\t12345\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
@@ -214,10 +218,12 @@ TT_TEST(lexicon_section_cut_at_every_length)
     set_up(&f, t);
     TT_CHECK_OK("compile", compile(&f, t));
     for (size_t len = 0; len < f.clusters.len; len += 4)
-        TT_CHECK_INT("clusters", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len},
-                                                  (tt_str){f.clusters.ptr, len}, &t->err), TT_EMODEL);
+        TT_CHECK_INT("clusters",
+                     tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len}, (tt_str){f.clusters.ptr, len}, &t->err),
+                     TT_EMODEL);
     for (size_t len = 0; len < 4096; len += 8)
-        TT_CHECK_INT("lexicon", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, len},
-                                                 (tt_str){f.clusters.ptr, f.clusters.len}, &t->err), TT_EMODEL);
+        TT_CHECK_INT("lexicon",
+                     tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, len}, (tt_str){f.clusters.ptr, f.clusters.len}, &t->err),
+                     TT_EMODEL);
     tear_down(&f);
 }

@@ -224,9 +224,39 @@ TT_TEST(page_kind_names)
 
 /* Pieces that lines are made of, put together at random: every rule meets every other. */
 static const char *const PIECES[] = {
-    "\n", "\r\n", " ", "\xC2\xA0", "\xE2\x80\x8B", ". ", "./.", "... ", "?", "\"", "(", ")", "(Ảnh: An/TTXVN)", "(Nguồn: Báo A)",
-    "09/09/2021 17:38", "15h ngày 5/6", "Theo TTXVN", "Chia sẻ", "Tags: a, b", " > ", " - ", "Nguyễn Văn A", "Hà Nội",
-    "một câu dài hơn một chút", "Tin liên quan", "©", "TP.", "1. ", ";", ":", "\xE2\x80\xA8", "Ảnh", "\xF0\x9F\x98\x80",
+    "\n",
+    "\r\n",
+    " ",
+    "\xC2\xA0",
+    "\xE2\x80\x8B",
+    ". ",
+    "./.",
+    "... ",
+    "?",
+    "\"",
+    "(",
+    ")",
+    "(Ảnh: An/TTXVN)",
+    "(Nguồn: Báo A)",
+    "09/09/2021 17:38",
+    "15h ngày 5/6",
+    "Theo TTXVN",
+    "Chia sẻ",
+    "Tags: a, b",
+    " > ",
+    " - ",
+    "Nguyễn Văn A",
+    "Hà Nội",
+    "một câu dài hơn một chút",
+    "Tin liên quan",
+    "©",
+    "TP.",
+    "1. ",
+    ";",
+    ":",
+    "\xE2\x80\xA8",
+    "Ảnh",
+    "\xF0\x9F\x98\x80",
 };
 
 static size_t random_page(char *out, size_t room, uint32_t *seed)
@@ -312,10 +342,12 @@ TT_TEST(page_lanes)
             dots |= (uint64_t)(bytes[i] == '.') << i;
             small |= (uint64_t)(bytes[i] >= 'a' && bytes[i] <= 'z') << i;
         }
-        uint64_t got_dots = tt__lanes_bits(tt__lanes_eq(&lanes, '.')), got_small = tt__lanes_bits(tt__lanes_in(&lanes, 'a', 25));
+        uint64_t got_dots = tt__lanes_bits(tt__lanes_eq(&lanes, '.')),
+                 got_small = tt__lanes_bits(tt__lanes_in(&lanes, 'a', 25));
         TT_CHECK("eq", got_dots == dots);
         TT_CHECK("in", got_small == small);
-        TT_CHECK("or", tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&lanes, '.'), tt__lanes_in(&lanes, 'a', 25))) == (dots | small));
+        TT_CHECK("or",
+                 tt__lanes_bits(tt__lanes_or(tt__lanes_eq(&lanes, '.'), tt__lanes_in(&lanes, 'a', 25))) == (dots | small));
         TT_CHECK("and", tt__lanes_bits(tt__lanes_and(tt__lanes_in(&lanes, 'a', 25), tt__lanes_in(&lanes, 'a', 25))) == small);
         TT_CHECK_INT("first", tt__bit_count(tt__first_bits(len)), len < TT_LANES ? len : TT_LANES);
         TT_CHECK("low", small == 0 || (small >> tt__low_bit(small) & 1) == 1);

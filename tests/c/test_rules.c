@@ -14,7 +14,8 @@ static tt_status read_with(reading *out, tt_test *t, const tt_rules *rules, cons
     tt_status status = tt_text_make(&out->text, &t->arena, tt_str_c(raw), &t->err);
     if (status == TT_OK)
         status = tt_page_make_with(&out->page, &t->arena, rules, &out->text, &t->err);
-    return status == TT_OK ? tt_sentences_make_with(&out->sentences, &t->arena, rules, &out->text, &out->page, &t->err) : status;
+    return status == TT_OK ? tt_sentences_make_with(&out->sentences, &t->arena, rules, &out->text, &out->page, &t->err)
+                           : status;
 }
 
 TT_TEST(rules_add_abbreviations)
@@ -39,7 +40,8 @@ static const struct {
     const char *word;
     tt_status status;
 } WORDS[] = {
-    {"ok", TT_OK}, {"ok.", TT_OK}, {"", TT_EARGUMENT}, {".", TT_EARGUMENT}, {"a b", TT_EARGUMENT}, {"a\xC2\xA0", TT_EARGUMENT},
+    {"ok", TT_OK},          {"ok.", TT_OK},        {"", TT_EARGUMENT},
+    {".", TT_EARGUMENT},    {"a b", TT_EARGUMENT}, {"a\xC2\xA0", TT_EARGUMENT},
     {"\xFF", TT_EARGUMENT},
 };
 
@@ -59,7 +61,8 @@ TT_TEST(rules_give_lines_a_kind)
     static const char RAW[] = "Một tiêu đề của bài báo hôm nay\nMột câu đầu. Hai câu sau.\nBa câu nữa. Bốn câu nữa.\nMã số: 17";
     tt_rules *one = NULL, *two = NULL;
     reading r;
-    TT_CHECK_OK("pattern", tt_rules_with_block(&one, NULL, TT_BLOCK_NAV, tt_str_c("^mã số: \\d+$(?i)|^(?i)mã số: \\d+$"), &t->err));
+    TT_CHECK_OK("pattern",
+                tt_rules_with_block(&one, NULL, TT_BLOCK_NAV, tt_str_c("^mã số: \\d+$(?i)|^(?i)mã số: \\d+$"), &t->err));
     TT_CHECK_OK("more", tt_rules_with_block(&two, one, TT_BLOCK_CAPTION, tt_str_c("Ba câu|Mã"), &t->err));
     TT_CHECK_OK("read", read_with(&r, t, two, RAW));
     TT_CHECK_INT("lines", r.page.len, 4);

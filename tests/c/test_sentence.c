@@ -41,12 +41,12 @@ static const struct {
     const char *word;
     tt_abbreviation_rule rule;
 } WORDS[] = {
-    {"TP", TT_ABBREVIATION_NEVER},      {"PGS", TT_ABBREVIATION_NEVER},    {"PGS.TS", TT_ABBREVIATION_NEVER},
-    {"TS.KTS", TT_ABBREVIATION_NEVER},  {"BSCKII", TT_ABBREVIATION_NEVER}, {"v.v", TT_ABBREVIATION_MAY_END},
-    {"Inc", TT_ABBREVIATION_MAY_END},   {"No", TT_ABBREVIATION_NUMBERED},  {"", TT_ABBREVIATION_NONE},
-    {"UBND", TT_ABBREVIATION_NONE},     {"P", TT_ABBREVIATION_NEVER},      {"PG", TT_ABBREVIATION_NONE},
-    {"PGSX", TT_ABBREVIATION_NONE},     {".", TT_ABBREVIATION_NONE},       {"\xC4\x90\xC4\x90", TT_ABBREVIATION_NEVER},
-    {"Ave", TT_ABBREVIATION_MAY_END},   {"vv", TT_ABBREVIATION_MAY_END},
+    {"TP", TT_ABBREVIATION_NEVER},     {"PGS", TT_ABBREVIATION_NEVER},    {"PGS.TS", TT_ABBREVIATION_NEVER},
+    {"TS.KTS", TT_ABBREVIATION_NEVER}, {"BSCKII", TT_ABBREVIATION_NEVER}, {"v.v", TT_ABBREVIATION_MAY_END},
+    {"Inc", TT_ABBREVIATION_MAY_END},  {"No", TT_ABBREVIATION_NUMBERED},  {"", TT_ABBREVIATION_NONE},
+    {"UBND", TT_ABBREVIATION_NONE},    {"P", TT_ABBREVIATION_NEVER},      {"PG", TT_ABBREVIATION_NONE},
+    {"PGSX", TT_ABBREVIATION_NONE},    {".", TT_ABBREVIATION_NONE},       {"\xC4\x90\xC4\x90", TT_ABBREVIATION_NEVER},
+    {"Ave", TT_ABBREVIATION_MAY_END},  {"vv", TT_ABBREVIATION_MAY_END},
 };
 
 TT_TEST(sentence_abbreviations)
@@ -77,8 +77,41 @@ static bool covers(const parsed *p)
 }
 
 static const char *const PIECES[] = {
-    "\n", " ", " ", "\xC2\xA0", ".", ".", "./.", "...", "\xE2\x80\xA6", "?", "!", "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "(", ")", ":",
-    ";", " - ", "A", "\xC3\x81", "a", "một", "Hai", "TP", "v.v", "No", "độ C", "12", "1", "3,5", "www.a.vn", "a@b.vn", "N.V.A", "Sau",
+    "\n",
+    " ",
+    " ",
+    "\xC2\xA0",
+    ".",
+    ".",
+    "./.",
+    "...",
+    "\xE2\x80\xA6",
+    "?",
+    "!",
+    "\"",
+    "\xE2\x80\x9C",
+    "\xE2\x80\x9D",
+    "(",
+    ")",
+    ":",
+    ";",
+    " - ",
+    "A",
+    "\xC3\x81",
+    "a",
+    "một",
+    "Hai",
+    "TP",
+    "v.v",
+    "No",
+    "độ C",
+    "12",
+    "1",
+    "3,5",
+    "www.a.vn",
+    "a@b.vn",
+    "N.V.A",
+    "Sau",
 };
 
 TT_TEST(sentence_covers_anything)

@@ -1,9 +1,9 @@
 /* test_tagger.c - train a tiny tagger, write it, load it, tag with it; and the chain's parts by themselves. */
-#include "tt_test.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
+#include "tt_test.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -87,8 +87,8 @@ TT_TEST(tagger_learns_and_nests)
         const char *text, *label;
         uint32_t depth;
     } WANT[] = {
-        {"Trần Văn Minh", "PER", 0}, {"Giám đốc Sở Y tế Hà Nội", "ROLE", 0}, {"Sở Y tế Hà Nội", "ORG", 1},
-        {"Hà Nội", "LOC", 2},        {"Huế", "LOC", 0},
+        {"Trần Văn Minh", "PER", 0}, {"Giám đốc Sở Y tế Hà Nội", "ROLE", 0}, {"Sở Y tế Hà Nội", "ORG", 1}, {"Hà Nội", "LOC", 2},
+        {"Huế", "LOC", 0},
     };
     fixture f;
     tt_pipeline *nlp = NULL;

@@ -28,7 +28,11 @@ static const struct {
     {"digits inside words", "U22 F0 MK2", "U22|F0|MK2"},
     {"unit on a number", "35km", "35|km"},
     {"percent", "7,5%", "7,5|%"},
-    {"spaces of all kinds", "a\xC2\xA0" "b\t c\xE2\x80\x8B" "d", "a|b|c|d"},
+    {"spaces of all kinds",
+     "a\xC2\xA0"
+     "b\t c\xE2\x80\x8B"
+     "d",
+     "a|b|c|d"},
     {"no letters", "...", ".|.|."},
     {"nothing", "   ", ""},
     {"letters beyond Latin", "Москва 東京", "Москва|東京"},
@@ -125,7 +129,8 @@ TT_TEST(token_spaced)
  * alone; what is a number begins with a digit; a mark is one code point. */
 TT_TEST(token_random)
 {
-    static const char *const PIECES[] = {"a", "Ế", "đ", "7", "0", ".", ",", " ", "\t", "-", "q\xCC\x83", "“", "漢", "😀", "\xC2\xA0"};
+    static const char *const PIECES[] = {"a",  "Ế", "đ",         "7", "0",  ".",  ",",       " ",
+                                         "\t", "-", "q\xCC\x83", "“", "漢", "😀", "\xC2\xA0"};
     for (uint64_t seed = 0; seed < 3000; seed++) {
         char raw[256];
         size_t len = 0, wrong = 0;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-    MARKS = 24,         /* shapes of marks: 0 .. MARKS - 1 */
-    NUMBERS = MARKS,    /* of numbers: NUMBERS .. */
+    MARKS = 24,      /* shapes of marks: 0 .. MARKS - 1 */
+    NUMBERS = MARKS, /* of numbers: NUMBERS .. */
     WORDS = NUMBERS + 12
 };
 

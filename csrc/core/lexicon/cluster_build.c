@@ -101,8 +101,8 @@ tt_status tt__cluster_compile(tt_buf *out, const char *path, tt_error *err)
     while (status == TT_OK && tt__tsv_next(&rows))
         status = add_row(&b, &rows, err);
     cluster_header header = {LEXICON_VERSION, b.slot_bits};
-    if (status == TT_OK && (tt_buf_add(out, &header, sizeof header) != TT_OK ||
-                            tt_buf_add(out, b.slots, slot_count * sizeof *b.slots) != TT_OK))
+    if (status == TT_OK &&
+        (tt_buf_add(out, &header, sizeof header) != TT_OK || tt_buf_add(out, b.slots, slot_count * sizeof *b.slots) != TT_OK))
         status = tt_fail(err, TT_ENOMEM, 0, "%s: out of memory", path);
     tt__tsv_close(&rows);
     tt_arena_free(&b.scratch);

@@ -209,7 +209,8 @@ static tt_status add_classes(builder *b, const char *dir, tsv *classes, tt_error
     while (status == TT_OK && tt__tsv_next(classes)) {
         unsigned index = class_of(b, classes->cells[0]);
         if (index == CLASS_MAX)
-            return tt_fail(err, TT_ECORPUS, classes->at, "%s:%u: more than %d classes", classes->path, classes->line, CLASS_MAX);
+            return tt_fail(err, TT_ECORPUS, classes->at, "%s:%u: more than %d classes", classes->path, classes->line,
+                           CLASS_MAX);
         status = add_table(b, dir, classes, index, err);
     }
     return status;
@@ -253,8 +254,8 @@ static tt_status write_lexicon(tt_buf *out, const builder *b)
     for (unsigned i = 0; i < b->class_count; i++)
         if (tt_buf_add(&names, b->names[i].ptr, b->names[i].len) != TT_OK || tt_buf_add(&names, "", 1) != TT_OK)
             goto done;
-    lexicon_header header = {LEXICON_VERSION, b->class_count, (uint32_t)b->node_count, (uint32_t)mask_count, b->slot_bits,
-                             (uint32_t)names.len};
+    lexicon_header header = {LEXICON_VERSION,      b->class_count, (uint32_t)b->node_count,
+                             (uint32_t)mask_count, b->slot_bits,   (uint32_t)names.len};
     if (add_padded(out, &header, sizeof header) != TT_OK || add_padded(out, masks, mask_count * sizeof *masks) != TT_OK ||
         add_padded(out, node_masks, b->node_count * sizeof *node_masks) != TT_OK ||
         add_padded(out, b->slots, ((size_t)1 << b->slot_bits) * sizeof *b->slots) != TT_OK ||

@@ -9,8 +9,8 @@ enum { TSV_COLUMNS = 16 };
 typedef struct {
     const char *path; /* for messages */
     tt_buf bytes;
-    size_t at;        /* next byte */
-    unsigned line;    /* 1-based number of the row last read */
+    size_t at;     /* next byte */
+    unsigned line; /* 1-based number of the row last read */
     tt_str header[TSV_COLUMNS], cells[TSV_COLUMNS];
     unsigned columns;
 } tsv;

@@ -7,9 +7,9 @@
 TT_BEGIN_DECLS
 
 typedef struct {
-    tt_span tokens;  /* token indexes, half open, within one sentence */
-    uint32_t label;  /* index in the tagger's labels */
-    uint32_t depth;  /* 0 outermost */
+    tt_span tokens;   /* token indexes, half open, within one sentence */
+    uint32_t label;   /* index in the tagger's labels */
+    uint32_t depth;   /* 0 outermost */
     float confidence; /* posterior probability of the mention given its parent, 0..1 */
 } tt_entity;
 

@@ -25,7 +25,8 @@ TT_API tt_status tt_lexicon_load(tt_lexicon **out, const tt_model *model, tt_err
 TT_API void tt_lexicon_free(tt_lexicon *self); /* NULL is fine */
 TT_API size_t tt_lexicon_class_count(const tt_lexicon *self);
 TT_API tt_str tt_lexicon_class_name(const tt_lexicon *self, size_t index);
-/* Entries that begin at tokens->at[first], shortest first, within the sentence; returns how many were written, at most `max`. */
+/* Entries that begin at tokens->at[first], shortest first, within the sentence; returns how many were written, at most `max`.
+ */
 TT_API size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens,
                                   size_t first);
 /* Clusters of one token; of two neighbours joined. */

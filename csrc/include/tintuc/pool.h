@@ -18,7 +18,8 @@ typedef struct {
 /* Start `threads` workers (0: one for each processor) over at most `capacity` (>= 1) documents that were submitted and not yet
  * taken. `self` must outlive the pool. TT_ENOMEM, TT_EARGUMENT. */
 TT_API tt_status tt_pool_new(tt_pool **out, const tt_pipeline *self, unsigned threads, size_t capacity, tt_error *err);
-/* Hand in a text, which stays the caller's and must live until its document is freed. TT_ELIMIT when `capacity` are under way. */
+/* Hand in a text, which stays the caller's and must live until its document is freed. TT_ELIMIT when `capacity` are under way.
+ */
 TT_API tt_status tt_pool_submit(tt_pool *pool, tt_str raw, const tt_doc_options *options, void *tag, tt_error *err);
 /* Documents submitted and not yet taken. */
 TT_API size_t tt_pool_pending(const tt_pool *pool);
