@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import signal
@@ -161,7 +162,8 @@ def _decoded(source: str | bytes, encoding: str | None, repair: bool) -> str | b
         return encodings.decode(source, encoding, errors)
     guess = encodings.detect(source)
     if guess.encoding == "utf-8":
-        return encodings.decode(source, "utf-8", errors) if repair else source
+        marked = source.startswith(codecs.BOM_UTF8)  # the mark is no part of the text
+        return encodings.decode(source, "utf-8", errors) if repair or marked else source
     if guess.confidence >= SURE:
         return encodings.decode(source, guess.encoding, errors)
     if repair:

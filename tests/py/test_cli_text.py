@@ -34,6 +34,14 @@ def test_damaged_utf8_is_not_taken_for_another_encoding(run_cli, tmp_path):
     assert repaired == data[:60].decode() + "\ufffd" + data[60:].decode()
 
 
+def test_byte_order_mark_is_no_text(run_cli, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + PAGE.encode())
+    document = read_one(run_cli("tag", "a.txt"))
+    assert document["text"] == PAGE and document["blocks"][0]["start"] == 0
+    (tmp_path / "b.txt").write_bytes(b"\xef\xbb\xbfab\xff")
+    assert read_one(run_cli("tag", "b.txt"))["error"]["byte"] == 5
+
+
 def test_unknown_encoding(run_cli, tmp_path):
     (tmp_path / "a.txt").write_text(PAGE, "utf-8")
     done = run_cli("tag", "a.txt", "--encoding", "klingon")
