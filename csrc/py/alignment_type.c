@@ -175,24 +175,6 @@ static PyObject *text_normalize(PyObject *module, PyObject *args)
     return pair;
 }
 
-static PyObject *text_decode_utf8(PyObject *module, PyObject *args)
-{
-    State *state = state_of_module(module);
-    Py_buffer view;
-    int repair;
-    tt_arena arena = {NULL, 0, 0};
-    tt_error err = {0, ""};
-    tt_str out;
-    if (!PyArg_ParseTuple(args, "y*p:decode_utf8", &view, &repair))
-        return NULL;
-    out = (tt_str){view.buf, (size_t)view.len};
-    tt_status status = repair ? tt_utf8_repair(&out, NULL, &arena, out, &err) : tt_utf8_check(out, &err);
-    PyObject *text = status == TT_OK ? str_of(out) : raise_status(state, status, &err, NULL);
-    tt_arena_free(&arena);
-    PyBuffer_Release(&view);
-    return text;
-}
-
 static PyObject *text_syllable(PyObject *module, PyObject *source)
 {
     tt_str text;
@@ -210,7 +192,5 @@ PyMethodDef text_functions[] = {
      PyDoc_STR("normalize(text, steps, encoding=None, repair=False) -> (str, Alignment); steps is a set of bits, see STEPS.")},
     {"syllable", text_syllable, METH_O,
      PyDoc_STR("syllable(text) -> (onset, medial, nucleus, coda, tone, place, place_new) or None.")},
-    {"decode_utf8", text_decode_utf8, METH_VARARGS,
-     PyDoc_STR("decode_utf8(data, repair) -> str; repair puts U+FFFD for what is ill-formed.")},
     {NULL, NULL, 0, NULL},
 };

@@ -72,11 +72,6 @@ static bool is_settled_at(const former *f, size_t at)
     return f->at[at] < f->lead || is_settled(f, decode(f, at));
 }
 
-static bool is_tail(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
 /* Bits of text[at, end), at most a block of it. */
 static uint64_t leads(const former *f, size_t at, size_t end)
 {
@@ -104,7 +99,7 @@ static inline uint32_t letter_before(const writer *w, size_t *start, size_t at)
     *start = at - 1;
     if (w->at[at - 1] < tt_compose_ascii_end)
         return tt_compose_ascii[w->at[at - 1]];
-    while (is_tail(w->at[*start]))
+    while (tt__is_tail((char)w->at[*start]))
         --*start;
     uint32_t cp = tt__decode((const char *)w->at + *start, &size);
     if (cp >= tt_compose_latin_first && cp < tt_compose_latin_end)
@@ -176,7 +171,7 @@ static size_t stretch_start(const former *f, size_t at)
 {
     if (at == f->done || unorm2_hasBoundaryBefore(f->stretch.norm, (UChar32)decode(f, at)))
         return at;
-    while (is_tail(f->at[--at]))
+    while (tt__is_tail((char)f->at[--at]))
         ;
     return at;
 }
@@ -257,7 +252,7 @@ static size_t next_odd_step(const former *f, const uint64_t *odd, size_t at)
     size_t start = (word * 64 + (size_t)__builtin_ctzll(bits)) * STEP;
     if (start <= at)
         return at;
-    while (start > at && is_tail(f->at[--start])) /* its second byte has the bit */
+    while (start > at && tt__is_tail((char)f->at[--start])) /* its second byte has the bit */
         ;
     return start;
 }

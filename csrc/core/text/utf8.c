@@ -2,16 +2,12 @@
  *
  * Good text is scanned in steps; the step that fails goes one code point at a time, which finds the place. */
 #include "base/alloc.h"
+#include "base/decode.h"
 #include "text/scan.h"
 
 #include <string.h>
 
 enum { LEAD = 64 };
-
-static bool is_tail(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
 
 /* Bytes of the sequence at `at` (1-4), or 0 when it is ill-formed; then *bad is how many bytes of it U+FFFD stands for. */
 static size_t sequence(const unsigned char *at, size_t left, size_t *bad)
@@ -32,7 +28,7 @@ static size_t sequence(const unsigned char *at, size_t left, size_t *bad)
     if (left < 2 || at[1] < low || at[1] > high)
         return 0;
     for (*bad = 2; *bad < len; ++*bad)
-        if (*bad >= left || !is_tail(at[*bad]))
+        if (*bad >= left || !tt__is_tail((char)at[*bad]))
             return 0;
     return len;
 }
