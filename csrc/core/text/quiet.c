@@ -1,6 +1,6 @@
 /* quiet.c - are all bytes of a text such as no step of the view touches?
  *
- * Quiet are ASCII but for control characters and "&", Latin letters up to U+02FF but for eth and African D, U+1E00-U+1EFF, and
+ * Quiet are ASCII but for control characters, Latin letters up to U+02FF but for eth and African D, U+1E00-U+1EFF, and
  * of the signs U+00A1-U+00BF, U+2010-U+2027, U+2030-U+203F and U+2080-U+20BF but the soft hyphen. Two bytes in a row are
  * judged by four lookups, with the halves of both; a bit that all four give makes them loud (as in scan_avx2.c). What the
  * tables cannot say is compared. */
@@ -76,8 +76,7 @@ TT_AVX2 static inline __m256i loud(const __m256i tables[4], const unsigned char 
     __m256i e2 = _mm256_andnot_si256(_mm256_or_si256(is(byte, 0x80), is(byte, 0x82)), is(one, 0xE2));
     __m256i blank = _mm256_or_si256(within(byte, 0x80, 0x0F), within(byte, 0xA8, 0x07)); /* U+2000-U+200F U+2028-U+202F */
     __m256i e2_80 = _mm256_and_si256(_mm256_and_si256(is(two, 0xE2), is(one, 0x80)), blank);
-    __m256i ascii = _mm256_or_si256(is(byte, '&'), is(byte, 0x7F));
-    return _mm256_or_si256(_mm256_or_si256(pair, ascii), _mm256_or_si256(_mm256_or_si256(e1, e2), e2_80));
+    return _mm256_or_si256(_mm256_or_si256(pair, is(byte, 0x7F)), _mm256_or_si256(_mm256_or_si256(e1, e2), e2_80));
 }
 
 TT_AVX2 static bool is_quiet_avx2(tt_str text)
