@@ -205,4 +205,5 @@ def train(
     patience: int,
     seed: int,
     /,
+    stack: bool,
 ) -> None: ...
