@@ -206,4 +206,5 @@ def train(
     seed: int,
     /,
     stack: bool,
+    checkpoint: str | None,
 ) -> None: ...
