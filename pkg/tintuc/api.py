@@ -46,6 +46,9 @@ def layer_bits(layers: Iterable[str] | None) -> int:
     return bits
 
 
+_tuple_bits = functools.lru_cache(layer_bits)  # callers say the same few tuples again and again
+
+
 class Pipeline(_core.Pipeline):
     """A loaded model. Immutable; threads and documents may share it.
 
@@ -81,7 +84,7 @@ class Pipeline(_core.Pipeline):
         EncodingError, LimitError
             With the offset of the first bad byte, or the limit, in ``byte``.
         """
-        return self.read(text, date, layer_bits(layers))
+        return self.read(text, date, _tuple_bits(layers) if type(layers) is tuple else layer_bits(layers))
 
     def pipe(
         self,
