@@ -205,4 +205,6 @@ def train(
     patience: int,
     seed: int,
     /,
+    stack: bool,
+    checkpoint: str | None,
 ) -> None: ...
