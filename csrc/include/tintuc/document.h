@@ -2,7 +2,7 @@
 #ifndef TINTUC_DOCUMENT_H
 #define TINTUC_DOCUMENT_H
 
-#include "tintuc/entity.h"
+#include "tintuc/mention_rules.h"
 #include "tintuc/value.h"
 
 TT_BEGIN_DECLS
@@ -53,6 +53,13 @@ TT_API tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipe
                                                 tt_error *err);
 TT_API tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
                                              tt_error *err);
+/* The same with mentions that the tagger must respect; errors as those of tt_mention_rules_with_terms and _with_pattern, and
+ * TT_EUNSUPPORTED without a model. */
+TT_API tt_status tt_pipeline_with_terms(tt_pipeline **out, const tt_pipeline *self, tt_str label, const tt_str *terms,
+                                        size_t count, bool ignore_case, tt_error *err);
+TT_API tt_status tt_pipeline_with_pattern(tt_pipeline **out, const tt_pipeline *self, tt_str label, tt_str pattern,
+                                          tt_error *err);
+/* Labels of the model, then those that rules add. */
 TT_API size_t tt_pipeline_label_count(const tt_pipeline *self);
 TT_API tt_str tt_pipeline_label(const tt_pipeline *self, size_t label);
 TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL without a tagger */

@@ -8,6 +8,7 @@
 #include "tintuc/encoding.h"
 #include "tintuc/entity.h"
 #include "tintuc/lexicon.h"
+#include "tintuc/mention_rules.h"
 #include "tintuc/model.h"
 #include "tintuc/normalize.h"
 #include "tintuc/page.h"
