@@ -81,15 +81,17 @@ static PyObject *train(PyObject *module, PyObject *args)
     tt_error err = {0, ""};
     tt_status status;
     unsigned long long seed;
+    int stack;
     tt_train_options_init(&options);
-    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIIK:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
+    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIIKp:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
                           &dev_paths, PyUnicode_FSConverter, &path, &r.callback, &options.epochs, &options.members,
-                          &options.patience, &seed))
+                          &options.patience, &seed, &stack))
         return NULL;
     options.seed = seed;
     options.report = report;
     options.context = &r;
     const tt_model *model = tt_pipeline_model(pipeline_c(pipeline));
+    options.base = stack ? model : NULL;
     status = tt_corpus_new(&corpus, &err);
     if (status == TT_OK)
         status = tt_corpus_new(&dev, &err);
@@ -114,7 +116,7 @@ static PyObject *train(PyObject *module, PyObject *args)
 
 PyMethodDef train_functions[] = {
     {"train", train, METH_VARARGS,
-     PyDoc_STR(
-         "train(pipeline, train_paths, dev_paths, output, progress, epochs, members, patience, seed): write a model file.")},
+     PyDoc_STR("train(pipeline, train_paths, dev_paths, output, progress, epochs, members, patience, seed, stack): write a "
+               "model file.")},
     {NULL, NULL, 0, NULL},
 };

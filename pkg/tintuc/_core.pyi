@@ -209,4 +209,5 @@ def train(
     patience: int,
     seed: int,
     /,
+    stack: bool,
 ) -> None: ...

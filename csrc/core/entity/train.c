@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "entity/atoms.h"
 #include "entity/scheme.h"
+#include "entity/tagger_base.h"
 #include "entity/train_data.h"
 #include "lexicon/lexicon_view.h"
 
@@ -183,19 +184,6 @@ static tt_str section_of(const layer_job *job)
     return (tt_str){from->ptr, from->len};
 }
 
-static tt_status write_model(const char *path, const layer_job jobs[2], tt_str lexicon, tt_str clusters, tt_str labels,
-                             tt_error *err)
-{
-    tt_model_part parts[] = {
-        {"labels", labels},
-        {"lexicon", lexicon},
-        {"cluster", clusters},
-        {"outer", section_of(&jobs[0])},
-        {"inner", section_of(&jobs[1])},
-    };
-    return tt_model_write(path, parts, TT_COUNT(parts), err);
-}
-
 static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus *corpus, tt_error *err)
 {
     size_t count = tt_corpus_label_count(corpus);
@@ -214,69 +202,118 @@ static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus 
     return TT_OK;
 }
 
-tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
-                   const tt_train_options *options, tt_error *err)
+/* Everything that is made before the layers train. */
+typedef struct {
+    tt_str lexicon, clusters; /* section bytes */
+    tt_lexicon *view;
+    tt_tagger *base;
+    tt_buf label_bytes;
+    tt_str *labels;
+    size_t label_count;
+    uint8_t *allowed;
+    tt_train_data data, dev_data;
+} material;
+
+static tt_status read_material(material *m, const tt_corpus *train, const tt_corpus *dev, const tt_model *base, tt_error *err)
 {
-    tt_train_options chosen;
-    tt_lexicon *view = NULL;
-    tt_train_data data = {.skipped = 0}, dev_data = {.skipped = 0};
-    tt_buf label_bytes = {NULL, 0, 0};
-    tt_str *labels = NULL;
-    uint8_t *allowed = NULL;
-    layer_job jobs[2] = {{.layer = 0}, {.layer = 1}};
+    m->label_count = tt_corpus_label_count(train);
+    tt_status status = collect_labels(&m->label_bytes, &m->labels, train, err);
+    if (status == TT_OK)
+        status = tt__lexicon_view(&m->view, m->lexicon, m->clusters, err);
+    if (status == TT_OK && base != NULL)
+        status = tt__tagger_load_base(&m->base, base, err);
+    if (status == TT_OK)
+        status = tt__train_data_make(&m->data, train, m->view, m->labels, m->label_count, true, m->base, err);
+    if (status == TT_OK && dev != NULL)
+        status = tt__train_data_make(&m->dev_data, dev, m->view, m->labels, m->label_count, false, m->base, err);
+    if (status != TT_OK)
+        return status;
+    uint32_t states = tt__scheme_states((uint32_t)m->label_count);
+    if ((m->allowed = tt__malloc((size_t)states * states)) == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    tt__scheme_allowed(m->allowed, (uint32_t)m->label_count);
+    return TT_OK;
+}
+
+static void free_material(material *m)
+{
+    tt__train_data_free(&m->data);
+    tt__train_data_free(&m->dev_data);
+    tt_tagger_free(m->base);
+    tt_lexicon_free(m->view);
+    tt_buf_free(&m->label_bytes);
+    tt__free(m->labels);
+    tt__free(m->allowed);
+}
+
+static tt_train_options chosen_of(const tt_train_options *options)
+{
+    tt_train_options chosen, usual;
+    tt_train_options_init(&usual);
+    chosen = options != NULL ? *options : usual;
+    chosen.epochs = chosen.epochs ? chosen.epochs : usual.epochs;
+    chosen.members = chosen.members ? chosen.members : usual.members;
+    chosen.dropout = chosen.dropout > 0 ? chosen.dropout : usual.dropout;
+    return chosen;
+}
+
+static tt_status write_model(const char *path, const layer_job jobs[2], const material *m, tt_error *err)
+{
+    const tt_model *base = jobs[0].options->base;
+    tt_model_part parts[8] = {
+        {"labels", {m->label_bytes.ptr, m->label_bytes.len}},
+        {"lexicon", m->lexicon},
+        {"cluster", m->clusters},
+        {"outer", section_of(&jobs[0])},
+        {"inner", section_of(&jobs[1])},
+    };
+    if (base == NULL)
+        return tt_model_write(path, parts, 5, err);
+    const tt_tagger_sections *to = &tt__tagger_base_sections, *from = tt__model_has_base(base) ? to : &tt__tagger_sections;
+    parts[5] = (tt_model_part){to->labels, tt_model_section(base, from->labels)};
+    parts[6] = (tt_model_part){to->outer, tt_model_section(base, from->outer)};
+    parts[7] = (tt_model_part){to->inner, tt_model_section(base, from->inner)};
+    return tt_model_write(path, parts, TT_COUNT(parts), err);
+}
+
+static tt_status train_layers(const char *path, const material *m, bool has_dev, const tt_train_options *options, tt_error *err)
+{
+    layer_job jobs[2];
     pthread_mutex_t reporting;
-    tt_train_options_init(&chosen);
-    if (options != NULL) {
-        unsigned epochs = options->epochs ? options->epochs : chosen.epochs;
-        double dropout = options->dropout > 0 ? options->dropout : chosen.dropout;
-        unsigned members = options->members ? options->members : chosen.members;
-        chosen = *options;
-        chosen.epochs = epochs;
-        chosen.members = members;
-        chosen.dropout = dropout;
-    }
     if (pthread_mutex_init(&reporting, NULL) != 0)
         return tt_fail(err, TT_ENOMEM, 0, "training: no mutex");
-    size_t label_count = tt_corpus_label_count(train);
-    tt_status status = collect_labels(&label_bytes, &labels, train, err);
-    if (status == TT_OK)
-        status = tt__lexicon_view(&view, lexicon, clusters, err);
-    if (status == TT_OK)
-        status = tt__train_data_make(&data, train, view, labels, label_count, true, err);
-    if (status == TT_OK && dev != NULL)
-        status = tt__train_data_make(&dev_data, dev, view, labels, label_count, false, err);
-    if (status != TT_OK)
-        goto done;
-    uint32_t states = tt__scheme_states((uint32_t)label_count);
-    if ((allowed = tt__malloc((size_t)states * states)) == NULL) {
-        status = tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-        goto done;
-    }
-    tt__scheme_allowed(allowed, (uint32_t)label_count);
-    for (size_t i = 0; i < 2; i++) {
-        jobs[i] = (layer_job){.layer = (unsigned)i,
-                              .options = &chosen,
+    for (unsigned i = 0; i < 2; i++)
+        jobs[i] = (layer_job){.layer = i,
+                              .options = options,
                               .reporting = &reporting,
-                              .data = &data.layers[i],
-                              .dev = dev ? &dev_data.layers[i] : NULL,
-                              .allowed = allowed,
-                              .states = states,
+                              .data = &m->data.layers[i],
+                              .dev = has_dev ? &m->dev_data.layers[i] : NULL,
+                              .allowed = m->allowed,
+                              .states = tt__scheme_states((uint32_t)m->label_count),
                               .best_f1 = -2};
-    }
-    status = run_layers(jobs, err);
+    tt_status status = run_layers(jobs, err);
     if (status == TT_OK)
-        status = write_model(path, jobs, lexicon, clusters, (tt_str){label_bytes.ptr, label_bytes.len}, err);
-done:
+        status = write_model(path, jobs, m, err);
     for (size_t i = 0; i < 2; i++) {
         tt_buf_free(&jobs[i].last);
         tt_buf_free(&jobs[i].best);
     }
-    tt__train_data_free(&data);
-    tt__train_data_free(&dev_data);
-    tt_lexicon_free(view);
-    tt_buf_free(&label_bytes);
-    tt__free(labels);
-    tt__free(allowed);
     pthread_mutex_destroy(&reporting);
+    return status;
+}
+
+tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
+                   const tt_train_options *options, tt_error *err)
+{
+    tt_train_options chosen = chosen_of(options);
+    material m = {.lexicon = lexicon, .clusters = clusters};
+    if (chosen.base != NULL) {
+        m.lexicon = tt_model_section(chosen.base, "lexicon");
+        m.clusters = tt_model_section(chosen.base, "cluster");
+    }
+    tt_status status = read_material(&m, train, dev, chosen.base, err);
+    if (status == TT_OK)
+        status = train_layers(path, &m, dev != NULL, &chosen, err);
+    free_material(&m);
     return status;
 }
