@@ -147,7 +147,7 @@ TT_TEST(tagger_training_allocations_fail)
 }
 
 /* A model of other labels on top of `f->model`, in its place. */
-static void train_on_top(fixture *f, tt_test *t)
+static void train_on_top(tiny_model *f, tt_test *t)
 {
     tt_model *base = NULL;
     tt_train_options options;
@@ -156,20 +156,21 @@ static void train_on_top(fixture *f, tt_test *t)
     TT_CHECK_OK("base", tt_model_open(&base, path, &t->err));
     tt_train_options_init(&options);
     options.base = base;
-    TT_CHECK_OK("on top", train_with(f, t, "#doc a\n#paragraph\nÔng {WHO|Trần Văn Minh} đến {TOWN|Huế}.\n", 6, NULL, &options));
+    TT_CHECK_OK("on top",
+                tiny_train_with(f, t, "#doc a\n#paragraph\nÔng {WHO|Trần Văn Minh} đến {TOWN|Huế}.\n", 6, NULL, &options));
     tt_model_close(base);
 }
 
 TT_TEST(tagger_on_top_of_a_base)
 {
     static const char *const NAMES[][2] = {{"labels", "labels0"}, {"outer", "outer0"}, {"inner", "inner0"}};
-    fixture f;
+    tiny_model f;
     tt_buf kept[3] = {{NULL, 0, 0}};
     tt_model *model = NULL;
     tt_pipeline *nlp = NULL;
     tt_doc *doc = NULL;
-    set_up(&f, t);
-    TT_CHECK_OK("train", train(&f, t, ANN, 6));
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 6));
     TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
     for (size_t i = 0; i < 3; i++) {
         tt_str section = tt_model_section(model, NAMES[i][0]);
@@ -200,17 +201,17 @@ TT_TEST(tagger_on_top_of_a_base)
     tt_pipeline_free(nlp);
     for (size_t i = 0; i < 3; i++)
         tt_buf_free(&kept[i]);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 /* A base of which a section is missing. */
 TT_TEST(tagger_with_half_a_base)
 {
-    fixture f;
+    tiny_model f;
     tt_model *model = NULL;
     tt_pipeline *nlp = NULL;
-    set_up(&f, t);
-    TT_CHECK_OK("train", train(&f, t, ANN, 3));
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 3));
     TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
     tt_model_part parts[] = {{"labels", tt_model_section(model, "labels")},   {"outer", tt_model_section(model, "outer")},
                              {"inner", tt_model_section(model, "inner")},     {"lexicon", tt_model_section(model, "lexicon")},
@@ -223,7 +224,7 @@ TT_TEST(tagger_with_half_a_base)
     TT_CHECK("nothing is handed out", nlp == NULL);
     tt_model_close(model);
     unlink(half);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 TT_TEST(hints_of_two_depths)

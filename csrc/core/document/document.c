@@ -62,6 +62,10 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
     if (status == TT_OK && (layers >> TT_LAYER_ENTITIES) != 0)
         status = tt_tagger_run_with(&out->entities, arena, self->tagger, self->mentions, &out->text, &out->page,
                                     &out->sentences, &out->tokens, err);
+    if (status == TT_OK && out->entities.len != 0) {
+        out->kinds = tt_entity_kinds_make(arena, self->tagger, &out->tokens, &out->entities);
+        status = out->kinds != NULL ? TT_OK : no_memory(err);
+    }
     return status;
 }
 

@@ -34,6 +34,7 @@ typedef struct {
     tt_sentences sentences;
     tt_tokens tokens;
     tt_entities entities;
+    const uint8_t *kinds; /* of the entities */
     tt_values values;
 } tt_stages;
 

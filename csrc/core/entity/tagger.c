@@ -171,6 +171,11 @@ tt_str tt_tagger_label(const tt_tagger *self, size_t label)
     return label < self->label_count ? self->labels[label] : (tt_str){NULL, 0};
 }
 
+const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self)
+{
+    return self->lexicon;
+}
+
 /* The mention is as sure as the least sure of its tokens. */
 static float confidence_of(const tt_layer_run *layer, const uint16_t *states, tt_span span)
 {

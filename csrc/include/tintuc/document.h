@@ -2,7 +2,7 @@
 #ifndef TINTUC_DOCUMENT_H
 #define TINTUC_DOCUMENT_H
 
-#include "tintuc/mention_rules.h"
+#include "tintuc/kind.h"
 #include "tintuc/value.h"
 
 TT_BEGIN_DECLS
@@ -20,13 +20,14 @@ TT_API const char *tt_layer_name(tt_layer layer); /* "blocks", ...; NULL for a n
 
 /* One block, sentence or entity. Both spans are half open, never empty, never begin or end with white space. */
 typedef struct {
-    tt_span cp;       /* code points of the raw text */
-    tt_span byte;     /* bytes of the raw text */
-    uint32_t kind;    /* blocks: tt_block_kind; entities: label index; sentences: 0 */
-    uint32_t parent;  /* sentences: block index; entities: sentence index; blocks: own index */
-    uint32_t depth;   /* entities: 0 outermost */
-    float confidence; /* entities: 0..1; else 1 */
-    uint32_t value;   /* entities: see tt_doc_value; else of no meaning */
+    tt_span cp;           /* code points of the raw text */
+    tt_span byte;         /* bytes of the raw text */
+    uint32_t kind;        /* blocks: tt_block_kind; entities: label index; sentences: 0 */
+    uint32_t parent;      /* sentences: block index; entities: sentence index; blocks: own index */
+    uint32_t depth;       /* entities: 0 outermost */
+    float confidence;     /* entities: 0..1; else 1 */
+    uint32_t value;       /* entities: see tt_doc_value; else of no meaning */
+    uint32_t entity_kind; /* entities: for tt_kind_name, 0 where it is not known; else of no meaning */
 } tt_item;
 
 typedef struct {

@@ -7,6 +7,7 @@
 #include "tintuc/document.h"
 #include "tintuc/encoding.h"
 #include "tintuc/entity.h"
+#include "tintuc/kind.h"
 #include "tintuc/lexicon.h"
 #include "tintuc/mention_rules.h"
 #include "tintuc/model.h"
