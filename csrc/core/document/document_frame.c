@@ -95,8 +95,11 @@ static tt_status sentences_to_blocks(framer *f)
     tt_item *blocks = tt_arena_calloc(f->arena, len, sizeof *blocks);
     if (blocks == NULL)
         return no_memory(f);
-    for (size_t i = 0; i < len; i++)
+    for (size_t i = 0; i < len; i++) {
+        if (i != 0 && draft->at[TT_LAYER_SENTENCES][i].byte.start < blocks[i - 1].byte.end)
+            return tt_fail(f->err, TT_ECORPUS, 0, "sentences[%zu] begins before the one ahead of it ends", i);
         blocks[i] = (tt_item){.byte = draft->at[TT_LAYER_SENTENCES][i].byte, .kind = TT_BLOCK_PARAGRAPH};
+    }
     draft->at[TT_LAYER_BLOCKS] = blocks;
     draft->len[TT_LAYER_BLOCKS] = len;
     return TT_OK;

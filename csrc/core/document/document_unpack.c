@@ -111,9 +111,11 @@ static tt_decimal take_decimal(unpacker *u)
 static void take_value(tt_value *out, unpacker *u)
 {
     take_chars(out->text, u, sizeof out->text);
-    out->start = (int32_t)take_signed(u, INT32_MIN, INT32_MAX);
-    out->end = (int32_t)take_signed(u, out->start, INT32_MAX);
-    out->clock = (int32_t)take_signed(u, -1, INT32_MAX);
+    if (out->text[0] == '\0')
+        fail(u, "a value without a text");
+    out->start = (int32_t)take_signed(u, -TT_PACK_DAY_MAX, TT_PACK_DAY_MAX);
+    out->end = (int32_t)take_signed(u, out->start, TT_PACK_DAY_MAX);
+    out->clock = (int32_t)take_signed(u, -1, TT_PACK_CLOCK_MAX);
     out->seconds = take_decimal(u);
     out->number = take_decimal(u);
     out->number_end = take_decimal(u);

@@ -13,13 +13,9 @@
 #define TT_PACK_DOCUMENT "\x89TTD"
 #define TT_PACK_VALUE "\x89TTV"
 
-enum {
-    TT_PACK_MAGIC = 4,
-    TT_PACK_VERSION = 1,
-    TT_PACK_HEAD = TT_PACK_MAGIC + 1 + 8,
-    TT_PACK_DATE = 10,
-    TT_PACK_SCALE_MAX = 18
-};
+enum { TT_PACK_MAGIC = 4, TT_PACK_VERSION = 1, TT_PACK_HEAD = TT_PACK_MAGIC + 1 + 8, TT_PACK_SCALE_MAX = 18 };
+/* Far beyond what any expression says; sums with them stay numbers of 32 bits. */
+enum { TT_PACK_DAY_MAX = 1 << 28, TT_PACK_CLOCK_MAX = 25 * 3600 - 1 };
 #define TT_PACK_DIGITS_MAX INT64_C(999999999999999999)
 
 #endif
