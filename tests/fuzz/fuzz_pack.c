@@ -71,6 +71,7 @@ static void run_marked(const uint8_t *data, size_t size)
     FUZZ_CHECK(tt_doc_json(&line, doc, tt_str_c("x"), NULL) == TT_OK);
     tt_doc_free(doc);
     tt_pipeline_free(pipeline);
+    FUZZ_CHECK(tt_buf_add(&line, "", 1) == TT_OK);
     char *layers = strstr(line.ptr, "\",\"blocks\":[");
     FUZZ_CHECK(layers != NULL);
     for (char *next = layers; (next = strstr(next + 1, "\",\"blocks\":[")) != NULL;)
