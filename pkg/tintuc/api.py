@@ -162,7 +162,7 @@ def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> P
 
 @functools.lru_cache(maxsize=8)
 def _restored(
-    kind: type[Pipeline], path: str | None, max_bytes: int, added: tuple[tuple[str, tuple[Any, ...]], ...], checksum: str
+    kind: Callable[[str, int], Pipeline], path: str | None, max_bytes: int, added: tuple[tuple[str, tuple[Any, ...]], ...], checksum: str
 ) -> Pipeline:
     """What `Pipeline.__reduce__` wrote; the last eight are kept, so that a worker loads a model once, not for each task."""
     if added:

@@ -6,6 +6,7 @@ the rules again. Mentions in pieces are refused, but for one that goes over the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -49,7 +50,7 @@ def brat_conf(labels: Iterable[str]) -> str:
 
 def _mention(text: str, number: int, id: str, label: str, places: str, shown: str) -> dict[str, Any]:
     pieces = [(int(start), int(end)) for start, end in (piece.split() for piece in places.split(";"))]
-    for (_, end), (start, _) in zip(pieces, pieces[1:]):
+    for (_, end), (start, _) in itertools.pairwise(pieces):
         if end > start or text[end:start].strip():
             broken(f"line {number}: {id} is in pieces, {places}: tintuc has no mentions with gaps")
     start, end = pieces[0][0], pieces[-1][1]

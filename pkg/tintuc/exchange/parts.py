@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NoReturn
 
 from tintuc._core import ArgumentError, CorpusError
@@ -43,7 +44,7 @@ def _without_marks(text: str, start: int, end: int) -> Iterator[Span]:
         yield at, at + 1
 
 
-def tokens(text: str, start: int, end: int, cuts: Set[int]) -> Iterator[Span]:
+def tokens(text: str, start: int, end: int, cuts: AbstractSet[int]) -> Iterator[Span]:
     """Tokens of text[start:end]: cut at white space, at the places in `cuts`, and around punctuation at the ends."""
     begin = start
     for at in range(start, end + 1):
