@@ -42,15 +42,16 @@ static PyObject *to_dict(PyObject *op, PyObject *args, PyObject *kwargs)
 static PyObject *from_json(PyObject *type, PyObject *arg)
 {
     tt_str line;
+    char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type((PyTypeObject *)type);
-    if (state == NULL || !text_of_object(&line, state, arg))
+    if (state == NULL || !utf8_of_object(&line, &utf8, state, arg))
         return NULL;
     Py_BEGIN_ALLOW_THREADS status = tt_doc_from_json(&doc, line, &err);
-    Py_END_ALLOW_THREADS return status == TT_OK ? document_new(state, NULL, NULL, doc)
-                                                : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS PyMem_Free(utf8);
+    return status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *from_dict(PyObject *type, PyObject *arg)
@@ -86,7 +87,7 @@ static PyObject *from_bytes(PyObject *type, PyObject *arg)
     tt_str bytes = {view.buf, (size_t)view.len};
     Py_BEGIN_ALLOW_THREADS status = tt_doc_unpack(&doc, bytes, &err);
     Py_END_ALLOW_THREADS PyBuffer_Release(&view);
-    return status == TT_OK ? document_new(state, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *reduce(PyObject *op, PyObject *Py_UNUSED(ignored))

@@ -236,4 +236,6 @@ def train(
     patience: int,
     seed: int,
     /,
+    stack: bool,
+    checkpoint: str | None,
 ) -> None: ...
