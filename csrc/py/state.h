@@ -70,9 +70,8 @@ PyObject *py_itself(PyObject *op, PyObject *ignored);
         "__deepcopy__", py_itself, METH_O, NULL                                                                                \
     }
 
-/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`, or one
- * that was read back, where all three are NULL; steals `doc`
- * and `utf8` even when it fails. */
+/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`, or one that
+ * was read back, where all three are NULL; steals `doc` and `utf8` even when it fails. */
 PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc);
 const tt_doc *document_c(PyObject *document);
 PyObject *document_str(PyObject *document); /* its text, borrowed */
