@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -29,6 +31,16 @@ def error_of(function, *args, **options):
 
 NESTED = {"text": "Bộ trưởng Bộ Quốc phòng Việt Nam", "entities": [
     {"start": 0, "end": 32, "label": "ROLE"}, {"start": 10, "end": 32, "label": "ORG"}, {"start": 24, "end": 32, "label": "LOC"}]}
+
+
+def test_the_forms_are_loaded_when_asked_for():
+    code = """import sys, tintuc
+assert "tintuc.exchange" not in sys.modules and "json" not in sys.modules and "to_spacy" in dir(tintuc)
+assert not hasattr(tintuc, "nothing") and "tintuc.exchange" not in sys.modules
+assert tintuc.to_conll is tintuc.exchange.to_conll and "spacy" not in sys.modules
+from tintuc import *
+assert all(name in globals() for name in tintuc.__all__)"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # CoNLL
