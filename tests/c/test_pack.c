@@ -30,7 +30,7 @@ static const char *const DOCUMENTS[] = {
 static tt_doc *read_json(tt_test *t, const char *line)
 {
     tt_doc *doc = NULL;
-    TT_CHECK_OK(line, tt_doc_from_json(&doc, tt_str_c(line), &t->err));
+    TT_CHECK_OK(line, tt_doc_from_json(&doc, NULL, tt_str_c(line), &t->err));
     return doc;
 }
 
@@ -78,7 +78,7 @@ TT_TEST(pack_round_trip)
         TT_CHECK_OK(DOCUMENTS[i], tt_doc_json(&line, back, tt_str_c("x"), &t->err));
         tt_doc_free(back);
         back = NULL;
-        TT_CHECK_OK(DOCUMENTS[i], tt_doc_from_json(&back, (tt_str){line.ptr, line.len}, &t->err));
+        TT_CHECK_OK(DOCUMENTS[i], tt_doc_from_json(&back, NULL, (tt_str){line.ptr, line.len}, &t->err));
         check_same(t, DOCUMENTS[i], doc, back);
         tt_buf_free(&line);
         tt_buf_free(&packed);
@@ -133,6 +133,25 @@ TT_TEST(document_from_json)
     TT_CHECK_INT("the mention was read again", time->start, tt_value_day(tt_str_c("2021-09-15")));
     TT_CHECK_INT("labels", tt_doc_label_count(doc), 5);
     tt_doc_free(doc);
+}
+
+TT_TEST(document_from_json_id)
+{
+    static const struct {
+        const char *line, *want;
+    } CASES[] = {{"{\"id\":\"trang 1\",\"text\":\"a\"}", "trang 1"},
+                 {"{\"id\":12,\"text\":\"a\"}", "12"},
+                 {"{\"id\":null,\"text\":\"a\"}", ""},
+                 {"{\"text\":\"a\"}", ""},
+                 {"{\"id\":[],\"text\":\"a\"}", ""}};
+    for (size_t i = 0; i < TT_COUNT(CASES); i++) {
+        tt_doc *doc = NULL;
+        tt_buf id = {NULL, 0, 0};
+        TT_CHECK_OK(CASES[i].line, tt_doc_from_json(&doc, &id, tt_str_c(CASES[i].line), &t->err));
+        TT_CHECK_STR(CASES[i].line, ((tt_str){id.ptr, id.len}), CASES[i].want);
+        tt_buf_free(&id);
+        tt_doc_free(doc);
+    }
 }
 
 /* No border that the rules draw cuts a mention. */
@@ -204,7 +223,7 @@ TT_TEST(document_from_json_faults)
     };
     for (size_t i = 0; i < TT_COUNT(CASES); i++) {
         tt_doc *doc = NULL;
-        tt_status status = tt_doc_from_json(&doc, tt_str_c(CASES[i].line), &t->err);
+        tt_status status = tt_doc_from_json(&doc, NULL, tt_str_c(CASES[i].line), &t->err);
         TT_CHECK(CASES[i].line, status == TT_ECORPUS || status == TT_EENCODING);
         TT_CHECK(CASES[i].line, doc == NULL && strstr(t->err.msg, CASES[i].message) != NULL);
         if (strstr(t->err.msg, CASES[i].message) == NULL)
@@ -321,12 +340,15 @@ TT_TEST(pack_without_memory)
         if (status == TT_OK)
             status = tt_doc_unpack(&back, (tt_str){packed.ptr, packed.len}, &t->err);
         TT_CHECK("no half document", status == TT_OK || back == NULL);
+        tt_buf id = {NULL, 0, 0};
         if (status == TT_OK)
-            status = tt_doc_from_json(&read, tt_str_c(GOLD), &t->err);
+            status = tt_doc_from_json(&read, &id, tt_str_c(GOLD), &t->err);
+        TT_CHECK("no half id", (id.len != 0) == (read != NULL));
         TT_CHECK("no half document", status == TT_OK || read == NULL);
         tt__fail_after(-1);
         TT_CHECK("memory", status == TT_OK || status == TT_ENOMEM);
         tt_buf_free(&again);
+        tt_buf_free(&id);
         tt_doc_free(back);
         tt_doc_free(read);
     }

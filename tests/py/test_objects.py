@@ -217,5 +217,17 @@ def test_other_processes(nlp, doc):
     assert len({loaded for _, _, loaded in answers}) == 1
 
 
+def test_errors_cross_processes(nlp):
+    with pytest.raises(tintuc.EncodingError) as caught:
+        nlp(b"ab\xff")
+    back = pickle.loads(pickle.dumps(caught.value))
+    assert type(back) is tintuc.EncodingError and (str(back), back.code, back.byte, back.path) == (str(caught.value), "encoding", 2, None)
+
+
+def test_work_under_way_cannot_be_pickled(nlp):
+    with pytest.raises(TypeError):
+        pickle.dumps(tintuc._core.Pool(nlp, 1))
+
+
 def test_to_dict_is_the_line(doc):
     assert doc.to_dict(id="x") == doc.to_dict("x") == json.loads(doc.to_json("x"))

@@ -274,7 +274,19 @@ static tt_status read_document(tt_doc **out, json_document *d, const tt_json *ro
     return status == TT_OK ? tt_doc__build(out, &d->arena, &d->draft, d->err) : status;
 }
 
-tt_status tt_doc_from_json(tt_doc **out, tt_str line, tt_error *err)
+/* A document that cannot give its id is not given either. */
+static tt_status read_id(tt_buf *out, tt_doc **doc, const tt_json *root, tt_error *err)
+{
+    const tt_json *id = tt_json__get(root, "id");
+    if (id == NULL || (id->kind != TT_JSON_STRING && id->kind != TT_JSON_NUMBER) ||
+        tt_buf_add(out, id->text.ptr, id->text.len) == TT_OK)
+        return TT_OK;
+    tt_doc_free(*doc);
+    *doc = NULL;
+    return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
+}
+
+tt_status tt_doc_from_json(tt_doc **out, tt_buf *id, tt_str line, tt_error *err)
 {
     const tt_json *root;
     tt_error bad = {0, ""};
@@ -291,6 +303,8 @@ tt_status tt_doc_from_json(tt_doc **out, tt_str line, tt_error *err)
     }
     if (status == TT_OK)
         status = read_document(out, &d, root);
+    if (status == TT_OK && id != NULL)
+        status = read_id(id, out, root, err);
     tt_arena_free(&d.arena);
     return status;
 }

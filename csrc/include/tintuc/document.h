@@ -95,9 +95,10 @@ TT_API tt_status tt_doc_json_error(tt_buf *out, tt_str id, tt_status status, con
 
 /* A document from one JSON line in the form of DESIGN, whoever wrote it; it keeps what it needs of `line`. Spans lose white
  * space at their ends; blocks and sentences that are not given are found by the rules, such that no sentence cuts a mention;
- * members it does not know are passed over. Confidence is 1. TT_ECORPUS: the message names list and place of what is wrong,
+ * members it does not know are passed over. Confidence is 1. Its "id", a string or number, is appended to `id` (NULL is fine),
+ * nothing where it has none. TT_ECORPUS: the message names list and place of what is wrong,
  * err->pos is a byte of the line. TT_EENCODING, TT_ELIMIT, TT_ENOMEM. */
-TT_API tt_status tt_doc_from_json(tt_doc **out, tt_str line, tt_error *err);
+TT_API tt_status tt_doc_from_json(tt_doc **out, tt_buf *id, tt_str line, tt_error *err);
 
 /* Append the document, without its pipeline, in a compact form that is the same on every machine. TT_ENOMEM. */
 TT_API tt_status tt_doc_pack(tt_buf *out, const tt_doc *doc, tt_error *err);
