@@ -13,7 +13,7 @@ static const char GOLD[] =
     "\"blocks\":[{\"start\":0,\"end\":9,\"kind\":\"title\"},{\"start\":11,\"end\":68,\"kind\":\"paragraph\"}],"
     "\"sentences\":[{\"start\":0,\"end\":9},{\"start\":11,\"end\":63},{\"start\":64,\"end\":68}],"
     "\"entities\":[{\"start\":49,\"end\":62,\"label\":\"MONEY\",\"value\":\"1500000000 VND\"},"
-    "{\"start\":34,\"end\":48,\"label\":\"ORG\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
+    "{\"start\":34,\"end\":48,\"label\":\"ORG\",\"kind\":\"police\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
     "{\"start\":34,\"end\":48,\"label\":\"Cơ quan\"},"
     "{\"start\":11,\"end\":21,\"label\":\"TIME\",\"text\":\"Chiều 15/9\",\"value\":\"2021-09-15TAF\"}]}";
 
@@ -197,6 +197,8 @@ TT_TEST(document_from_json_faults)
         {"{\"text\":\"ab\",\"sentences\":[{\"start\":1,\"end\":2},{\"start\":0,\"end\":1}]}", "sentences[1] begins before"},
         {"{\"text\":\"a b\",\"blocks\":[{\"start\":0,\"end\":1,\"kind\":\"lead\"}],\"sentences\":[{\"start\":0,\"end\":3}]}",
          "sentences[0] does not lie in one block"},
+        {"{\"text\":\"a\",\"entities\":[{\"start\":0,\"end\":1,\"label\":\"X\",\"kind\":\"y\"}]}",
+         "entities[0].kind: \"y\" is no kind of entity"},
         {"{\"text\":\"a\",\"entities\":[{\"end\":1,\"label\":\"X\"}]}", "entities[0].start: missing"},
         {"{\"text\":\"a\",\"entities\":[{\"start\":-1,\"end\":1,\"label\":\"X\"}]}", "entities[0].start: not a whole number"},
         {"{\"text\":\"a\",\"entities\":[{\"start\":0,\"end\":1.0,\"label\":\"X\"}]}", "entities[0].end: not a whole number"},
