@@ -134,12 +134,10 @@ static tt_status read_value(tt_item *out, json_document *d, const tt_json *item,
     out->value = UINT32_MAX;
     if (status != TT_OK || text.len == 0)
         return status;
-    tt_value *value = &d->values[d->draft.value_count];
-    if (text.len >= sizeof value->text || memchr(text.ptr, '\0', text.len) != NULL)
+    tt_value_label label = tt_value_label_of(d->draft.labels[out->kind]);
+    if (!tt_value_read(&d->values[d->draft.value_count], label, text))
         return tt_fail(d->err, TT_ECORPUS, item->pos, "entities[%zu].value: longer than %d bytes, or with a NUL", i,
                        TT_VALUE_TEXT - 1);
-    *value = (tt_value){.clock = -1};
-    memcpy(value->text, text.ptr, text.len);
     out->value = (uint32_t)d->draft.value_count++;
     return TT_OK;
 }
@@ -270,7 +268,7 @@ static tt_status read_document(tt_doc **out, json_document *d, const tt_json *ro
         return status;
     d->draft.layers = layers_of(blocks, sentences, entities);
     d->draft.values = d->values;
-    status = tt_doc__frame(&d->draft, d->values, blocks, sentences, &d->arena, d->err);
+    status = tt_doc__frame(&d->draft, blocks, sentences, &d->arena, d->err);
     return status == TT_OK ? tt_doc__build(out, &d->arena, &d->draft, d->err) : status;
 }
 
