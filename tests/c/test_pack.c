@@ -13,7 +13,7 @@ static const char GOLD[] =
     "\"blocks\":[{\"start\":0,\"end\":9,\"kind\":\"title\"},{\"start\":11,\"end\":68,\"kind\":\"paragraph\"}],"
     "\"sentences\":[{\"start\":0,\"end\":9},{\"start\":11,\"end\":63},{\"start\":64,\"end\":68}],"
     "\"entities\":[{\"start\":49,\"end\":62,\"label\":\"MONEY\",\"value\":\"1500000000 VND\"},"
-    "{\"start\":34,\"end\":48,\"label\":\"ORG\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
+    "{\"start\":34,\"end\":48,\"label\":\"ORG\",\"kind\":\"ministry\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
     "{\"start\":34,\"end\":48,\"label\":\"Cơ quan\"},"
     "{\"start\":11,\"end\":21,\"label\":\"TIME\",\"text\":\"Chiều 15/9\",\"value\":\"2021-09-15TAF\"}]}";
 
@@ -53,6 +53,7 @@ static void check_same(tt_test *t, const char *name, const tt_doc *a, const tt_d
             TT_CHECK(name, p->cp.start == q->cp.start && p->cp.end == q->cp.end && p->byte.start == q->byte.start &&
                                p->byte.end == q->byte.end && p->parent == q->parent && p->depth == q->depth &&
                                p->confidence == q->confidence);
+            TT_CHECK_INT(name, p->entity_kind, q->entity_kind);
             const tt_value *v = tt_doc_value(a, p), *w = tt_doc_value(b, q);
             if (layer == TT_LAYER_ENTITIES && (v != NULL || w != NULL))
                 TT_CHECK(name, v != NULL && w != NULL && tt_value_equal(v, w));
@@ -132,6 +133,7 @@ TT_TEST(document_from_json)
     const tt_value *time = tt_doc_value(doc, &entities.at[0]);
     TT_CHECK_INT("the mention was read again", time->start, tt_value_day(tt_str_c("2021-09-15")));
     TT_CHECK_INT("labels", tt_doc_label_count(doc), 5);
+    TT_CHECK_STR("kind", tt_str_c(tt_kind_name(entities.at[2].entity_kind)), "ministry");
     tt_doc_free(doc);
 }
 

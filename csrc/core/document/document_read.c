@@ -127,6 +127,16 @@ static tt_status read_label(tt_item *out, json_document *d, const tt_json *item,
     return TT_OK;
 }
 
+/* What sort of thing it is; a name that is not known is passed over. */
+static tt_status read_sort(tt_item *out, json_document *d, const tt_json *item, size_t i)
+{
+    tt_str name;
+    tt_status status = item_string(&name, d, item, "kind", TT_LAYER_ENTITIES, i);
+    if (status == TT_OK)
+        out->entity_kind = tt_doc__kind_of(d->draft.labels[out->kind], name);
+    return status;
+}
+
 static tt_status read_value(tt_item *out, json_document *d, const tt_json *item, size_t i)
 {
     tt_str text;
@@ -150,6 +160,8 @@ static tt_status read_item(tt_item *out, json_document *d, const tt_json *item, 
         status = read_kind(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
         status = read_label(out, d, item, i);
+    if (status == TT_OK && layer == TT_LAYER_ENTITIES)
+        status = read_sort(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
         status = read_value(out, d, item, i);
     return status;
