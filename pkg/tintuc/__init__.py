@@ -28,6 +28,7 @@ from tintuc._core import (
 )
 from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
+from tintuc.display import Comparison, Judged, compare, show, to_html
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
@@ -38,6 +39,7 @@ __all__ = [
     "ArgumentError",
     "Block",
     "CancelledError",
+    "Comparison",
     "CorpusError",
     "Document",
     "EncodingError",
@@ -45,6 +47,7 @@ __all__ = [
     "Error",
     "FileError",
     "Guess",
+    "Judged",
     "LimitError",
     "ModelError",
     "Mojibake",
@@ -55,6 +58,7 @@ __all__ = [
     "UnsupportedError",
     "Value",
     "__version__",
+    "compare",
     "decode",
     "detect",
     "encode",
@@ -67,7 +71,9 @@ __all__ = [
     "score",
     "search_key",
     "sentences",
+    "show",
     "syllable",
+    "to_html",
     "train",
     "words",
 ]

@@ -1,0 +1,102 @@
+"""A document as a page: blocks laid out by kind, mentions as nested marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tintuc.display import style
+from tintuc.display.escape import attribute, content
+from tintuc.display.reading import Mention, Page, shortened
+from tintuc.display.spans import Span, heights, marked
+
+LIMIT = 20_000  # characters of a page that a notebook shows unless told otherwise
+UNSURE = 0.8  # confidence under which a mention is underlined with dashes
+
+
+def span_of(mention: Mention) -> Span:
+    """How a mention is marked, and what hovering over it says."""
+    lines = [f"{mention.label}: {style.MEANING[mention.label]}" if mention.label in style.MEANING else mention.label]
+    if mention.kind is not None:
+        lines.append(f"kind {mention.kind}")
+    if mention.value is not None:
+        lines.append(f"value {mention.value}")
+    if mention.confidence is not None:
+        lines.append(f"confidence {mention.confidence:.2f}")
+    unsure = mention.confidence is not None and mention.confidence < UNSURE
+    classes = f"h{style.hue_of(mention.label)}" + (" u" if unsure else "")
+    return Span(mention.start, mention.end, mention.label, classes, "\n".join(lines))
+
+
+def article(page: Page, spans: list[Span], upto: int) -> str:
+    """The first `upto` characters with their spans (by start, longer first), a division for each block; its text is the very text."""
+    blocks = [block for block in page.blocks if block[0] < upto] or [(0, upto, "")]
+    waiting = list(zip(spans, heights(spans), strict=True))[::-1]
+    parts = ['<article lang="vi">']
+    for i, (start, end, kind) in enumerate(blocks):
+        start, end = start if i else 0, min(end, upto)
+        after = min(blocks[i + 1][0], upto) if i + 1 < len(blocks) else upto
+        named = f' class="k-{attribute(kind)}" data-k="{attribute(kind)}"' if kind else ""
+        role = ' role="heading" aria-level="3"' if kind == "title" else ' role="heading" aria-level="4"' if kind == "heading" else ""
+        inside = marked(page.text, start, end, _of_block(waiting, end))
+        gap = f'<i class="g">{content(page.text[end:after])}</i>' if end < after else ""
+        parts.append(f"<div{named}{role}>{inside}{gap}</div>")
+    return "".join(parts) + "</article>"
+
+
+def _of_block(waiting: list[tuple[Span, int]], end: int) -> Iterator[tuple[Span, int]]:
+    """Take the spans that begin before `end` off the end of `waiting`; what reaches over it waits for the next block."""
+    rest = []
+    while waiting and waiting[-1][0].start < end:
+        span, height = waiting.pop()
+        if span.end > end:
+            rest.append((span._replace(start=end), height))
+            span = span._replace(end=end)
+        yield span, height
+    waiting.extend(reversed(rest))
+
+
+def cut_at(page: Page, limit: int | None) -> int:
+    """Where a page is cut so that at most `limit` characters show: at the end of a block, or in the first one."""
+    if limit is None or len(page.text) <= limit:
+        return len(page.text)
+    ends = [end for _, end, _ in page.blocks if end <= limit]
+    return ends[-1] if ends else limit
+
+
+def legend(mentions: list[Mention]) -> str:
+    """The labels that occur, the most frequent first, with what they mean."""
+    counts = Counter(mention.label for mention in mentions)
+    entries = []
+    for label, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        meaning = style.MEANING.get(label, "")
+        shown = f"{meaning} {count}" if meaning else str(count)
+        entries.append(f'<mark class="h{style.hue_of(label)}" data-l="{attribute(label)}">{shown}</mark> ')
+    if any(m.confidence is not None and m.confidence < UNSURE for m in mentions):
+        entries.append(f"<span>dashed: confidence under {UNSURE}</span>")
+    return f'<footer aria-label="Labels">{"".join(entries)}</footer>' if entries else ""
+
+
+def facts(page: Page) -> str:
+    """Date and counts on a line."""
+    parts = [f"<b>{content(page.date)}</b>"] if page.date else ["no date"]
+    parts.append(f"{len(page.text):,} characters")
+    parts += [f"{count:,} {name if count != 1 else name[:-1].replace('entitie', 'entity')}" for name, count in page.counts.items()]
+    return f"<header>{' · '.join(parts)}</header>"
+
+
+def cut_note(page: Page, upto: int) -> str:
+    """What a page that was cut says about it."""
+    if upto == len(page.text):
+        return ""
+    how = "<code>tintuc.show(doc, limit=None)</code>"
+    return f'<p class="m">The first {upto:,} of {len(page.text):,} characters. All of it: {how}</p>'
+
+
+def html_of_page(page: Page, limit: int | None = LIMIT, styled: bool = True) -> str:
+    """HTML of a page, in an element of its own."""
+    upto = cut_at(page, limit)
+    mentions = [m for m in page.mentions if m.end <= upto]
+    body = article(page, [span_of(m) for m in mentions], upto)
+    name = attribute(shortened(page.title or page.text[:400], 80))
+    return style.boxed(facts(page) + body + cut_note(page, upto) + legend(mentions), f"Document: {name}", styled)
