@@ -70,17 +70,30 @@ static PyObject *items_subscript(PyObject *op, PyObject *key)
     return items_at(op, i < 0 ? i + items_length(op) : i);
 }
 
+#define SHOWN 10 /* items in a repr */
+
 static PyObject *items_repr(PyObject *op)
 {
-    PyObject *list = PySequence_List(op), *repr = list ? PyObject_Repr(list) : NULL;
+    Py_ssize_t count = items_length(op);
+    PyObject *list = PySequence_GetSlice(op, 0, count < SHOWN ? count : SHOWN), *repr = list ? PyObject_Repr(list) : NULL;
     Py_XDECREF(list);
-    return repr;
+    if (repr == NULL || count <= SHOWN)
+        return repr;
+    PyObject *head = PyUnicode_Substring(repr, 0, PyUnicode_GET_LENGTH(repr) - 1), *cut = NULL;
+    if (head != NULL)
+        cut = PyUnicode_FromFormat("%U, ... %zd more]", head, count - SHOWN);
+    Py_XDECREF(head);
+    Py_DECREF(repr);
+    return cut;
 }
+
+static PyMethodDef items_methods[] = {SHOWS, {NULL, NULL, 0, NULL}};
 
 static PyType_Slot items_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Sequence of the views of one layer of a document.")},
     {Py_tp_dealloc, items_dealloc},
     {Py_tp_repr, items_repr},
+    {Py_tp_methods, items_methods},
     {Py_tp_iter, PySeqIter_New},
     {Py_sq_length, items_length},
     {Py_sq_item, items_at},

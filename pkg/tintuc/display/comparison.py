@@ -16,7 +16,7 @@ from tintuc.display.spans import Span
 from tintuc.scoring import score
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import RenderableType
 
 Verdict = Literal["right", "missing", "spurious", "label", "border"]
 Answers = Union[Source, Sequence[tuple[int, int, str]]]
@@ -117,9 +117,9 @@ class Comparison:
             figures = "".join(f'<td class="r">{figure}</td>' for figure in (f"{p:.3f}", f"{r:.3f}", f"{f1:.3f}", gold, pred))
             rows.append(f"<tr><td>{content(label)}</td>{figures}</tr>")
         table = f"<table><thead><tr><th>label</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        return f'<footer aria-label="Scores">{table}</footer>'
+        return f'<div class="s">{table}</div>'
 
-    def __rich__(self) -> Table:
+    def __rich__(self) -> RenderableType:
         from tintuc.display.terminal import rich_comparison
 
         return rich_comparison(self)
@@ -143,13 +143,14 @@ def _spans(item: Judged) -> list[Span]:
     gold, pred = item.gold, item.pred
     if item.verdict == "border" and gold and pred:
         return [
-            Span(pred[0], pred[1], f"{sign} {pred[2]}", classes, f"{pred[2]}: {said}\npredicted {pred[0]}:{pred[1]}\ngold {gold[0]}:{gold[1]}"),
-            Span(gold[0], gold[1], f"gold {gold[2]}", classes + "-gold", f"{gold[2]}: the gold of the prediction with another border"),
+            Span(pred[0], pred[1], f"{sign}\xa0{pred[2]}", classes, f"{pred[2]}: {said}\npredicted {pred[0]}:{pred[1]}\ngold {gold[0]}:{gold[1]}"),
+            Span(gold[0], gold[1], f"gold\xa0{gold[2]}", classes + "-gold", f"{gold[2]}: the gold of the prediction with another border"),
         ]
     if item.verdict == "label" and gold and pred:
-        return [Span(pred[0], pred[1], f"{gold[2]} {sign} {pred[2]}", classes, f"{said}\ngold {gold[2]}\npredicted {pred[2]}")]
+        return [Span(pred[0], pred[1], f"{gold[2]}\xa0{sign}\xa0{pred[2]}", classes, f"{said}\ngold {gold[2]}\npredicted {pred[2]}")]
     place = gold or pred or (0, 0, "")
-    return [Span(place[0], place[1], f"{sign} {place[2]}", classes, f"{place[2]}: {said}")]
+    label = place[2] if item.verdict == "right" else f"{sign}\xa0{place[2]}"
+    return [Span(place[0], place[1], label, classes, f"{place[2]}: {said}")]
 
 
 def _key(mention: Mention) -> tuple[int, int, str]:

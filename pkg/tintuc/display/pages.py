@@ -39,8 +39,7 @@ def article(page: Page, spans: list[Span], upto: int) -> str:
         named = f' class="k-{attribute(kind)}" data-k="{attribute(kind)}"' if kind else ""
         role = ' role="heading" aria-level="3"' if kind == "title" else ' role="heading" aria-level="4"' if kind == "heading" else ""
         inside = marked(page.text, start, end, _of_block(waiting, end))
-        gap = f'<i class="g">{content(page.text[end:after])}</i>' if end < after else ""
-        parts.append(f"<div{named}{role}>{inside}{gap}</div>")
+        parts.append(f"<div{named}{role}>{inside}</div>{content(page.text[end:after])}")
     return "".join(parts) + "</article>"
 
 

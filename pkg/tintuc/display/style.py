@@ -45,32 +45,33 @@ font:14px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:a
 .tt header,.tt footer{padding:.55em 1.1em;font-size:12px;color:var(--q);margin:0}
 .tt header{border-bottom:1px solid var(--l)}.tt footer{border-top:1px solid var(--l)}
 .tt header b{color:var(--i);font-weight:600}
-.tt article{padding:1em 1.1em;margin:0;font:17px/1.95 ui-serif,"Noto Serif","Source Serif 4",Cambria,"Times New Roman",serif;
-white-space:pre-wrap;tab-size:4}
-.tt article>div{position:relative;margin:0;padding:0 0 .5em 6.2em}
+.tt article{padding:15px 16px;margin:0;font-size:0;line-height:0;white-space:pre-wrap;tab-size:4}
+.tt article>div{display:inline-block;box-sizing:border-box;width:100%;vertical-align:top;position:relative;margin:0;padding:0 0 .5em 6.2em;
+font:17px/1.95 ui-serif,"Noto Serif","Source Serif 4",Cambria,"Times New Roman",serif}
 .tt article>div::before{content:attr(data-k);position:absolute;left:0;top:.85em;width:8em;font:500 10.5px/1.3 system-ui,"Segoe UI",Roboto,
 "Noto Sans",sans-serif;letter-spacing:.02em;color:var(--q)}
-.tt i.g{font-size:0;line-height:0}
-.tt .k-title{font-size:1.5em;line-height:1.5;font-weight:700;letter-spacing:-.006em}.tt article>.k-title{padding-left:4.13em}
+.tt article>.k-title{font-size:25px;line-height:1.5;font-weight:700;letter-spacing:-.006em}.tt article>.k-title{padding-left:4.22em}
 .tt .k-title mark{font-weight:inherit}
 .tt .k-lead{font-weight:600}
 .tt .k-heading{font-weight:700;padding-top:.5em}
-.tt article>.k-caption,.tt article>.k-credit{font-size:.85em;padding-left:calc(7.3em + 14px);font-style:italic}
+.tt article>.k-caption,.tt article>.k-credit{font-size:14.5px;padding-left:calc(7.3em + 14px);font-style:italic}
 .tt .k-caption::after,.tt .k-credit::after{content:"";position:absolute;left:7.3em;top:0;bottom:0;border-left:3px solid var(--l)}
 .tt .k-credit,.tt .k-timestamp,.tt .k-source,.tt .k-nav,.tt .k-share{color:var(--q)}
 .tt article>.k-timestamp,.tt article>.k-source,.tt article>.k-nav,.tt article>.k-share{font:13px/2 system-ui,"Segoe UI",Roboto,"Noto Sans",
 sans-serif;padding-left:8.1em}
-.tt article>.k-teaser{font-size:.92em;line-height:1.85;padding:.5em .9em;margin:.3em 0 .3em 6.74em;border:1px solid var(--l);border-radius:5px}
+.tt article>.k-teaser{font-size:15.5px;line-height:1.85;padding:.5em .9em;margin:.3em 0 .3em 6.8em;width:calc(100% - 6.8em);border:1px solid var(--l);border-radius:5px}
 .tt article>.k-teaser::before{left:-10.05em;width:7em}
 .tt mark{background:var(--b);color:inherit;border-bottom:2px solid var(--s);border-radius:3px 3px 0 0;padding:1px 3px;
 -webkit-box-decoration-break:clone;box-decoration-break:clone;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.tt mark.n1{padding-bottom:4px;padding-top:2px}.tt mark.n2{padding-bottom:8px;padding-top:3px}.tt mark.n3{padding-bottom:12px;padding-top:4px}
+.tt mark.n1{padding:2px 1px 4px 3px}.tt mark.n2{padding:3px 1px 8px 3px}.tt mark.n3{padding:4px 1px 12px 3px}
 .tt mark.u{border-bottom-style:dashed}
 .tt mark:hover{outline:1px solid var(--s)}
 .tt mark[data-l]::before{content:attr(data-l);font:600 9.5px/1 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;letter-spacing:.04em;
 color:var(--s);margin-right:.45em;vertical-align:.16em;text-decoration:none}
 .tt b.c{unicode-bidi:isolate;font-weight:inherit;border:1px dotted var(--q);border-radius:3px;padding:0 2px;color:var(--q)}
 .tt b.c::before{content:attr(data-c);font:10px/1 ui-monospace,monospace;vertical-align:.1em}
+.tt header mark{margin-right:.3em}
+.tt .s{border-top:1px solid var(--l);padding:.2em .5em}
 .tt footer mark{white-space:nowrap;margin-right:.9em;line-height:2.1;font-size:12px}
 .tt p.m{margin:0;padding:.55em 1.1em;border-top:1px solid var(--l);font-size:12px}
 .tt code{font:12px ui-monospace,monospace;background:none;color:inherit}
@@ -79,13 +80,13 @@ color:var(--s);margin-right:.45em;vertical-align:.16em;text-decoration:none}
 .tt thead th{font-weight:600;color:var(--q);font-size:12px}
 .tt tbody tr:nth-child(n){background:none}.tt tbody tr:last-child td{border-bottom:0}
 .tt .r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;color:var(--q)}
-.tt td.t{white-space:pre-wrap;width:60%}
+.tt td{white-space:nowrap}.tt td.t{white-space:pre-wrap;width:70%}
 .tt mark.v{border-bottom-width:2px}
 .tt mark.v-missing{border-bottom-style:dashed;background:none}.tt mark.v-border-gold{border-bottom-style:dotted;background:none}
 .tt mark.v-right{background:none;border-bottom-width:1px}
 @media(max-width:38em){.tt article>div:nth-child(n){padding-left:0;margin-left:0}.tt article>div:nth-child(n)::before{position:static;
-display:block}.tt .k-caption::after,.tt .k-credit::after{display:none}.tt article>.k-teaser:nth-child(n){padding-left:.9em}}
-@media print{.tt:nth-child(n){color-scheme:light;border:0;max-width:none}.tt article>div,.tt tr{break-inside:avoid}}
+display:block}.tt .k-caption::after,.tt .k-credit::after{display:none}.tt article>.k-teaser:nth-child(n){padding-left:.9em;width:100%}}
+@media print{.tt:nth-child(n){color-scheme:light;border:0;max-width:none}.tt article>div:nth-child(n){display:block}.tt tr{break-inside:avoid}}
 """
 
 
@@ -101,7 +102,7 @@ def _hue(number: int) -> str:
 _VARIABLES = f".tt{{--p:{_pair(*PAGE_GROUND)};--i:{_pair(*INK)};--q:{_pair(*QUIET)};--l:{_pair(*LINE)}}}"
 _ALL = _VARIABLES + "".join(map(_hue, range(len(HUES)))) + re.sub(r"\n", "", _RULES)
 SCOPE = "tt-" + hashlib.sha256(_ALL.encode()).hexdigest()[:6]
-CSS = re.sub(r"\.tt(?=[ {:.])", f".{SCOPE}", _ALL)
+CSS = re.sub(r"\.tt(?=[ {:.,])", f".{SCOPE}", _ALL)
 
 
 def hue_of(label: str) -> int:

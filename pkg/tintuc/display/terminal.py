@@ -90,17 +90,17 @@ def rich_document(doc: Document) -> Table:
     return table
 
 
-def rich_comparison(comparison: Comparison) -> Table:
+def rich_comparison(comparison: Comparison) -> RenderableType:
     """The scores of each label, then what is not right."""
+    from rich.console import Group
+
     from tintuc.display.comparison import said_of
 
     table = _grid("gold and prediction", "label", "P", "R", "F1", "gold", "pred")
     for label, p, r, f1, gold, pred in comparison.rows():
-        table.add_row(label, f"{p:.3f}", f"{r:.3f}", f"{f1:.3f}", str(gold), str(pred))
+        table.add_row(_text(safe(label, 30)), f"{p:.3f}", f"{r:.3f}", f"{f1:.3f}", str(gold), str(pred))
     lines = [safe(said_of(item, comparison.text), 160) for item in comparison.errors()[:ROWS]]
-    table.caption = _text("\n".join(lines)) if lines else None
-    table.caption_justify = "left"
-    return table
+    return Group(table, _text("\n".join(lines))) if lines else table
 
 
 def rich_of(thing: Any, limit: int | None = ROWS) -> RenderableType:
