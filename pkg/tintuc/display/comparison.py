@@ -137,20 +137,26 @@ def said_of(item: Judged, text: str) -> str:
     return f"{SAID[item.verdict]:<12} {place[0]}:{place[1]} {' '.join(shown)}"
 
 
+def _span(place: tuple[int, int, str], label: str, classes: str, *lines: str) -> Span:
+    return Span(place[0], place[1], attribute(label), classes, attribute("\n".join(lines)))
+
+
 def _spans(item: Judged) -> list[Span]:
     """How an item is marked: once, or twice where the borders differ."""
     classes, sign, said = f"h{_HUES[item.verdict]} v v-{item.verdict}", _SIGNS[item.verdict], SAID[item.verdict]
     gold, pred = item.gold, item.pred
     if item.verdict == "border" and gold and pred:
+        places = [f"predicted {pred[0]}:{pred[1]}", f"gold {gold[0]}:{gold[1]}"]
         return [
-            Span(pred[0], pred[1], f"{sign}\xa0{pred[2]}", classes, f"{pred[2]}: {said}\npredicted {pred[0]}:{pred[1]}\ngold {gold[0]}:{gold[1]}"),
-            Span(gold[0], gold[1], f"gold\xa0{gold[2]}", classes + "-gold", f"{gold[2]}: the gold of the prediction with another border"),
+            _span(pred, f"{sign}\xa0{pred[2]}", classes, f"{pred[2]}: {said}", *places),
+            _span(gold, f"gold\xa0{gold[2]}", classes + "-gold", f"{gold[2]}: {said}", *places),
         ]
     if item.verdict == "label" and gold and pred:
-        return [Span(pred[0], pred[1], f"{gold[2]}\xa0{sign}\xa0{pred[2]}", classes, f"{said}\ngold {gold[2]}\npredicted {pred[2]}")]
+        label = f"{gold[2]}\xa0{sign}\xa0{pred[2]}"
+        return [_span(pred, label, classes, said, f"gold {gold[2]}", f"predicted {pred[2]}")]
     place = gold or pred or (0, 0, "")
     label = place[2] if item.verdict == "right" else f"{sign}\xa0{place[2]}"
-    return [Span(place[0], place[1], label, classes, f"{place[2]}: {said}")]
+    return [_span(place, label, classes, f"{place[2]}: {said}")]
 
 
 def _key(mention: Mention) -> tuple[int, int, str]:

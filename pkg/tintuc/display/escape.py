@@ -18,8 +18,7 @@ _HIDDEN = (
     "\ud800-\udfff\U000e0000-\U000e0fff"
 )
 _SPECIAL = re.compile(f'[&<>"{_HIDDEN}]')
-_IN_ATTRIBUTE = re.compile(f'[&<>"\n{_HIDDEN}]')
-_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"}
+_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 def _boxed(found: re.Match[str]) -> str:
@@ -45,4 +44,4 @@ def content(text: str) -> str:
 
 def attribute(text: str) -> str:
     """A value between double quotes."""
-    return _IN_ATTRIBUTE.sub(_plain, text)
+    return _SPECIAL.sub(_plain, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,21 +12,27 @@ from tintuc.display.reading import Mention, Page, shortened
 from tintuc.display.spans import Span, heights, marked
 
 LIMIT = 20_000  # characters of a page that a notebook shows unless told otherwise
-UNSURE = 0.8  # confidence under which a mention is underlined with dashes
+UNSURE = 80  # percent of confidence under which a mention is underlined with dashes
+
+
+@functools.lru_cache(maxsize=4096)
+def _look(label: str, kind: str | None, value: str | None, percent: int | None) -> tuple[str, str, str]:
+    """Label, classes and title of a mention; few are different."""
+    lines = [f"{label}: {style.MEANING[label]}" if label in style.MEANING else label]
+    if kind is not None:
+        lines.append(f"kind {kind}")
+    if value is not None:
+        lines.append(f"value {value}")
+    if percent is not None:
+        lines.append(f"confidence {percent / 100:.2f}")
+    classes = f"h{style.hue_of(label)}" + (" u" if percent is not None and percent < UNSURE else "")
+    return attribute(label), classes, attribute("\n".join(lines))
 
 
 def span_of(mention: Mention) -> Span:
     """How a mention is marked, and what hovering over it says."""
-    lines = [f"{mention.label}: {style.MEANING[mention.label]}" if mention.label in style.MEANING else mention.label]
-    if mention.kind is not None:
-        lines.append(f"kind {mention.kind}")
-    if mention.value is not None:
-        lines.append(f"value {mention.value}")
-    if mention.confidence is not None:
-        lines.append(f"confidence {mention.confidence:.2f}")
-    unsure = mention.confidence is not None and mention.confidence < UNSURE
-    classes = f"h{style.hue_of(mention.label)}" + (" u" if unsure else "")
-    return Span(mention.start, mention.end, mention.label, classes, "\n".join(lines))
+    start, end, label, value, kind, confidence = mention
+    return Span(start, end, *_look(label, kind, value, None if confidence is None else int(confidence * 100)))
 
 
 def article(page: Page, spans: list[Span], upto: int) -> str:
@@ -71,8 +78,8 @@ def legend(mentions: list[Mention]) -> str:
         meaning = style.MEANING.get(label, "")
         shown = f"{meaning} {count}" if meaning else str(count)
         entries.append(f'<mark class="h{style.hue_of(label)}" data-l="{attribute(label)}">{shown}</mark> ')
-    if any(m.confidence is not None and m.confidence < UNSURE for m in mentions):
-        entries.append(f"<span>dashed: confidence under {UNSURE}</span>")
+    if any(m.confidence is not None and m.confidence * 100 < UNSURE for m in mentions):
+        entries.append(f"<span>dashed: confidence under {UNSURE / 100}</span>")
     return f'<footer aria-label="Labels">{"".join(entries)}</footer>' if entries else ""
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tintuc.display.escape import attribute, content
+from tintuc.display.escape import content
 
 
 class Span(NamedTuple):
-    """A stretch of text to be marked: `classes` of CSS, a `label` to be read, a `title` for hovering."""
+    """A stretch of text to be marked: `classes` of CSS, a `label` to be read, a `title` for hovering, as they stand in attributes."""
 
     start: int
     end: int
@@ -42,33 +42,49 @@ class _Writer:
         self.text, self.at = text, start
         self.parts: list[str] = []
         self.around: list[tuple[Span, int]] = []
+        self.crossed = False
 
     def write_to(self, position: int) -> None:
         if position > self.at:
             self.parts.append(content(self.text[self.at : position]))
             self.at = position
 
-    def open(self, span: Span, height: int, again: bool = False) -> None:
-        more = (f" n{min(height, 3)}" if height else "") + (" x" if again else "")
-        label = "" if again else f' data-l="{attribute(span.label)}"'
-        self.parts.append(f'<mark class="{span.classes}{more}"{label} title="{attribute(span.title)}">')
+    def open(self, span: Span, height: int) -> None:
+        if self.around and self.around[-1][0].end < span.end:
+            self.crossed = True
+        more = f" n{min(height, 3)}" if height else ""
+        self.parts.append(f'<mark class="{span.classes}{more}" data-l="{span.label}" title="{span.title}">')
+        self.around.append((span, height))
+
+    def open_again(self, span: Span, height: int) -> None:
+        more = f" n{min(height, 3)}" if height else ""
+        self.parts.append(f'<mark class="{span.classes}{more}" title="{span.title}">')
         self.around.append((span, height))
 
     def close_to(self, position: int) -> None:
-        """Close what ends up to `position`; what was opened later and goes on is opened again."""
+        """Close what ends up to `position`."""
+        while self.around and not self.crossed and self.around[-1][0].end <= position:
+            self.write_to(self.around.pop()[0].end)
+            self.parts.append("</mark>")
+        if self.crossed:
+            self._close_crossed(position)
+
+    def _close_crossed(self, position: int) -> None:
+        """The same; what was opened later and goes on is opened again."""
         while self.around:
             end = min(span.end for span, _ in self.around)
             if end > position:
                 return
             self.write_to(end)
             going_on = []
-            while self.around and any(span.end == end for span, _ in self.around):
+            while any(span.end == end for span, _ in self.around):
                 span, height = self.around.pop()
                 self.parts.append("</mark>")
                 if span.end > end:
                     going_on.append((span, height))
             for span, height in reversed(going_on):
-                self.open(span, height, again=True)
+                self.open_again(span, height)
+        self.crossed = False
 
 
 def marked(text: str, start: int, end: int, spans: Iterable[tuple[Span, int]]) -> str:

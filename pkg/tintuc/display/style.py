@@ -7,6 +7,7 @@ the style sheet: it is neither selected nor copied.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import zlib
@@ -105,6 +106,7 @@ SCOPE = "tt-" + hashlib.sha256(_ALL.encode()).hexdigest()[:6]
 CSS = re.sub(r"\.tt(?=[ {:.,])", f".{SCOPE}", _ALL)
 
 
+@functools.lru_cache(maxsize=1024)
 def hue_of(label: str) -> int:
     """Colour of a label; those of other label sets get one that is always the same."""
     return _HUE_OF.get(label, zlib.crc32(label.encode("utf-8", "replace")) % len(HUES))
