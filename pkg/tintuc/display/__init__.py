@@ -7,7 +7,7 @@ from typing import Any
 
 from tintuc._core import Document
 from tintuc.display.comparison import Comparison, Judged, compare
-from tintuc.display.files import to_html
+from tintuc.display.html_file import to_html
 from tintuc.display.listing import ROWS, html_of_items
 from tintuc.display.pages import LIMIT, html_of_page
 from tintuc.display.reading import page_of
