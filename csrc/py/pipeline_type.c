@@ -4,7 +4,10 @@
 typedef struct {
     PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
-    PyObject *base; /* the pipeline whose model it shares, or NULL */
+    PyObject *base;  /* the pipeline whose model it shares, or NULL */
+    PyObject *path;  /* str */
+    PyObject *added; /* what the user added: tuple of (method, arguments), in order */
+    PyObject *weakrefs;
 } PipelineObject;
 
 const tt_pipeline *pipeline_c(PyObject *pipeline)
@@ -37,7 +40,11 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         self->pipeline = pipeline;
         self->max_bytes = (size_t)max_bytes;
         pipeline = NULL;
+        self->path = PyUnicode_DecodeFSDefault(name);
+        self->added = PyTuple_New(0);
         result = (PyObject *)self;
+        if (self->path == NULL || self->added == NULL)
+            Py_CLEAR(result);
     }
 done:
     tt_pipeline_free(pipeline);
@@ -48,9 +55,14 @@ done:
 static void pipeline_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    PipelineObject *self = (PipelineObject *)op;
     PyObject_GC_UnTrack(op);
-    tt_pipeline_free(((PipelineObject *)op)->pipeline);
-    Py_CLEAR(((PipelineObject *)op)->base); /* after what shares its model */
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
+    tt_pipeline_free(self->pipeline);
+    Py_CLEAR(self->base); /* after what shares its model */
+    Py_CLEAR(self->path);
+    Py_CLEAR(self->added);
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -62,35 +74,63 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
     return 0;
 }
 
-static PyObject *pipeline_read(PyObject *op, PyObject *args)
+/* layers: the argument at `index`, a bit set, 0 where there is none. */
+static bool layers_of(unsigned *out, PyObject *const *args, Py_ssize_t count, Py_ssize_t index)
+{
+    unsigned long bits = count > index ? PyLong_AsUnsignedLong(args[index]) : 0;
+    if (bits == (unsigned long)-1 && PyErr_Occurred())
+        return false;
+    *out = bits > UINT_MAX ? UINT_MAX : (unsigned)bits;
+    return true;
+}
+
+static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t count)
 {
     PipelineObject *self = (PipelineObject *)op;
-    PyObject *source, *date = NULL;
-    unsigned layers = 0;
     tt_str raw;
+    char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type(Py_TYPE(op));
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL || !PyArg_ParseTuple(args, "O|OI:read", &source, &date, &layers) ||
-        !text_of_object(&raw, state, source) || !date_of_object(options.date, state, date))
+    if (state == NULL)
         return NULL;
-    options.layers = layers;
+    if (count < 1 || count > 3)
+        return PyErr_Format(PyExc_TypeError, "read() takes 1 to 3 arguments (%zd given)", count);
+    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, state, count > 1 ? args[1] : NULL) ||
+        !utf8_of_object(&raw, &utf8, state, args[0]))
+        return NULL;
     Py_BEGIN_ALLOW_THREADS status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
-    Py_END_ALLOW_THREADS return status == TT_OK ? document_new(state, op, source, doc)
-                                                : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS if (status == TT_OK) return document_new(state, op, args[0], utf8, doc);
+    PyMem_Free(utf8);
+    return raise_status(state, status, &err, NULL);
 }
 
-/* An object of the same class that shares the model of `op`; steals `made` even when it fails. */
-static PyObject *derive(PyObject *op, tt_pipeline *made)
+/* What `op` has and one thing more, as what is called to add it; steals `args`. */
+static PyObject *add_call(PyObject *op, const char *method, PyObject *args)
+{
+    PyObject *call = args != NULL ? Py_BuildValue("((sO))", method, args) : NULL;
+    PyObject *added = call != NULL ? PySequence_Concat(((PipelineObject *)op)->added, call) : NULL;
+    Py_XDECREF(call);
+    Py_XDECREF(args);
+    return added;
+}
+
+/* An object of the same class that shares the model of `op` and came of op.method(*args); steals `made` and `args` even when it
+ * fails. */
+static PyObject *derive(PyObject *op, tt_pipeline *made, const char *method, PyObject *args)
 {
     PyTypeObject *type = Py_TYPE(op);
-    PipelineObject *self = (PipelineObject *)type->tp_alloc(type, 0);
+    PyObject *added = add_call(op, method, args);
+    PipelineObject *self = added != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
     if (self == NULL) {
+        Py_XDECREF(added);
         tt_pipeline_free(made);
         return NULL;
     }
+    self->added = added;
+    self->path = Py_NewRef(((PipelineObject *)op)->path);
     self->pipeline = made;
     self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
@@ -114,7 +154,8 @@ static PyObject *pipeline_with_abbreviations(PyObject *op, PyObject *arg)
         if (!text_of_object(&words[i], state, PyList_GET_ITEM(list, i)))
             goto done;
     tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), words, (size_t)count, &err);
-    result = status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
+    result = status == TT_OK ? derive(op, made, "with_abbreviations", Py_BuildValue("(N)", PyList_AsTuple(list)))
+                             : raise_status(state, status, &err, NULL);
 done:
     if (words == NULL)
         PyErr_NoMemory();
@@ -140,7 +181,7 @@ static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
     tt_status status = kind < TT_BLOCK_KINDS
                            ? tt_pipeline_with_block_rule(&made, pipeline_c(op), (tt_block_kind)kind, pattern, &err)
                            : tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is no kind of block", name);
-    return status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? derive(op, made, "with_block_rule", Py_NewRef(args)) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
@@ -175,8 +216,40 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
     return PyLong_FromSize_t(((PipelineObject *)op)->max_bytes);
 }
 
+static PyObject *pipeline_path(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->path);
+}
+
+static PyObject *pipeline_added(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->added);
+}
+
+/* Pipelines that give the same answers: same model, limit and rules. */
+static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const PipelineObject *x = (const PipelineObject *)a, *y = (const PipelineObject *)b;
+    int same = PyObject_RichCompareBool(x->added, y->added, Py_EQ);
+    if (same < 0)
+        return NULL;
+    same = same && x->max_bytes == y->max_bytes &&
+           tt_model_checksum(tt_pipeline_model(x->pipeline)) == tt_model_checksum(tt_pipeline_model(y->pipeline));
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t pipeline_hash(PyObject *op)
+{
+    const tt_model *model = tt_pipeline_model(pipeline_c(op));
+    Py_hash_t hash = PyObject_Hash(((PipelineObject *)op)->added);
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(tt_model_checksum(model) >> 32), (uint32_t)tt_model_checksum(model));
+}
+
 static PyMethodDef pipeline_methods[] = {
-    {"read", pipeline_read, METH_VARARGS,
+    COPIES,
+    {"read", (PyCFunction)(void (*)(void))pipeline_read, METH_FASTCALL,
      PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
      PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the "
@@ -188,6 +261,9 @@ static PyMethodDef pipeline_methods[] = {
 };
 
 static PyGetSetDef pipeline_getset[] = {
+    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
+    {"added", pipeline_added, NULL, PyDoc_STR("What you added to the model's rules, as (method, arguments) in order (tuple)."),
+     NULL},
     {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels the model knows (tuple of str)."), NULL},
     {"model_checksum", pipeline_checksum, NULL, PyDoc_STR("Checksum of the model file (16 hexadecimal digits)."), NULL},
     {"model_size", pipeline_size, NULL, PyDoc_STR("Bytes of the model file (int)."), NULL},
@@ -195,12 +271,17 @@ static PyGetSetDef pipeline_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyMemberDef pipeline_members[] = {WEAKREFS(PipelineObject), {NULL, 0, 0, 0, NULL}};
+
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Pipeline(path, max_bytes=MAX_BYTES): a loaded model; immutable, shared by threads.")},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {Py_tp_traverse, pipeline_traverse},
     {Py_tp_methods, pipeline_methods},
+    {Py_tp_members, pipeline_members},
+    {Py_tp_richcompare, pipeline_compare},
+    {Py_tp_hash, pipeline_hash},
     {Py_tp_getset, pipeline_getset},
     {0, NULL},
 };

@@ -30,6 +30,21 @@ from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
 from tintuc.display import Comparison, Judged, compare, show, to_html
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
+from tintuc.exchange import (
+    from_ann,
+    from_brat,
+    from_conll,
+    from_label_studio,
+    from_spacy,
+    label_studio_config,
+    read_jsonl,
+    to_ann,
+    to_brat,
+    to_conll,
+    to_displacy,
+    to_label_studio,
+    to_spacy,
+)
 from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
 
@@ -63,17 +78,30 @@ __all__ = [
     "detect",
     "encode",
     "find_mojibake",
+    "from_ann",
+    "from_brat",
+    "from_conll",
     "from_html",
+    "from_label_studio",
+    "from_spacy",
+    "label_studio_config",
     "load",
     "normalize",
     "parse_number",
     "parse_time",
+    "read_jsonl",
     "score",
     "search_key",
     "sentences",
     "show",
     "syllable",
+    "to_ann",
+    "to_brat",
+    "to_conll",
+    "to_displacy",
     "to_html",
+    "to_label_studio",
+    "to_spacy",
     "train",
     "words",
 ]

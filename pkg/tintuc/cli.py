@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, inputs, outputs, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, text
 from tintuc._core import Error
 
-FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
+FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
+MARKS = ("conll", "ann", "brat", "label-studio")  # formats that are nothing without entities
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,6 +38,11 @@ def _parser() -> argparse.ArgumentParser:
         step.add_argument("--format", choices=("text", "jsonl"), default="text")
         if name == "normalize":
             _add_steps(step)
+    convert = commands.add_parser("convert", help="annotated files to another form; no model is needed")
+    convert.add_argument("paths", nargs="+", metavar="PATH",
+                         help=".jsonl, .json (Label Studio), .ann (ours, or brat beside its .txt), .conll, or folders of such")
+    convert.add_argument("--to", choices=("jsonl", "table", *MARKS), default="jsonl", help="default %(default)s")
+    convert.add_argument("-o", "--output", help="file to write, for brat a folder; it appears only when it is whole")
     train = commands.add_parser("train", help="train a tagger on annotated files, any labels")
     train.add_argument("corpus", nargs="+", help=".ann, document .jsonl or CoNLL/IOB2 files")
     train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
@@ -45,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--members", type=int, default=0, help="trainings whose mean is taken; default: 3, 1 is quickest")
     train.add_argument("--patience", type=int, default=0, help="stop after this many epochs without gain on --dev")
     train.add_argument("--seed", type=int, default=1)
-    train.add_argument("--model", help="model whose lexicon and clusters are used")
+    train.add_argument("--model", help="model to start from: its lexicon, clusters and what it finds; default: the shipped one")
+    train.add_argument("--checkpoint", metavar="PATH", help="keep the training in files beside this path, and go on from them if they are there")
+    train.add_argument("--no-stack", action="store_true", help="do not tell the new tagger what that model finds: half the size, twice the speed")
     score = commands.add_parser("score", help="compare predictions with gold")
     score.add_argument("gold")
     score.add_argument("pred")
@@ -180,14 +188,29 @@ def _tag(args: argparse.Namespace) -> int:
     api.layer_bits(layers)
     if args.format is None:
         args.format = "table" if args.output is None and sys.stdout.isatty() else "jsonl"
-    write = outputs.writer(args.format)
-    if args.format in ("conll", "brat") and layers is not None and "entities" not in layers:
+    if args.format in MARKS and layers is not None and "entities" not in layers:
         raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs the layer 'entities'")
-    with outputs.destination(args.output) as out:
+    with outputs.sink(args.format, args.output) as (out, write):
         run = _Run(args, out)
         for id, doc in run.documents(layers):
-            write(out, id, doc)
+            try:
+                write(id, doc)
+            except Error as error:  # a document that the format cannot hold
+                run.fail(id, error, None)
     return int(run.failed)
+
+
+def _convert(args: argparse.Namespace) -> int:
+    failed = False
+    with outputs.sink(args.to, args.output) as (_, write):
+        for path in args.paths:
+            for id, doc in exchange.read(path):
+                try:
+                    write(id, doc)
+                except Error as error:
+                    failed = True
+                    print(f"tintuc: {inputs.shown(path)}: {id}: {error}", file=sys.stderr)
+    return int(failed)
 
 
 def _blocks(args: argparse.Namespace) -> int:
@@ -252,7 +275,7 @@ def _train(args: argparse.Namespace) -> int:
         raise api.failure(_core.ArgumentError, "argument", "--epochs, --members, --patience and --seed are not negative")
     base = api.load(args.model)
     model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, members=args.members, patience=args.patience, seed=args.seed,
-                      progress=progress, base=base)
+                      progress=progress, base=base, stack=not args.no_stack, checkpoint=args.checkpoint)
     print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
     return 0
 
@@ -305,7 +328,7 @@ def _info(args: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "tag": _tag, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
+    "tag": _tag, "convert": _convert, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
     "score": _score, "info": _info,
 }
 

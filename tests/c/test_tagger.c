@@ -1,11 +1,13 @@
 /* test_tagger.c - train a tiny tagger, write it, load it, tag with it; and the chain's parts by themselves. */
 #include "base/alloc.h"
 #include "base/file.h"
+#include "entity/hints.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
 #include "tt_test.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char ANN[] = "#doc a\n#paragraph\n"
@@ -140,6 +142,65 @@ static bool stop_at_two(void *calls, const tt_train_progress *progress)
     return progress->epoch < 2;
 }
 
+static bool stop_after_some(void *left, const tt_train_progress *progress)
+{
+    (void)progress;
+    return (*(int *)left)-- > 0;
+}
+
+/* Stopped after each number of epochs in turn and called again: the same bytes as in one go, and no file stays. */
+TT_TEST(tagger_training_goes_on)
+{
+    fixture f;
+    tt_buf whole = {NULL, 0, 0}, parts = {NULL, 0, 0};
+    tt_train_options options;
+    char checkpoint[TT_TEST_FOLDER + 16], layers[2][TT_TEST_FOLDER + 32];
+    set_up(&f, t);
+    snprintf(checkpoint, sizeof checkpoint, "%s/c", f.dir);
+    snprintf(layers[0], sizeof layers[0], "%s.outer", checkpoint);
+    snprintf(layers[1], sizeof layers[1], "%s.inner", checkpoint);
+    tt_train_options_init(&options);
+    options.epochs = 4;
+    options.members = 2;
+    for (int dev = 0; dev < 2; dev++) {
+        options.report = NULL;
+        options.checkpoint = NULL;
+        whole.len = 0;
+        TT_CHECK_OK("in one go", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options));
+        TT_CHECK_OK("read", tt__file_read(&whole, f.model, &t->err));
+        options.report = stop_after_some;
+        options.checkpoint = checkpoint;
+        for (int steps = 0; steps < 13; steps++) {
+            int left = steps, last = 1000;
+            options.context = &left;
+            TT_CHECK_INT("stopped", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options), TT_ECANCELLED);
+            options.context = &last;
+            parts.len = 0;
+            TT_CHECK_OK("goes on", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options));
+            TT_CHECK_OK("read", tt__file_read(&parts, f.model, &t->err));
+            TT_CHECK("the same bytes", tt_str_eq((tt_str){whole.ptr, whole.len}, (tt_str){parts.ptr, parts.len}));
+            TT_CHECK("no file stays", access(layers[0], F_OK) != 0 && access(layers[1], F_OK) != 0);
+        }
+    }
+    int left = 6;
+    options.context = &left;
+    TT_CHECK_INT("stopped", train_with(&f, t, ANN, 3, NULL, &options), TT_ECANCELLED);
+    options.seed = 2;
+    left = 1000;
+    TT_CHECK_INT("another seed", train_with(&f, t, ANN, 3, NULL, &options), TT_EARGUMENT);
+    FILE *file = fopen(layers[1], "r+b");
+    fseek(file, 200, SEEK_SET);
+    fputs("damaged", file);
+    fclose(file);
+    options.seed = 1;
+    TT_CHECK_INT("damaged", train_with(&f, t, ANN, 3, NULL, &options), TT_EMODEL);
+    unlink(layers[0]);
+    unlink(layers[1]);
+    tt_buf_free(&whole);
+    tt_buf_free(&parts);
+    tear_down(&f);
+}
+
 static bool keep_best(void *best, const tt_train_progress *progress)
 {
     double *f1 = &((double *)best)[progress->layer];
@@ -214,6 +275,107 @@ TT_TEST(tagger_training_allocations_fail)
     }
     tt_corpus_free(corpus);
     tear_down(&f);
+}
+
+/* A model of other labels on top of `f->model`, in its place. */
+static void train_on_top(fixture *f, tt_test *t)
+{
+    tt_model *base = NULL;
+    tt_train_options options;
+    char path[TT_TEST_FOLDER + 16];
+    snprintf(path, sizeof path, "%s", f->model);
+    TT_CHECK_OK("base", tt_model_open(&base, path, &t->err));
+    tt_train_options_init(&options);
+    options.base = base;
+    TT_CHECK_OK("on top", train_with(f, t, "#doc a\n#paragraph\nÔng {WHO|Trần Văn Minh} đến {TOWN|Huế}.\n", 6, NULL, &options));
+    tt_model_close(base);
+}
+
+TT_TEST(tagger_on_top_of_a_base)
+{
+    static const char *const NAMES[][2] = {{"labels", "labels0"}, {"outer", "outer0"}, {"inner", "inner0"}};
+    fixture f;
+    tt_buf kept[3] = {{NULL, 0, 0}};
+    tt_model *model = NULL;
+    tt_pipeline *nlp = NULL;
+    tt_doc *doc = NULL;
+    set_up(&f, t);
+    TT_CHECK_OK("train", train(&f, t, ANN, 6));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    for (size_t i = 0; i < 3; i++) {
+        tt_str section = tt_model_section(model, NAMES[i][0]);
+        TT_CHECK_OK("keep", tt_buf_add(&kept[i], section.ptr, section.len));
+    }
+    tt_model_close(model);
+    for (int round = 0; round < 2; round++) { /* the second time on top of what has a base already: that one is taken */
+        train_on_top(&f, t);
+        TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+        for (size_t i = 0; i < 3; i++)
+            TT_CHECK("the base is in the model",
+                     tt_str_eq(tt_model_section(model, NAMES[i][1]), (tt_str){kept[i].ptr, kept[i].len}));
+        tt_model_close(model);
+    }
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
+    TT_CHECK_INT("its own labels alone", tt_pipeline_label_count(nlp), 2);
+    TT_CHECK_OK("tag", tt_doc_make(&doc, nlp, tt_str_c("Ông Trần Văn Minh đến Huế."), NULL, &t->err));
+    TT_CHECK_INT("mentions", tt_doc_items(doc, TT_LAYER_ENTITIES).len, 2);
+    tt_doc_free(doc);
+    tt_status status = TT_ENOMEM;
+    for (long n = 0; status == TT_ENOMEM && n < 10000; n++) {
+        tt__fail_after(n);
+        status = tt_doc_make(&doc, nlp, tt_str_c("Ông Trần Văn Minh đến Huế."), NULL, &t->err);
+        tt__fail_after(-1);
+    }
+    TT_CHECK_INT("tagging succeeds in the end", status, TT_OK);
+    tt_doc_free(doc);
+    tt_pipeline_free(nlp);
+    for (size_t i = 0; i < 3; i++)
+        tt_buf_free(&kept[i]);
+    tear_down(&f);
+}
+
+/* A base of which a section is missing. */
+TT_TEST(tagger_with_half_a_base)
+{
+    fixture f;
+    tt_model *model = NULL;
+    tt_pipeline *nlp = NULL;
+    set_up(&f, t);
+    TT_CHECK_OK("train", train(&f, t, ANN, 3));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    tt_model_part parts[] = {{"labels", tt_model_section(model, "labels")},   {"outer", tt_model_section(model, "outer")},
+                             {"inner", tt_model_section(model, "inner")},     {"lexicon", tt_model_section(model, "lexicon")},
+                             {"cluster", tt_model_section(model, "cluster")}, {"labels0", tt_model_section(model, "labels")},
+                             {"inner0", tt_model_section(model, "inner")}};
+    char half[TT_TEST_FOLDER + 16];
+    snprintf(half, sizeof half, "%s/half.ttm", f.dir);
+    TT_CHECK_OK("write", tt_model_write(half, parts, TT_COUNT(parts), &t->err));
+    TT_CHECK_INT("load", tt_pipeline_load(&nlp, half, &t->err), TT_EMODEL);
+    TT_CHECK("nothing is handed out", nlp == NULL);
+    tt_model_close(model);
+    unlink(half);
+    tear_down(&f);
+}
+
+TT_TEST(hints_of_two_depths)
+{
+    static const tt_entity FOUND[] = {
+        {.tokens = {0, 3}, .label = 1, .depth = 0},
+        {.tokens = {2, 3}, .label = 0, .depth = 1},
+        {.tokens = {2, 3}, .label = 2, .depth = 2},
+        {.tokens = {5, 7}, .label = 0, .depth = 0},
+    };
+    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 1}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
+    tt_atom atoms[8];
+    tt_hints hints = {FOUND, TT_COUNT(FOUND), 0};
+    memset(atoms, 0, sizeof atoms);
+    tt__hints_mark(atoms, 0, 4, &hints);
+    tt__hints_mark(atoms + 4, 4, 4, &hints);
+    for (size_t i = 0; i < TT_COUNT(atoms); i++) {
+        TT_CHECK_INT("outer", atoms[i].hint, OUTER[i]);
+        TT_CHECK_INT("inner", atoms[i].inner_hint, INNER[i]);
+    }
+    TT_CHECK_INT("all are read", hints.next, TT_COUNT(FOUND));
 }
 
 TT_TEST(tagger_nothing_to_learn)

@@ -1,7 +1,9 @@
 /* tagger.c - outermost mentions first, then inside each mention by the inner layer, down to TT_ENTITY_DEPTH. */
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "entity/hints.h"
 #include "entity/scheme.h"
+#include "entity/tagger_base.h"
 #include "entity/workspace.h"
 
 #include "tintuc/entity.h"
@@ -19,6 +21,7 @@ struct tt_tagger {
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
+    tt_tagger *base; /* whose mentions the atoms are told; NULL: none */
 };
 
 /* One run over a document. */
@@ -28,6 +31,9 @@ typedef struct {
     tt_entity *found;
     size_t found_count, found_cap;
 } run;
+
+const tt_tagger_sections tt__tagger_sections = {"labels", "outer", "inner"};
+const tt_tagger_sections tt__tagger_base_sections = {"labels0", "outer0", "inner0"};
 
 static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
 {
@@ -49,11 +55,11 @@ static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
     return TT_OK;
 }
 
-static tt_status load(tt_tagger *self, const tt_model *model, tt_error *err)
+static tt_status load(tt_tagger *self, const tt_model *model, const tt_tagger_sections *names, tt_error *err)
 {
     tt_status status = tt_lexicon_load(&self->lexicon, model, err);
     if (status == TT_OK)
-        status = read_labels(self, tt_model_section(model, "labels"), err);
+        status = read_labels(self, tt_model_section(model, names->labels), err);
     if (status == TT_OK)
         status = tt__atom_source_make(&self->source, self->lexicon, err);
     if (status != TT_OK)
@@ -63,22 +69,22 @@ static tt_status load(tt_tagger *self, const tt_model *model, tt_error *err)
     if (allowed == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
     tt__scheme_allowed(allowed, (uint32_t)self->label_count);
-    status = tt__crf_load(&self->outer, tt_model_section(model, "outer"), allowed, states, err);
+    status = tt__crf_load(&self->outer, tt_model_section(model, names->outer), allowed, states, err);
     if (status == TT_OK)
-        status = tt__crf_load(&self->inner, tt_model_section(model, "inner"), allowed, states, err);
+        status = tt__crf_load(&self->inner, tt_model_section(model, names->inner), allowed, states, err);
     tt__free(allowed);
     if (status == TT_OK && tt__workspaces_open(&self->workspaces, self->outer, self->inner) != TT_OK)
         status = tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
     return status;
 }
 
-tt_status tt_tagger_load(tt_tagger **out, const tt_model *model, tt_error *err)
+static tt_status load_sections(tt_tagger **out, const tt_model *model, const tt_tagger_sections *names, tt_error *err)
 {
     *out = NULL;
     tt_tagger *self = tt__calloc(1, sizeof *self);
     if (self == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
-    tt_status status = load(self, model, err);
+    tt_status status = load(self, model, names, err);
     if (status == TT_OK)
         *out = self;
     else
@@ -86,10 +92,33 @@ tt_status tt_tagger_load(tt_tagger **out, const tt_model *model, tt_error *err)
     return status;
 }
 
+bool tt__model_has_base(const tt_model *model)
+{
+    return tt_model_section(model, tt__tagger_base_sections.labels).ptr != NULL;
+}
+
+tt_status tt__tagger_load_base(tt_tagger **out, const tt_model *model, tt_error *err)
+{
+    return load_sections(out, model, tt__model_has_base(model) ? &tt__tagger_base_sections : &tt__tagger_sections, err);
+}
+
+tt_status tt_tagger_load(tt_tagger **out, const tt_model *model, tt_error *err)
+{
+    tt_status status = load_sections(out, model, &tt__tagger_sections, err);
+    if (status == TT_OK && tt__model_has_base(model))
+        status = load_sections(&(*out)->base, model, &tt__tagger_base_sections, err);
+    if (status != TT_OK) {
+        tt_tagger_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
 void tt_tagger_free(tt_tagger *self)
 {
     if (self == NULL)
         return;
+    tt_tagger_free(self->base); /* which has none itself */
     tt__workspaces_close(self->workspaces);
     tt_lexicon_free(self->lexicon);
     tt__crf_free(self->outer);
@@ -203,7 +232,7 @@ static tt_status tag_piece(run *r, const tt_atom *atoms, const tt_tokens *piece,
 }
 
 /* Piece by piece: first the names that all of the document tells, then the mentions. */
-static tt_status tag_document(run *r, const tt_atom_document *document, const tt_tokens *tokens)
+static tt_status tag_document(run *r, const tt_atom_document *document, const tt_tokens *tokens, tt_hints *hints)
 {
     tt_workspace *space = r->space;
     tt_status status = TT_OK;
@@ -220,6 +249,8 @@ static tt_status tag_document(run *r, const tt_atom_document *document, const tt
         end = tt__atoms_piece(tokens, start);
         tt_tokens piece = {tokens->at + start, end - start};
         tt__atoms_fill(space->atoms, document, &piece, &space->names, one_piece);
+        if (r->tagger->base != NULL)
+            tt__hints_mark(space->atoms, (uint32_t)start, piece.len, hints);
         status = tag_piece(r, space->atoms, &piece, (uint32_t)start);
     }
     return status;
@@ -228,10 +259,18 @@ static tt_status tag_document(run *r, const tt_atom_document *document, const tt
 tt_status tt_tagger_run(tt_entities *out, tt_arena *arena, const tt_tagger *self, const tt_text *text, const tt_page *page,
                         const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err)
 {
-    run r = {.tagger = self, .space = tt__workspace_take(self->workspaces)};
+    run r = {.tagger = self};
     tt_atom_document document = {&self->source, text, page, sentences};
+    tt_entities told = {NULL, 0};
+    tt_status status = TT_OK;
     *out = (tt_entities){NULL, 0};
-    tt_status status = r.space ? tag_document(&r, &document, tokens) : TT_ENOMEM;
+    if (self->base != NULL)
+        status = tt_tagger_run(&told, arena, self->base, text, page, sentences, tokens, err);
+    if (status != TT_OK)
+        return status;
+    r.space = tt__workspace_take(self->workspaces);
+    tt_hints hints = {told.at, told.len, 0};
+    status = r.space ? tag_document(&r, &document, tokens, &hints) : TT_ENOMEM;
     if (status == TT_OK) {
         out->at = tt__arena_copy(arena, r.found, r.found_count * sizeof *r.found);
         out->len = out->at ? r.found_count : 0;

@@ -5,8 +5,8 @@
 #include "page/line.h"
 
 #include "base/alloc.h"
-#include "page/lanes.h"
 #include "page/phrase.h"
+#include "page/seek.h"
 
 #include <string.h>
 
@@ -220,14 +220,6 @@ static size_t border_at(const char *at, const char *end)
     return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
 }
 
-/* Bits of the bytes that can begin a line border. */
-static uint64_t border_bits(const char *at, const char *end)
-{
-    tt_lanes bytes = tt__lanes_at(at, end);
-    tt_lanes wide = tt__lanes_or(tt__lanes_eq(&bytes, 0xC2), tt__lanes_eq(&bytes, 0xE2));
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_in(&bytes, 0x0A, 3), wide));
-}
-
 static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
 {
     tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
@@ -242,7 +234,7 @@ tt_status tt__lines_make(tt_lines *out, tt_str text)
         return TT_OK;
     const char *end = text.ptr + text.len;
     for (size_t block = 0; block < text.len; block += TT_LANES) {
-        for (uint64_t bits = border_bits(text.ptr + block, end); bits != 0; bits &= bits - 1) {
+        for (uint64_t bits = tt__seek_borders(text.ptr + block, end); bits != 0; bits &= bits - 1) {
             size_t at = block + tt__low_bit(bits), border = border_at(text.ptr + at, end);
             if (border == 0)
                 continue;
