@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from tintuc._core import Document
@@ -12,6 +11,7 @@ from tintuc.display.listing import ROWS, html_of_items
 from tintuc.display.pages import LIMIT, html_of_page
 from tintuc.display.reading import page_of
 from tintuc.display.terminal import plain_of, rich_of
+from tintuc.progress import in_notebook
 
 __all__ = ["Comparison", "Judged", "compare", "html_of", "rich_of", "show", "to_html"]
 
@@ -60,10 +60,3 @@ def _rich(thing: Any, limit: Any) -> Any:
     if isinstance(thing, (Comparison, dict)):
         return thing
     return rich_of(thing) if limit is _DEFAULT else rich_of(thing, limit)
-
-
-def in_notebook() -> bool:
-    """Whether output goes to a Jupyter kernel, which shows HTML."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell is not None and hasattr(shell, "kernel")

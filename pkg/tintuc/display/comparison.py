@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tintuc._core import ArgumentError, Document
 from tintuc.api import failure
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 Verdict = Literal["right", "missing", "spurious", "label", "border"]
-Answers = Union[Source, Sequence[tuple[int, int, str]]]
+Answers = Source | Sequence[tuple[int, int, str]]
 VERDICTS: tuple[Verdict, ...] = ("right", "missing", "spurious", "label", "border")  # ORDER VERDICT
 SAID = {"right": "right", "missing": "missing", "spurious": "spurious", "label": "other label", "border": "other border"}
 _SIGNS = {"right": "✓", "missing": "−", "spurious": "+", "label": "≠", "border": "↔"}

@@ -14,12 +14,12 @@ ROWS = 60  # that a notebook shows unless told otherwise
 _WIDTH = 160
 
 
-def _entity_row(entity: Any) -> list[str]:
+def _entity_row(entity: Any, kinds: bool) -> list[str]:
     label = f'<mark class="h{style.hue_of(entity.label)}">{content(entity.label)}</mark>'
     indent = f' style="padding-left:{0.7 + 1.2 * entity.depth:.1f}em"' if entity.depth else ""
     text = f'<td class="t"{indent} lang="vi">{content(shortened(entity.text, _WIDTH))}</td>'
-    value, kind = content(entity.value or ""), content(kind_of(entity) or "")
-    return [f"<td>{label}</td>", text, f"<td>{value}</td>", f"<td>{kind}</td>", f'<td class="r">{entity.confidence:.2f}</td>']
+    kind = [f"<td>{content(kind_of(entity) or '')}</td>"] if kinds else []
+    return [f"<td>{label}</td>", text, f"<td>{content(entity.value or '')}</td>", *kind, f'<td class="r">{entity.confidence:.2f}</td>']
 
 
 def _block_row(block: Any) -> list[str]:
@@ -33,7 +33,8 @@ def _text_cell(view: Any) -> str:
 def _shape(items: Sequence[Any]) -> tuple[str, list[str], Callable[[Any], list[str]]]:
     first = items[0] if len(items) else None
     if isinstance(first, Entity):
-        return "entities", ["label", "text", "value", "kind", "sure"], _entity_row
+        kinds = any(kind_of(entity) is not None for entity in items)
+        return "entities", ["label", "text", "value", *(["kind"] if kinds else []), "sure"], lambda e: _entity_row(e, kinds)
     if isinstance(first, Block):
         return "blocks", ["kind", "text"], _block_row
     return "sentences", ["text"], lambda view: [_text_cell(view)]
@@ -45,10 +46,6 @@ def html_of_items(items: Sequence[Any], limit: int | None = ROWS) -> str:
         return style.boxed("<header>nothing here</header>", "Empty list")
     name, columns, cells = _shape(items)
     shown = items[:limit] if limit is not None else list(items)
-    if name == "entities" and all(kind_of(entity) is None for entity in shown):
-        at = columns.index("kind")
-        columns, whole = columns[:at] + columns[at + 1 :], cells
-        cells = lambda view: [cell for i, cell in enumerate(whole(view)) if i != at]  # noqa: E731
     head = "".join(f"<th>{column}</th>" if column != "sure" else '<th class="r">sure</th>' for column in ["", "from:to", *columns])
     rows = []
     for view in shown:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple
 
 from tintuc._core import ArgumentError, Document
 from tintuc.api import LAYERS, failure
 
-Source = Union[Document, Mapping[str, Any]]
+Source = Document | Mapping[str, Any]
 
 
 class Mention(NamedTuple):
