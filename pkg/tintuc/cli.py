@@ -352,7 +352,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt as stop:
-        print(f"tintuc: stopped; {stop or 'what was written is whole lines'}", file=sys.stderr)
+        print(f"tintuc: stopped; {str(stop) or 'what was written is whole lines'}", file=sys.stderr)
         return 128 + signal.SIGINT
     except OSError as error:
         print(f"tintuc: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
