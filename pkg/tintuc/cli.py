@@ -133,7 +133,7 @@ class _Run:
             yield record
 
     def documents(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
-        """(id, document) in order, at most a few dozen under way at a time, with a bar on a terminal that shows nothing else."""
+        """(id, document) in order, at most a few dozen under way at a time; a bar on a terminal that shows nothing else."""
         alone = self.args.output is not None or not sys.stdout.isatty()
         files = self.args.paths and all(path.endswith((".txt", ".html", ".htm")) for path in self.args.paths)
         total = len(self.args.paths) if files else None

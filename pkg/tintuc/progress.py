@@ -1,6 +1,7 @@
 """Progress bars on long work: tqdm where it is installed and somebody looks, nothing otherwise.
 
-`progress` is True (a bar, at once), False (none) or None: a bar in a notebook or on a terminal when the work takes more than a moment.
+`progress` is True (a bar, at once), False (none) or None: a bar in a notebook or on a terminal when the work takes more
+than a moment.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def test_mentions_that_cross_and_span_blocks():
     assert page.articles == [text]
     assert {(0, 7, "A"), (4, 7, "B"), (11, 15, "C")} <= set(page.marks)
     covered = {i for start, end, _ in page.marks for i in range(start, end)}
-    assert covered == set(range(0, 10)) | set(range(11, 15))
+    assert covered == set(range(10)) | set(range(11, 15))
 
 
 @pytest.mark.parametrize("bad", [{"text": "abc", "entities": [{"start": 1, "end": 9, "label": "X"}]}, {"id": "x"},
@@ -181,6 +181,16 @@ def test_show_in_a_terminal_with_rich(nlp, capsys):
         assert len(printed.splitlines()) > 10 and "\x1b[31m" not in printed and "\u202e" not in printed
     tintuc.show(doc.blocks, limit=None)
     assert "[red]x[/]" in capsys.readouterr().out
+
+
+def test_show_of_one_view_several_documents_and_json(nlp, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    doc = nlp("Ông A đến Huế.")
+    tintuc.show(doc.sentences[0])
+    assert capsys.readouterr().out == "<sentence 0:14 'Ông A đến Huế.'>\n"
+    tintuc.show([doc, doc.to_dict()])
+    assert capsys.readouterr().out.count("Document of 14 characters") == 2
+    assert Reader(html_of(doc.blocks[0])).rows == 2
 
 
 def test_show_in_a_notebook(nlp, monkeypatch):

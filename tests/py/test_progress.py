@@ -2,6 +2,7 @@
 
 import sys
 import types
+from typing import ClassVar
 
 import pytest
 import tintuc
@@ -9,7 +10,7 @@ from tintuc import progress
 
 
 class Bar:
-    made = []
+    made: ClassVar[list] = []
 
     def __init__(self, **options):
         self.options, self.count, self.closed = options, 0, False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tintuc._core import Document
+from tintuc._core import Block, Document, Entity, Sentence
 from tintuc.display.comparison import Comparison, Judged, compare
 from tintuc.display.html_file import to_html
 from tintuc.display.listing import ROWS, html_of_items
@@ -19,44 +19,46 @@ _DEFAULT: Any = object()
 
 
 def html_of(thing: Any, limit: Any = _DEFAULT) -> str:
-    """HTML of a document, its JSON object, a list of its views or a comparison; at most `limit` characters or rows, None for all."""
+    """HTML of what `show` takes; at most `limit` characters or rows, None for all."""
     if isinstance(thing, Comparison):
         return thing.to_html(LIMIT if limit is _DEFAULT else limit)
     if isinstance(thing, (Document, dict)):
         return html_of_page(page_of(thing), LIMIT if limit is _DEFAULT else limit)
-    return html_of_items(thing, ROWS if limit is _DEFAULT else limit)
+    return html_of_items(_items(thing), ROWS if limit is _DEFAULT else limit)
 
 
 def show(thing: Any, limit: Any = _DEFAULT) -> None:
-    """Show a document, a list of its blocks, sentences or entities, or a comparison: in a notebook as HTML, else as a table of text.
+    """Show a document, a list of its views, or a comparison: in a notebook as HTML, else as a table of text.
 
     Parameters
     ----------
-    thing : Document, dict, sequence of views, or Comparison
+    thing : Document, dict, block, sentence or entity, sequence of these, or Comparison
         A dict is a document as JSON.
     limit : int or None
-        Characters of a document or rows of a list that are shown; None: all. By default 20,000 characters or 60 rows.
+        Characters of a document or rows of a list that are shown; None: all. By default 20,000 characters or 60 rows of HTML.
     """
-    if in_notebook():
+    if isinstance(thing, (list, tuple)) and thing and isinstance(thing[0], (Document, dict)):
+        for document in thing:
+            show(document, limit)
+    elif in_notebook():
         from IPython.display import HTML, display
 
         display(HTML(html_of(thing, limit)))
-        return
+    else:
+        _print(Document.from_dict(thing) if isinstance(thing, dict) else thing, limit)
+
+
+def _print(thing: Any, limit: Any) -> None:
+    limits = () if limit is _DEFAULT else (limit,)
+    whole = isinstance(thing, Comparison)
     try:
         from rich.console import Console
     except ImportError:
-        print(_plain(thing, limit))
-        return
-    Console().print(_rich(thing, limit))
+        print(repr(thing) if whole else plain_of(_items(thing), *limits))
+    else:
+        Console().print(thing if whole else rich_of(_items(thing), *limits))
 
 
-def _plain(thing: Any, limit: Any) -> str:
-    if isinstance(thing, (Comparison, dict)):
-        return repr(thing)
-    return plain_of(thing) if limit is _DEFAULT else plain_of(thing, limit)
-
-
-def _rich(thing: Any, limit: Any) -> Any:
-    if isinstance(thing, (Comparison, dict)):
-        return thing
-    return rich_of(thing) if limit is _DEFAULT else rich_of(thing, limit)
+def _items(thing: Any) -> Any:
+    """One view as a list of it."""
+    return [thing] if isinstance(thing, (Block, Sentence, Entity)) else thing

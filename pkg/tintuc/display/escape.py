@@ -1,7 +1,8 @@
 """Any text as HTML that shows it, and only shows it: no markup, no invisible character that reorders or hides.
 
-Invisible characters stay in the text, so that copying gives them back, but each is boxed: it has a visible name, and what it does to
-the direction of writing ends with the box. NUL and lone surrogates cannot be written in HTML; U+FFFD stands in the box for them.
+Invisible characters stay in the text, so that copying gives them back, but each is boxed: it has a visible name, and what
+it does to the direction of writing ends with the box. NUL and lone surrogates cannot be written in HTML; U+FFFD stands in
+the box for them.
 """
 
 from __future__ import annotations

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO
 
+from tintuc._core import Document
 from tintuc.display import style
 from tintuc.display.escape import attribute, content
 from tintuc.display.pages import html_of_page
 from tintuc.display.reading import Source, page_of, shortened
 
 _SHEET = f"""
-body{{color-scheme:light dark;margin:0;background:{style._pair("#f4f2ec", "#121315")};color:{style._pair(*style.INK)};
+body{{color-scheme:light dark;margin:0;background:{style.pair("#f4f2ec", "#121315")};color:{style.pair(*style.INK)};
 font:14px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}}
 main{{max-width:60em;margin:0 auto;padding:1em}}h1{{font-size:1.1em;margin:.6em 0}}h2{{font-size:13px;font-weight:600;margin:2em 0 .2em}}
 nav{{padding:1em 1.4em;font-size:13px}}nav ol{{padding-left:2em;margin:0}}nav a{{color:inherit;text-decoration:none}}nav a:hover{{text-decoration:underline}}
-nav small,h2 small{{color:{style._pair(*style.QUIET)};font-weight:400}}
+nav small,h2 small{{color:{style.pair(*style.QUIET)};font-weight:400}}
 @media(min-width:80em){{main{{margin-left:max(22em,calc(50% - 30em))}}.to-index{{display:none}}
-nav{{position:fixed;left:0;top:0;bottom:0;width:18em;overflow:auto;border-right:1px solid {style._pair(*style.LINE)}}}}}
+nav{{position:fixed;left:0;top:0;bottom:0;width:18em;overflow:auto;border-right:1px solid {style.pair(*style.LINE)}}}}}
 @media print{{nav,.to-index{{display:none}}main{{margin:0;max-width:none}}body{{color-scheme:light;background:none}}h2{{break-after:avoid}}}}
 """
 _SAFE = "default-src 'none'; style-src 'unsafe-inline'"  # nothing in a page may run or fetch
@@ -85,10 +86,6 @@ def to_html(
 
 
 def _write(out: IO[str], docs: Source | Iterable[Source | tuple[str, Source]], title: str) -> None:
-    from collections.abc import Mapping
-
-    from tintuc._core import Document
-
     pages = HtmlFile(out, title)
     pages.begin()
     for number, item in enumerate([docs] if isinstance(docs, (Document, Mapping)) else docs, 1):
@@ -98,6 +95,4 @@ def _write(out: IO[str], docs: Source | Iterable[Source | tuple[str, Source]], t
 
 
 def _id_of(source: Source, number: int) -> str:
-    from tintuc._core import Document
-
     return str(number) if isinstance(source, Document) else str(source.get("id", number))

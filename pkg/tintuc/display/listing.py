@@ -7,7 +7,7 @@ from typing import Any
 
 from tintuc._core import Block, Entity
 from tintuc.display import style
-from tintuc.display.escape import attribute, content
+from tintuc.display.escape import content
 from tintuc.display.reading import kind_of, shortened
 
 ROWS = 60  # that a notebook shows unless told otherwise
@@ -23,7 +23,7 @@ def _entity_row(entity: Any, kinds: bool) -> list[str]:
 
 
 def _block_row(block: Any) -> list[str]:
-    return [f"<td>{attribute(block.kind)}</td>", _text_cell(block)]
+    return [f"<td>{content(block.kind)}</td>", _text_cell(block)]
 
 
 def _text_cell(view: Any) -> str:

@@ -36,7 +36,7 @@ def span_of(mention: Mention) -> Span:
 
 
 def article(page: Page, spans: list[Span], upto: int) -> str:
-    """The first `upto` characters with their spans (by start, longer first), a division for each block; its text is the very text."""
+    """The first `upto` characters with their spans (by start, longer first), a division for each block; text for text."""
     blocks = [block for block in page.blocks if block[0] < upto] or [(0, upto, "")]
     waiting = list(zip(spans, heights(spans), strict=True))[::-1]
     parts = ['<article lang="vi">']

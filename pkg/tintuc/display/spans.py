@@ -9,7 +9,7 @@ from tintuc.display.escape import content
 
 
 class Span(NamedTuple):
-    """A stretch of text to be marked: a `label` to be read, `classes` of CSS, a `title` for hovering, as they stand in attributes."""
+    """A stretch of text to be marked: a `label` to read, `classes` of CSS, a `title` for hovering, escaped for attributes."""
 
     start: int
     end: int

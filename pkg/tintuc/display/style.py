@@ -1,8 +1,9 @@
 """The look: one style sheet, no script, no font or picture from elsewhere.
 
-All rules lie under one class whose name comes from the rules themselves, so outputs of other versions on a page keep theirs. Light or
-dark follows JupyterLab and VS Code, else the system. Labels are words before the mention, and what was not in the text is drawn by
-the style sheet: it is neither selected nor copied.
+All rules lie under one class whose name comes from the rules themselves, so outputs of other versions on a page keep
+theirs. Light or dark follows JupyterLab and VS Code, else the system. Labels are words before the mention, and what was
+not in the text is drawn by the style sheet: it is neither selected nor copied. Blocks are boxes in a line, since a browser
+puts a line feed of its own between blocks when it copies.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import re
 import zlib
 
-# light ground, light ink, dark ground, dark ink: OKLCH lightness .955 .47 .32 .83, so that ink on its ground and on the page reads at 4.5:1
+# light ground, light ink, dark ground, dark ink: OKLCH lightness .955 .47 .32 .83; ink reads at 4.5:1 on ground and page
 HUES = (
     ("#ffeae0", "#8e421b", "#482a1d", "#f9b597"),  # PER
     ("#feeaf1", "#82435d", "#432a34", "#eeb4ca"),  # ROLE, RANK
@@ -75,8 +76,8 @@ color:var(--s);margin-right:.45em;vertical-align:.16em;text-decoration:none}
 .tt .s{border-top:1px solid var(--l);padding:.2em .5em}
 .tt footer mark{white-space:nowrap;margin-right:.9em;line-height:2.1;font-size:12px}
 .tt p.m{margin:0;padding:.55em 1.1em;border-top:1px solid var(--l);font-size:12px}
-.tt code{font:12px ui-monospace,monospace;background:none;color:inherit}
-.tt table{border-collapse:collapse;margin:0;width:100%;font-size:13px;color:inherit}
+.tt code{padding:0;font:12px ui-monospace,monospace;background:none;color:inherit}
+.tt table{table-layout:auto;border-collapse:collapse;margin:0;width:100%;font-size:13px;color:inherit}
 .tt th,.tt td{padding:.28em .7em;text-align:left;vertical-align:top;border:0;border-bottom:1px solid var(--l);max-width:none;white-space:normal}
 .tt thead th{font-weight:600;color:var(--q);font-size:12px}
 .tt tbody tr:nth-child(n){background:none}.tt tbody tr:last-child td{border-bottom:0}
@@ -91,16 +92,17 @@ display:block}.tt .k-caption::after,.tt .k-credit::after{display:none}.tt articl
 """
 
 
-def _pair(light: str, dark: str) -> str:
+def pair(light: str, dark: str) -> str:
+    """A colour that follows the theme."""
     return f"light-dark({light},{dark})"
 
 
 def _hue(number: int) -> str:
     light_ground, light_ink, dark_ground, dark_ink = HUES[number]
-    return f".tt .h{number}{{--b:{_pair(light_ground, dark_ground)};--s:{_pair(light_ink, dark_ink)}}}"
+    return f".tt .h{number}{{--b:{pair(light_ground, dark_ground)};--s:{pair(light_ink, dark_ink)}}}"
 
 
-_VARIABLES = f".tt{{--p:{_pair(*PAGE_GROUND)};--i:{_pair(*INK)};--q:{_pair(*QUIET)};--l:{_pair(*LINE)}}}"
+_VARIABLES = f".tt{{--p:{pair(*PAGE_GROUND)};--i:{pair(*INK)};--q:{pair(*QUIET)};--l:{pair(*LINE)}}}"
 _ALL = _VARIABLES + "".join(map(_hue, range(len(HUES)))) + re.sub(r"\n", "", _RULES)
 SCOPE = "tt-" + hashlib.sha256(_ALL.encode()).hexdigest()[:6]
 CSS = re.sub(r"\.tt(?=[ {:.,])", f".{SCOPE}", _ALL)
