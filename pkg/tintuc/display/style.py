@@ -78,11 +78,12 @@ color:var(--s);margin-right:.45em;vertical-align:.16em;text-decoration:none}
 .tt p.m{margin:0;padding:.55em 1.1em;border-top:1px solid var(--l);font-size:12px}
 .tt code{padding:0;font:12px ui-monospace,monospace;background:none;color:inherit}
 .tt table{table-layout:auto;border-collapse:collapse;margin:0;width:100%;font-size:13px;color:inherit}
-.tt th,.tt td{padding:.28em .7em;text-align:left;vertical-align:top;border:0;border-bottom:1px solid var(--l);max-width:none;white-space:normal}
+.tt th:nth-child(n),.tt td:nth-child(n){padding:.28em .7em;text-align:left;vertical-align:top;border:0;border-bottom:1px solid var(--l);
+max-width:none;white-space:nowrap}
 .tt thead th{font-weight:600;color:var(--q);font-size:12px}
-.tt tbody tr:nth-child(n){background:none}.tt tbody tr:last-child td{border-bottom:0}
-.tt .r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;color:var(--q)}
-.tt td{white-space:nowrap}.tt td.t{white-space:pre-wrap;width:70%}
+.tt tbody tr:nth-child(n){background:none}.tt tbody tr:last-child td:nth-child(n){border-bottom:0}
+.tt .r.r:nth-child(n){text-align:right;font-variant-numeric:tabular-nums;color:var(--q)}
+.tt td.t:nth-child(n){white-space:pre-wrap;width:70%}
 .tt mark.v{border-bottom-width:2px}
 .tt mark.v-missing{border-bottom-style:dashed;background:none}.tt mark.v-border-gold{border-bottom-style:dotted;background:none}
 .tt mark.v-right{background:none;border-bottom-width:1px}
