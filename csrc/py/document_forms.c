@@ -39,9 +39,11 @@ static PyObject *to_dict(PyObject *op, PyObject *args, PyObject *kwargs)
     return dict;
 }
 
-static PyObject *from_json(PyObject *type, PyObject *arg)
+/* A document; with `with_id` the pair of its id, or None, and the document. */
+static PyObject *read_line(PyObject *type, PyObject *arg, bool with_id)
 {
     tt_str line;
+    tt_buf id = {NULL, 0, 0};
     char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
@@ -49,9 +51,24 @@ static PyObject *from_json(PyObject *type, PyObject *arg)
     State *state = state_of_type((PyTypeObject *)type);
     if (state == NULL || !utf8_of_object(&line, &utf8, state, arg))
         return NULL;
-    Py_BEGIN_ALLOW_THREADS status = tt_doc_from_json(&doc, line, &err);
+    Py_BEGIN_ALLOW_THREADS status = tt_doc_from_json(&doc, with_id ? &id : NULL, line, &err);
     Py_END_ALLOW_THREADS PyMem_Free(utf8);
-    return status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
+    PyObject *document = status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
+    PyObject *result = document;
+    if (with_id && document != NULL)
+        result = Py_BuildValue("(NN)", id.len != 0 ? str_of((tt_str){id.ptr, id.len}) : Py_NewRef(Py_None), document);
+    tt_buf_free(&id);
+    return result;
+}
+
+static PyObject *from_json(PyObject *type, PyObject *arg)
+{
+    return read_line(type, arg, false);
+}
+
+static PyObject *from_line(PyObject *type, PyObject *arg)
+{
+    return read_line(type, arg, true);
 }
 
 static PyObject *from_dict(PyObject *type, PyObject *arg)
@@ -105,6 +122,7 @@ PyMethodDef document_forms[] = {
      PyDoc_STR("from_json(line) -> Document: a document from one JSON line, whoever wrote it; no model is needed.\n\n"
                "Blocks and sentences that are missing are found by the rules, such that no border cuts a mention; members that "
                "are not known are passed over. CorpusError names list and place of what is wrong, as in \"entities[3].end\".")},
+    {"_from_line", from_line, METH_O | METH_CLASS, NULL},
     {"to_dict", (PyCFunction)(void (*)(void))to_dict, METH_VARARGS | METH_KEYWORDS,
      PyDoc_STR("to_dict(id=None) -> dict: what to_json writes, as Python objects; \"id\" only where it is given.")},
     {"from_dict", from_dict, METH_O | METH_CLASS, PyDoc_STR("from_dict(data) -> Document: as from_json.")},

@@ -7,6 +7,9 @@
 ('Đại tướng', 'RANK')
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from tintuc._core import (
     MAX_BYTES,
     Alignment,
@@ -30,23 +33,38 @@ from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
 from tintuc.display import Comparison, Judged, compare, show, to_html
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
-from tintuc.exchange import (
-    from_ann,
-    from_brat,
-    from_conll,
-    from_label_studio,
-    from_spacy,
-    label_studio_config,
-    read_jsonl,
-    to_ann,
-    to_brat,
-    to_conll,
-    to_displacy,
-    to_label_studio,
-    to_spacy,
-)
 from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
+
+if TYPE_CHECKING:
+    from tintuc import exchange
+    from tintuc.exchange import (
+        from_ann,
+        from_brat,
+        from_conll,
+        from_label_studio,
+        from_spacy,
+        label_studio_config,
+        read_jsonl,
+        to_ann,
+        to_brat,
+        to_conll,
+        to_displacy,
+        to_label_studio,
+        to_spacy,
+    )
+else:
+
+    def __getattr__(name: str) -> Any:
+        """The forms of other tools are loaded when they are asked for."""
+        if name in __all__:
+            exchange = importlib.import_module("tintuc.exchange")
+            return exchange if name == "exchange" else getattr(exchange, name)
+        raise AttributeError(f"module 'tintuc' has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "MAX_BYTES",
@@ -77,6 +95,7 @@ __all__ = [
     "decode",
     "detect",
     "encode",
+    "exchange",
     "find_mojibake",
     "from_ann",
     "from_brat",

@@ -74,7 +74,7 @@ class Pipeline(_core.Pipeline):
 
     def __reduce__(self) -> tuple[Any, ...]:
         path = None if self.path == default_model() else os.path.abspath(self.path)
-        return _restored, (type(self), path, self.max_bytes, self.added, self.model_checksum)
+        return _restored, (type(self), path, self.max_bytes, self.rules, self.model_checksum)
 
     def __call__(
         self, text: str | bytes, date: str | datetime.date | None = None, layers: Iterable[str] | None = None

@@ -21,7 +21,7 @@ static void check_document(const tt_doc *doc)
     FUZZ_CHECK(tt_doc_unpack(&back, (tt_str){packed.ptr, packed.len}, NULL) == TT_OK && tt_doc_equal(doc, back));
     tt_doc_free(back);
     FUZZ_CHECK(tt_doc_json(&line, doc, tt_str_c("x"), NULL) == TT_OK);
-    FUZZ_CHECK(tt_doc_from_json(&back, (tt_str){line.ptr, line.len}, NULL) == TT_OK && tt_doc_equal(doc, back));
+    FUZZ_CHECK(tt_doc_from_json(&back, NULL, (tt_str){line.ptr, line.len}, NULL) == TT_OK && tt_doc_equal(doc, back));
     tt_doc_free(back);
     tt_buf_free(&packed);
     tt_buf_free(&line);
@@ -44,7 +44,7 @@ static void run_document(tt_str bytes, bool json)
 {
     tt_error err = {0, ""};
     tt_doc *doc = NULL;
-    tt_status status = json ? tt_doc_from_json(&doc, bytes, &err) : tt_doc_unpack(&doc, bytes, &err);
+    tt_status status = json ? tt_doc_from_json(&doc, NULL, bytes, &err) : tt_doc_unpack(&doc, bytes, &err);
     FUZZ_CHECK((status == TT_OK) == (doc != NULL));
     FUZZ_CHECK(status == TT_OK ||
                ((status == TT_ECORPUS || status == TT_EENCODING) && err.pos <= bytes.len && err.msg[0] != '\0'));

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -31,13 +33,23 @@ NESTED = {"text": "Bộ trưởng Bộ Quốc phòng Việt Nam", "entities": [
     {"start": 0, "end": 32, "label": "ROLE"}, {"start": 10, "end": 32, "label": "ORG"}, {"start": 24, "end": 32, "label": "LOC"}]}
 
 
+def test_the_forms_are_loaded_when_asked_for():
+    code = """import sys, tintuc
+assert "tintuc.exchange" not in sys.modules and "json" not in sys.modules and "to_spacy" in dir(tintuc)
+assert not hasattr(tintuc, "nothing") and "tintuc.exchange" not in sys.modules
+assert tintuc.to_conll is tintuc.exchange.to_conll and "spacy" not in sys.modules
+from tintuc import *
+assert all(name in globals() for name in tintuc.__all__)"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 # CoNLL
 
 
 @pytest.mark.parametrize("nested", [False, True])
 def test_conll_comes_back_into_its_text(documents, nested):
     data = "".join(tintuc.to_conll(doc, nested=nested) for _, doc in documents)
-    back = tintuc.from_conll(data, [doc.text for _, doc in documents])
+    back = tintuc.from_conll(data, [doc.text for _, doc in documents], nested=nested)
     for (_, doc), other in zip(documents, back, strict=True):
         assert other.text == doc.text and marks(other) == marks(doc, values=False, nested=nested)
         assert places(other.sentences) == places(doc.sentences)
@@ -45,7 +57,7 @@ def test_conll_comes_back_into_its_text(documents, nested):
 
 def test_conll_alone_keeps_mentions_but_not_white_space(documents):
     for _, doc in documents:
-        [back] = tintuc.from_conll(tintuc.to_conll(doc, nested=True))
+        [back] = tintuc.from_conll(tintuc.to_conll(doc, nested=True), nested=True)
         assert ["".join(s.text.split()) for s in back.sentences] == ["".join(s.text.split()) for s in doc.sentences]
         assert [("".join(e.text.split()), e.label) for e in back.entities] == [("".join(e.text.split()), e.label) for e in doc.entities]
 
@@ -63,6 +75,11 @@ def test_conll_schemes(tags):
     data = "# a comment\n" + "".join(f"w{i} _ {tag}\r\n" for i, tag in enumerate(tags))
     [doc] = tintuc.from_conll(data)
     assert [(e.text, e.label) for e in doc.entities] == [("w0 w1", "X"), ("w2", "X")] and doc.text == "w0 w1 w2 w3"
+
+
+def test_conll_has_mentions_in_its_last_column():
+    [doc] = tintuc.from_conll("EU NNP B-NP B-ORG\nrejects VBZ B-VP O\n")
+    assert [(e.text, e.label) for e in doc.entities] == [("EU", "ORG")]
 
 
 def test_conll_faults():

@@ -12,7 +12,7 @@ import tintuc
 from tintuc import Document
 
 TEXT = "15/09/2025 17:19\nChiều 15/9, Thứ trưởng Bộ Quốc phòng Lê Quang Hiển đến Hà Nội, chi 1,5 tỷ đồng. Hết.\nTheo TTXVN"
-VALUES = ("value", "start_date", "end_date", "datetime", "timedelta", "number", "number_end", "unit", "currency")
+VALUES = ("value", "kind", "start_date", "end_date", "datetime", "timedelta", "number", "number_end", "unit", "currency")
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_gold_keeps_its_marks(gold):
     for row in gold:
         doc = Document.from_dict(row)
         back = doc.to_dict(row["id"])
-        marks = [{key: mark[key] for key in mark if key != "entity"} for mark in row["entities"]]
+        marks = [{key: mark[key] for key in mark if key not in ("entity", "canonical")} for mark in row["entities"]]
         assert back == {**{key: row[key] for key in ("id", "date", "text", "blocks", "sentences")}, "entities": marks}
         assert "id" not in doc.to_dict()
 
@@ -186,12 +186,14 @@ def test_what_a_foreign_document_lacks_is_found():
 def test_a_pipeline_is_loaded_once(nlp, tmp_path):
     packed = pickle.dumps(nlp)
     assert len(packed) < 400 and pickle.loads(packed) is pickle.loads(packed) == nlp
-    mine = nlp.with_abbreviations(["Xn"]).with_block_rule("nav", "^Mục lục")
-    assert mine.added == (("with_abbreviations", (("Xn",),)), ("with_block_rule", ("nav", "^Mục lục")))
+    mine = nlp.with_abbreviations(["Xn"]).with_block_rule("nav", "^Mục lục").with_terms("RIVER", ["sông lô"], ignore_case=True)
+    mine = mine.with_pattern("CODE", "[A-Z]{3}-\\d+")
+    assert [method for method, _ in mine.rules] == ["with_abbreviations", "with_block_rule", "with_terms", "with_pattern"]
     back = pickle.loads(pickle.dumps(mine))
-    assert back == mine != nlp and back.added == mine.added and hash(back) == hash(mine)
-    text = "Mục lục\nĐi Xn. Hà Nội."
-    assert back(text) == mine(text) != nlp(text)
+    assert back == mine != nlp and back.rules == mine.rules and hash(back) == hash(mine)
+    text = "Mục lục\nĐi Xn. Hà Nội. Qua Sông Lô, mã ABC-12."
+    assert back(text) == mine(text) != nlp(text) and "RIVER" in {entity.label for entity in back(text).entities}
+    assert Document.from_bytes(mine(text).to_bytes()) == mine(text) == pickle.loads(pickle.dumps(mine(text)))
     path = tmp_path / "my.ttm"
     path.write_bytes(open(nlp.path, "rb").read())
     copied = tintuc.load(path, max_bytes=1000)
@@ -215,6 +217,18 @@ def test_other_processes(nlp, doc):
         answers = pool.map(first_entity, [(nlp, doc)] * 3, chunksize=1)
     assert all(entity == doc.entities[0] and back == doc for entity, back, _ in answers)
     assert len({loaded for _, _, loaded in answers}) == 1
+
+
+def test_errors_cross_processes(nlp):
+    with pytest.raises(tintuc.EncodingError) as caught:
+        nlp(b"ab\xff")
+    back = pickle.loads(pickle.dumps(caught.value))
+    assert type(back) is tintuc.EncodingError and (str(back), back.code, back.byte, back.path) == (str(caught.value), "encoding", 2, None)
+
+
+def test_work_under_way_cannot_be_pickled(nlp):
+    with pytest.raises(TypeError):
+        pickle.dumps(tintuc._core.Pool(nlp, 1))
 
 
 def test_to_dict_is_the_line(doc):

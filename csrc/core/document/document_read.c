@@ -127,6 +127,16 @@ static tt_status read_label(tt_item *out, json_document *d, const tt_json *item,
     return TT_OK;
 }
 
+/* What sort of thing it is; a name that is not known is passed over. */
+static tt_status read_sort(tt_item *out, json_document *d, const tt_json *item, size_t i)
+{
+    tt_str name;
+    tt_status status = item_string(&name, d, item, "kind", TT_LAYER_ENTITIES, i);
+    if (status == TT_OK)
+        out->entity_kind = tt_doc__kind_of(d->draft.labels[out->kind], name);
+    return status;
+}
+
 static tt_status read_value(tt_item *out, json_document *d, const tt_json *item, size_t i)
 {
     tt_str text;
@@ -134,12 +144,10 @@ static tt_status read_value(tt_item *out, json_document *d, const tt_json *item,
     out->value = UINT32_MAX;
     if (status != TT_OK || text.len == 0)
         return status;
-    tt_value *value = &d->values[d->draft.value_count];
-    if (text.len >= sizeof value->text || memchr(text.ptr, '\0', text.len) != NULL)
+    tt_value_label label = tt_value_label_of(d->draft.labels[out->kind]);
+    if (!tt_value_read(&d->values[d->draft.value_count], label, text))
         return tt_fail(d->err, TT_ECORPUS, item->pos, "entities[%zu].value: longer than %d bytes, or with a NUL", i,
                        TT_VALUE_TEXT - 1);
-    *value = (tt_value){.clock = -1};
-    memcpy(value->text, text.ptr, text.len);
     out->value = (uint32_t)d->draft.value_count++;
     return TT_OK;
 }
@@ -152,6 +160,8 @@ static tt_status read_item(tt_item *out, json_document *d, const tt_json *item, 
         status = read_kind(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
         status = read_label(out, d, item, i);
+    if (status == TT_OK && layer == TT_LAYER_ENTITIES)
+        status = read_sort(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
         status = read_value(out, d, item, i);
     return status;
@@ -270,11 +280,23 @@ static tt_status read_document(tt_doc **out, json_document *d, const tt_json *ro
         return status;
     d->draft.layers = layers_of(blocks, sentences, entities);
     d->draft.values = d->values;
-    status = tt_doc__frame(&d->draft, d->values, blocks, sentences, &d->arena, d->err);
+    status = tt_doc__frame(&d->draft, blocks, sentences, &d->arena, d->err);
     return status == TT_OK ? tt_doc__build(out, &d->arena, &d->draft, d->err) : status;
 }
 
-tt_status tt_doc_from_json(tt_doc **out, tt_str line, tt_error *err)
+/* A document that cannot give its id is not given either. */
+static tt_status read_id(tt_buf *out, tt_doc **doc, const tt_json *root, tt_error *err)
+{
+    const tt_json *id = tt_json__get(root, "id");
+    if (id == NULL || (id->kind != TT_JSON_STRING && id->kind != TT_JSON_NUMBER) ||
+        tt_buf_add(out, id->text.ptr, id->text.len) == TT_OK)
+        return TT_OK;
+    tt_doc_free(*doc);
+    *doc = NULL;
+    return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
+}
+
+tt_status tt_doc_from_json(tt_doc **out, tt_buf *id, tt_str line, tt_error *err)
 {
     const tt_json *root;
     tt_error bad = {0, ""};
@@ -291,6 +313,8 @@ tt_status tt_doc_from_json(tt_doc **out, tt_str line, tt_error *err)
     }
     if (status == TT_OK)
         status = read_document(out, &d, root);
+    if (status == TT_OK && id != NULL)
+        status = read_id(id, out, root, err);
     tt_arena_free(&d.arena);
     return status;
 }

@@ -7,7 +7,7 @@ static uint64_t borders_plain(const char *at, const char *end)
 {
     tt_lanes b = tt__lanes_at(at, end);
     tt_lanes wide = tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_eq(&b, 0xE2));
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_in(&b, 0x0A, 3), wide));
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(tt__lanes_in(&b, 0x0A, 3), tt__lanes_eq(&b, '<')), wide));
 }
 
 static uint64_t marks_plain(const char *at, const char *end)
@@ -23,7 +23,7 @@ TT_AVX2 static uint64_t borders_avx2(const char *at, const char *end)
 {
     tt_wide b = tt__wide_at(at, end);
     tt_wide wide = tt__wide_or(tt__wide_eq(&b, 0xC2), tt__wide_eq(&b, 0xE2));
-    return tt__wide_bits(tt__wide_or(tt__wide_in(&b, 0x0A, 3), wide));
+    return tt__wide_bits(tt__wide_or(tt__wide_or(tt__wide_in(&b, 0x0A, 3), tt__wide_eq(&b, '<')), wide));
 }
 
 TT_AVX2 static uint64_t marks_avx2(const char *at, const char *end)

@@ -5,7 +5,7 @@
 
 #include "page/lanes.h"
 
-uint64_t tt__seek_borders(const char *at, const char *end); /* 0A-0D C2 E2: can begin a line border */
+uint64_t tt__seek_borders(const char *at, const char *end); /* 0A-0D < C2 E2: can begin a line border */
 uint64_t tt__seek_marks(const char *at, const char *end);   /* . ! ? : ; ( E2: can begin a mark, an entry or a bracket */
 
 #endif

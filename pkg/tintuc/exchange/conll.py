@@ -133,24 +133,26 @@ def _found(sentences: list[Rows], text: str) -> list[list[Span]]:
     return spans
 
 
-def _document(sentences: list[Rows], text: str | None) -> Document:
+def _document(sentences: list[Rows], text: str | None, nested: bool) -> Document:
     made, spans = _joined(sentences) if text is None else (text, _found(sentences, text))
     entities: list[dict[str, Any]] = []
     for rows, line in zip(sentences, spans):
-        for column in range(-1, -max(map(len, rows)), -1):
+        for column in range(-1, -max(map(len, rows)) if nested else -2, -1):
             entities += _mentions(rows, line, column)
     parts = [{"start": line[0][0], "end": line[-1][1]} for line in spans]
     return Document.from_dict({"text": made, "sentences": parts, "entities": entities})
 
 
-def from_conll(data: str, texts: Sequence[str] | None = None) -> list[Document]:
-    """Documents from CoNLL columns: IOB1, IOB2, BILOU or BIOES tags in the last column, nested ones in the columns before it.
+def from_conll(data: str, texts: Sequence[str] | None = None, *, nested: bool = False) -> list[Document]:
+    """Documents from CoNLL columns: IOB1, IOB2, BILOU or BIOES tags in the last column.
 
     Parameters
     ----------
     texts : sequence of str, optional
         The text of each document, so that the tokens take their places in it; without them the tokens of a sentence are joined
         by a space, the sentences by a line feed. Each sentence is a paragraph.
+    nested : bool
+        The columns before the last one have tags too, of mentions inside of others.
 
     Raises
     ------
@@ -160,4 +162,4 @@ def from_conll(data: str, texts: Sequence[str] | None = None) -> list[Document]:
     documents = list(_documents(data))
     if texts is not None and len(texts) != len(documents):
         broken(f"{len(documents)} documents for {len(texts)} texts")
-    return [_document(document, None if texts is None else texts[i]) for i, document in enumerate(documents)]
+    return [_document(document, None if texts is None else texts[i], nested) for i, document in enumerate(documents)]

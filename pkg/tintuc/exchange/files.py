@@ -59,11 +59,10 @@ def read_jsonl(path: PathLike) -> Iterator[tuple[str, Document]]:
 
 def _line(path: str, number: int, line: bytes) -> tuple[str, Document]:
     try:
-        document = Document.from_json(line)
+        id, document = Document._from_line(line)
     except Error as error:
         raise failure(type(error), error.code, f"{path}:{number}: {error}", error.byte, path) from None
-    id = json.loads(line).get("id")
-    return (f"{_stem(path)}-{number}" if id is None else str(id)), document
+    return id or f"{_stem(path)}-{number}", document
 
 
 def _tasks(path: str) -> Iterator[tuple[str, Document]]:

@@ -86,7 +86,7 @@ def from_spacy(doc: Doc) -> Document:
                 for span in found]
 
     data: dict[str, Any] = {"text": doc.text, "date": doc.user_data.get(DATE)}
-    data["entities"] = spans(doc.spans[SPANS] if SPANS in doc.spans else doc.ents)
+    data["entities"] = spans(doc.spans.get(SPANS, doc.ents))
     if doc.has_annotation("SENT_START"):
         sentences = [{"start": sentence.start_char, "end": sentence.end_char} for sentence in doc.sents]
         data["sentences"] = [place for place in sentences if doc.text[place["start"]:place["end"]].strip()]
