@@ -37,7 +37,7 @@ class Counts:
 
 def read(objects):
     counts = Counts()
-    notes = sorted(Path(objects).rglob("core/**/*.gcno"))
+    notes = sorted(Path(objects).resolve().rglob("core/**/*.gcno"))
     if not notes:
         raise SystemExit(f"coverage.py: no instrumented objects in {objects}")
     done = subprocess.run(
