@@ -5,21 +5,53 @@
 #include <string.h>
 
 #ifdef TT_FAULTS
+#include <stdatomic.h>
+
 static _Thread_local long faults_left = -1;
+static atomic_long everywhere_left = -1;
+static _Thread_local bool once;
+static atomic_bool hit;
 
 void tt__fail_after(long n)
 {
     faults_left = n;
+    once = false;
+}
+
+void tt__fail_one(long n)
+{
+    faults_left = n;
+    once = true;
+    atomic_store(&hit, false);
+}
+
+void tt__fail_everywhere(long n)
+{
+    atomic_store(&everywhere_left, n);
+    atomic_store(&hit, false);
+}
+
+bool tt__has_failed(void)
+{
+    return atomic_load(&hit);
+}
+
+static bool refused_everywhere(void)
+{
+    long left = atomic_load(&everywhere_left);
+    while (left > 0 && !atomic_compare_exchange_weak(&everywhere_left, &left, left - 1))
+        continue;
+    return left == 0;
 }
 
 static bool refused(void)
 {
-    if (faults_left < 0)
-        return false;
-    if (faults_left == 0)
-        return true;
-    faults_left--;
-    return false;
+    bool no = faults_left == 0 || refused_everywhere();
+    if (no)
+        atomic_store(&hit, true);
+    if (faults_left > 0 || (faults_left == 0 && once))
+        faults_left--;
+    return no;
 }
 #else
 static bool refused(void)
