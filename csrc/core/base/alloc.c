@@ -8,9 +8,9 @@
 #include <stdatomic.h>
 
 static _Thread_local long faults_left = -1;
-static atomic_long everywhere_left = -1;
+static atomic_long all_faults_left = -1;
 static _Thread_local bool once;
-static atomic_bool hit;
+static atomic_bool faults_hit;
 
 void tt__fail_after(long n)
 {
@@ -22,24 +22,24 @@ void tt__fail_one(long n)
 {
     faults_left = n;
     once = true;
-    atomic_store(&hit, false);
+    atomic_store(&faults_hit, false);
 }
 
 void tt__fail_everywhere(long n)
 {
-    atomic_store(&everywhere_left, n);
-    atomic_store(&hit, false);
+    atomic_store(&all_faults_left, n);
+    atomic_store(&faults_hit, false);
 }
 
 bool tt__has_failed(void)
 {
-    return atomic_load(&hit);
+    return atomic_load(&faults_hit);
 }
 
 static bool refused_everywhere(void)
 {
-    long left = atomic_load(&everywhere_left);
-    while (left > 0 && !atomic_compare_exchange_weak(&everywhere_left, &left, left - 1))
+    long left = atomic_load(&all_faults_left);
+    while (left > 0 && !atomic_compare_exchange_weak(&all_faults_left, &left, left - 1))
         continue;
     return left == 0;
 }
@@ -48,7 +48,7 @@ static bool refused(void)
 {
     bool no = faults_left == 0 || refused_everywhere();
     if (no)
-        atomic_store(&hit, true);
+        atomic_store(&faults_hit, true);
     if (faults_left > 0 || (faults_left == 0 && once))
         faults_left--;
     return no;
