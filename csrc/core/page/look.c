@@ -90,12 +90,26 @@ static bool looks_menu(const tt_line *line, tt_str s)
     return sections > others && (others == 0 || sections >= 3);
 }
 
+/* What papers say of themselves behind their name: "Sao Mai - Cơ quan của Đảng bộ tỉnh", "Sao Mai - Tiếng nói của cử tri". */
+static bool has_slogan(const tt_line *line, tt_str s)
+{
+    static const char *const SLOGANS[] = {"cơ quan của",      "cơ quan ngôn luận", "tiếng nói của",
+                                          "cơ quan chủ quản", "diễn đàn của",      NULL};
+    const char *end = s.ptr + s.len;
+    if (line->stop || (line->signs & TT_SIGN_DASH) == 0)
+        return false;
+    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len)
+        if (p[0] == ' ' && p > s.ptr && (p[-1] == '-' || p[-1] == '\x93') && tt__phrase_any(p + 1, end, SLOGANS) != 0)
+            return true; /* behind "-" or what ends as U+2013 does */
+    return false;
+}
+
 static bool looks_nav(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
         return line->words <= 30;
-    if (looks_menu(line, s))
+    if (looks_menu(line, s) || has_slogan(line, s))
         return true;
     if (line->chars > 160)
         return false;
