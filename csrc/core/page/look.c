@@ -93,8 +93,8 @@ static bool looks_menu(const tt_line *line, tt_str s)
 /* What papers say of themselves behind their name: "Sao Mai - Cơ quan của Đảng bộ tỉnh", "Sao Mai - Tiếng nói của cử tri". */
 static bool has_slogan(const tt_line *line, tt_str s)
 {
-    static const char *const SLOGANS[] = {"cơ quan của",      "cơ quan ngôn luận", "tiếng nói của",
-                                          "cơ quan chủ quản", "diễn đàn của",      NULL};
+    static const char *const SLOGANS[] = {"cơ quan của",  "cơ quan ngôn luận", "tiếng nói của", "cơ quan chủ quản",
+                                          "diễn đàn của", "kênh thông tin",    "english",       NULL};
     const char *end = s.ptr + s.len;
     if (line->stop || (line->signs & TT_SIGN_DASH) == 0)
         return false;

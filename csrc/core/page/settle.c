@@ -112,7 +112,7 @@ static bool is_lone_title(const tt_line *lines, size_t prose)
 {
     const tt_line *line = &lines[prose - 1];
     for (size_t i = 0; i + 1 < prose; i++)
-        if (lines[i].look != TT_LOOK_STAMP)
+        if (lines[i].look != TT_LOOK_STAMP && lines[i].look != TT_LOOK_NAV)
             return false;
     bool named = line->look == TT_LOOK_TEXT || line->look == TT_LOOK_NAME;
     bool bar = line->look == TT_LOOK_NAV && line->words >= LONE_WORDS;
