@@ -110,6 +110,12 @@ static PyObject *entity_confidence(PyObject *op, void *Py_UNUSED(closure))
     return PyFloat_FromDouble(item_of(op)->confidence);
 }
 
+static PyObject *entity_kind(PyObject *op, void *Py_UNUSED(closure))
+{
+    const char *name = tt_kind_name(item_of(op)->entity_kind);
+    return name != NULL ? PyUnicode_FromString(name) : Py_NewRef(Py_None);
+}
+
 #define VALUE_GETTER(name)                                                                                                     \
     static PyObject *entity_##name(PyObject *op, void *Py_UNUSED(closure))                                                     \
     {                                                                                                                          \
@@ -232,6 +238,8 @@ static PyGetSetDef entity_getset[] = {
     {"label", entity_label, NULL, PyDoc_STR("PER, ORG, LOC, ... (str)."), NULL},
     {"depth", entity_depth, NULL, PyDoc_STR("0 for an outermost mention (int)."), NULL},
     {"confidence", entity_confidence, NULL, PyDoc_STR("How sure the tagger is, 0 to 1 (float)."), NULL},
+    {"kind", entity_kind, NULL, PyDoc_STR("What sort of thing it is: country, province, ministry, bank ... (str or None)."),
+     NULL},
     {"sentence", entity_sentence, NULL, PyDoc_STR("The sentence it lies in."), NULL},
     {"parent", entity_parent, NULL, PyDoc_STR("The mention around it, or None."), NULL},
     {"children", entity_children, NULL, PyDoc_STR("The mentions directly in it (list)."), NULL},

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, inputs, outputs, text
+from tintuc import _core, api, encodings, inputs, outputs, terms, text
 from tintuc._core import Error
 
 FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
@@ -26,6 +26,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_inputs(tag)
     tag.add_argument("--format", choices=FORMATS, help="default: a table on a terminal, else JSON lines")
     tag.add_argument("--layers", metavar="NAME,...", help="blocks, sentences, entities; default: all of them")
+    tag.add_argument("--terms", action="append", default=[], metavar="FILE", help="lines LABEL<tab>TERM: each term is a mention of "
+                     "its label; may be repeated")
+    tag.add_argument("--ignore-case", action="store_true", help="capitals and small letters of --terms are the same")
+    tag.add_argument("--pattern", action="append", default=[], metavar="LABEL=REGEX", help="what the PCRE2 pattern matches is a "
+                     "mention of the label; may be repeated")
     for name, what in (
         ("normalize", "the text cleaned, or in the form you choose"),
         ("blocks", "kind and place of each block, or JSON lines"),
@@ -128,6 +133,7 @@ class _Run:
     def documents(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
         """(id, document) in order, at most a few dozen under way at a time."""
         pipeline = api.load(self.args.model, max_bytes=self.args.max_bytes)
+        pipeline = terms.with_rules(pipeline, self.args)
         pool, bits = _core.Pool(pipeline, max(self.args.jobs, 0), 64), api.layer_bits(layers)
 
         def answers(keep: int) -> Iterator[tuple[str, _core.Document]]:

@@ -110,13 +110,32 @@ void tt__matcher_free(tt_matcher *self)
     tt__free(self);
 }
 
-tt_status tt__pattern_find(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, tt_error *err)
+static tt_status match_from(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, size_t start, tt_error *err)
 {
-    int n = pcre2_match(self->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    int n = pcre2_match(self->code, (PCRE2_SPTR)text.ptr, text.len, start, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
     *found = n >= 0;
     if (n >= 0 || n == PCRE2_ERROR_NOMATCH)
         return TT_OK;
     if (n == PCRE2_ERROR_NOMEMORY)
         return no_memory(err);
     return tt_fail(err, TT_ELIMIT, MATCH_LIMIT, "a pattern costs more than the limit of %d steps on one line", MATCH_LIMIT);
+}
+
+tt_status tt__pattern_find(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, tt_error *err)
+{
+    return match_from(found, matcher, self, text, 0, err);
+}
+
+tt_status tt__pattern_next(tt_span *hit, bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, uint32_t start,
+                           tt_error *err)
+{
+    *hit = (tt_span){0, 0};
+    tt_status status = match_from(found, matcher, self, text, start, err);
+    if (!*found)
+        return status;
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->data);
+    *hit = (tt_span){(uint32_t)at[0], (uint32_t)at[1]};
+    if (hit->end < hit->start) /* \K in a lookahead */
+        hit->end = hit->start;
+    return TT_OK;
 }

@@ -60,7 +60,12 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
     if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)
         status = tt_tokens_make(&out->tokens, arena, &out->text, &out->sentences, err);
     if (status == TT_OK && (layers >> TT_LAYER_ENTITIES) != 0)
-        status = tt_tagger_run(&out->entities, arena, self->tagger, &out->text, &out->page, &out->sentences, &out->tokens, err);
+        status = tt_tagger_run_with(&out->entities, arena, self->tagger, self->mentions, &out->text, &out->page,
+                                    &out->sentences, &out->tokens, err);
+    if (status == TT_OK && out->entities.len != 0) {
+        out->kinds = tt_entity_kinds_make(arena, self->tagger, &out->tokens, &out->entities);
+        status = out->kinds != NULL ? TT_OK : no_memory(err);
+    }
     return status;
 }
 
@@ -75,7 +80,7 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
         const tt_entity *entity = &entities->at[i];
         mentions[i].span.start = out->tokens.at[entity->tokens.start].span.start;
         mentions[i].span.end = out->tokens.at[entity->tokens.end - 1].span.end;
-        mentions[i].label = (uint32_t)tt_value_label_of(tt_tagger_label(self->tagger, entity->label));
+        mentions[i].label = (uint32_t)tt_value_label_of(tt_pipeline_label(self, entity->label));
     }
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }

@@ -7,8 +7,11 @@
 struct tt_pipeline {
     tt_model *model; /* NULL without a tagger */
     tt_tagger *tagger;
-    tt_rules *rules; /* NULL where the user has none; the only thing that a pipeline with `shares` owns */
-    bool shares;     /* model and tagger belong to another pipeline */
+    const tt_rules *rules; /* NULL where the user has none */
+    const tt_mention_rules *mentions;
+    bool shares;         /* model and tagger belong to another pipeline */
+    tt_rules *own_rules; /* what a pipeline with `shares` owns is one of these; the rest lives in the ones before it */
+    tt_mention_rules *own_mentions;
 };
 
 struct tt_doc {
@@ -31,6 +34,7 @@ typedef struct {
     tt_sentences sentences;
     tt_tokens tokens;
     tt_entities entities;
+    const uint8_t *kinds; /* of the entities */
     tt_values values;
 } tt_stages;
 

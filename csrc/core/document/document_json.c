@@ -62,6 +62,11 @@ static void add_item(writer *w, const tt_doc *doc, tt_layer layer, const tt_item
             add(w, ",\"value\":");
             add_string(w, tt_str_c(value->text));
         }
+        if (item->entity_kind != 0) {
+            add(w, ",\"kind\":\"");
+            add(w, tt_kind_name(item->entity_kind));
+            add(w, "\"");
+        }
     }
     add(w, "}");
 }

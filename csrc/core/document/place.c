@@ -127,6 +127,7 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
         item->depth = entity->depth;
         item->confidence = entity->confidence;
         item->value = stages->values.index != NULL ? stages->values.index[i] : UINT32_MAX;
+        item->entity_kind = stages->kinds != NULL ? stages->kinds[i] : 0;
         *(depth != 0 ? &open[depth - 1].room.start : &end) = item->byte.end;
         open[depth++] = (open_entity){entity->tokens.end, item->byte};
         len++;

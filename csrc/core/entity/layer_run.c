@@ -149,6 +149,11 @@ tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_senten
     return TT_OK;
 }
 
+void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_t *pins)
+{
+    tt__crf_decode_pinned(states, &self->scratch, self->crf, self->classes, pins);
+}
+
 float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t)
 {
     return tt__crf_confidence(&self->scratch, self->crf, self->classes, states, t);

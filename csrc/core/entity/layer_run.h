@@ -36,6 +36,8 @@ void tt__layer_close(tt_layer_run *self);
  * inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
 tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
                            uint64_t label);
+/* The same once more, with the states that `pins` demands: see tt__crf_decode_pinned. */
+void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_t *pins);
 /* Confidence of states[t] of what was decoded last. */
 float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t);
 

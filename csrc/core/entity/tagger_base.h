@@ -14,4 +14,7 @@ bool tt__model_has_base(const tt_model *model);
 /* Load the base tagger of `model`: the one it was trained on top of, or else its only one. Errors as tt_tagger_load. */
 tt_status tt__tagger_load_base(tt_tagger **out, const tt_model *model, tt_error *err);
 
+/* Lent. */
+const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self);
+
 #endif

@@ -33,7 +33,18 @@ static uint32_t best_end(const tt_crf *self, const crf_scores *scores)
     return best;
 }
 
-void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes)
+/* Leave no way but through `state`. */
+static void pin_scores(crf_scores *scores, const tt_crf *self, uint32_t state)
+{
+    float kept = state == 0 ? scores->zero : scores->lanes[state - 1];
+    for (uint32_t y = 0; y < self->lanes; y++)
+        scores->lanes[y] = -INFINITY;
+    scores->zero = -INFINITY;
+    *(state == 0 ? &scores->zero : &scores->lanes[state - 1]) = kept;
+}
+
+/* pins NULL: none */
+static void decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *pins)
 {
     const size_t stride = tt__crf_stride(self);
     crf_scores rows[2];
@@ -45,12 +56,27 @@ void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *sel
         crf_step step = {&rows[t % 2], class_of(self, classes, t), scratch->sums + at, scratch->pair_sums + at,
                          scratch->back + t * stride};
         take_step(&rows[(t + 1) % 2], self, &step);
+        if (pins != NULL && pins[t] != CRF_FREE)
+            pin_scores(&rows[(t + 1) % 2], self, pins[t]);
     }
     uint32_t state = best_end(self, &rows[scratch->len % 2]);
     for (uint32_t t = scratch->len; t-- > 0;) {
         states[t] = (uint16_t)state;
         state = scratch->back[t * stride + (state == 0 ? self->lanes : state - 1)];
     }
+}
+
+void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes)
+{
+    decode(states, scratch, self, classes, NULL);
+}
+
+void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
+                           const uint16_t *pins)
+{
+    size_t stride = tt__crf_stride(self); /* the first decoding has added the sums of pairs to the others */
+    memset(scratch->pair_sums + CRF_GUARD * stride, 0, scratch->len * stride * sizeof *scratch->pair_sums);
+    decode(states, scratch, self, classes, pins);
 }
 
 static float unary_of(const tt_crf *self, const int16_t *sums, uint32_t state)

@@ -2,7 +2,7 @@
 #ifndef TINTUC_DOCUMENT_H
 #define TINTUC_DOCUMENT_H
 
-#include "tintuc/entity.h"
+#include "tintuc/kind.h"
 #include "tintuc/value.h"
 
 TT_BEGIN_DECLS
@@ -20,13 +20,14 @@ TT_API const char *tt_layer_name(tt_layer layer); /* "blocks", ...; NULL for a n
 
 /* One block, sentence or entity. Both spans are half open, never empty, never begin or end with white space. */
 typedef struct {
-    tt_span cp;       /* code points of the raw text */
-    tt_span byte;     /* bytes of the raw text */
-    uint32_t kind;    /* blocks: tt_block_kind; entities: label index; sentences: 0 */
-    uint32_t parent;  /* sentences: block index; entities: sentence index; blocks: own index */
-    uint32_t depth;   /* entities: 0 outermost */
-    float confidence; /* entities: 0..1; else 1 */
-    uint32_t value;   /* entities: see tt_doc_value; else of no meaning */
+    tt_span cp;           /* code points of the raw text */
+    tt_span byte;         /* bytes of the raw text */
+    uint32_t kind;        /* blocks: tt_block_kind; entities: label index; sentences: 0 */
+    uint32_t parent;      /* sentences: block index; entities: sentence index; blocks: own index */
+    uint32_t depth;       /* entities: 0 outermost */
+    float confidence;     /* entities: 0..1; else 1 */
+    uint32_t value;       /* entities: see tt_doc_value; else of no meaning */
+    uint32_t entity_kind; /* entities: for tt_kind_name, 0 where it is not known; else of no meaning */
 } tt_item;
 
 typedef struct {
@@ -53,6 +54,13 @@ TT_API tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipe
                                                 tt_error *err);
 TT_API tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
                                              tt_error *err);
+/* The same with mentions that the tagger must respect; errors as those of tt_mention_rules_with_terms and _with_pattern, and
+ * TT_EUNSUPPORTED without a model. */
+TT_API tt_status tt_pipeline_with_terms(tt_pipeline **out, const tt_pipeline *self, tt_str label, const tt_str *terms,
+                                        size_t count, bool ignore_case, tt_error *err);
+TT_API tt_status tt_pipeline_with_pattern(tt_pipeline **out, const tt_pipeline *self, tt_str label, tt_str pattern,
+                                          tt_error *err);
+/* Labels of the model, then those that rules add. */
 TT_API size_t tt_pipeline_label_count(const tt_pipeline *self);
 TT_API tt_str tt_pipeline_label(const tt_pipeline *self, size_t label);
 TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL without a tagger */
