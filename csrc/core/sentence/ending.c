@@ -347,13 +347,18 @@ static bool is_mark_of_quote(const char *at, const char *end)
     return *at == '"' || (end - at >= 3 && at[0] == '\xE2' && at[1] == '\x80' && (at[2] == '\x9C' || at[2] == '\x9D'));
 }
 
+static bool has_quote(const char *at, const char *end)
+{
+    return memchr(at, '"', (size_t)(end - at)) != NULL || memchr(at, '\xE2', (size_t)(end - at)) != NULL;
+}
+
 /* Inside a short title in quotation marks that no colon leads to, and after which the sentence goes on: phim "Ai? Ở đâu?" ra
  * mắt. */
 static bool is_in_title(const tt_stop *stop, const char *start, const char *end)
 {
     const char *least = stop->at - start > TITLE_BYTES ? stop->at - TITLE_BYTES : start, *open = stop->at;
     const char *limit = end - stop->next > TITLE_BYTES ? stop->next + TITLE_BYTES : end, *close = stop->next;
-    if (stop->next != stop->closed)
+    if (stop->next != stop->closed || !has_quote(close, limit))
         return false;
     while (open > least && !is_mark_of_quote(open - 1, stop->at))
         open--;
