@@ -6,6 +6,8 @@ typedef struct {
     size_t max_bytes;
     PyObject *base; /* the pipeline whose model it shares, or NULL */
     PyObject *rule; /* what it has more than that one: (name of the method, its arguments) */
+    PyObject *path; /* str */
+    PyObject *weakrefs;
 } PipelineObject;
 
 const tt_pipeline *pipeline_c(PyObject *pipeline)
@@ -38,7 +40,10 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         self->pipeline = pipeline;
         self->max_bytes = (size_t)max_bytes;
         pipeline = NULL;
+        self->path = PyUnicode_DecodeFSDefault(name);
         result = (PyObject *)self;
+        if (self->path == NULL)
+            Py_CLEAR(result);
     }
 done:
     tt_pipeline_free(pipeline);
@@ -49,10 +54,14 @@ done:
 static void pipeline_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    PipelineObject *self = (PipelineObject *)op;
     PyObject_GC_UnTrack(op);
-    tt_pipeline_free(((PipelineObject *)op)->pipeline);
-    Py_CLEAR(((PipelineObject *)op)->rule);
-    Py_CLEAR(((PipelineObject *)op)->base); /* after what shares its model */
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
+    tt_pipeline_free(self->pipeline);
+    Py_CLEAR(self->rule);
+    Py_CLEAR(self->path);
+    Py_CLEAR(self->base); /* after what shares its model */
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -108,6 +117,7 @@ static PyObject *derive(PyObject *op, tt_pipeline *made, PyObject *rule)
         tt_pipeline_free(made);
         return NULL;
     }
+    self->path = Py_NewRef(((PipelineObject *)op)->path);
     self->pipeline = made;
     self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
@@ -264,7 +274,39 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
     return PyLong_FromSize_t(((PipelineObject *)op)->max_bytes);
 }
 
+static PyObject *pipeline_path(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->path);
+}
+
+/* Pipelines that give the same answers: same model, limit and rules. */
+static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const PipelineObject *x = (const PipelineObject *)a, *y = (const PipelineObject *)b;
+    PyObject *rules = pipeline_rules(a, NULL), *others = rules != NULL ? pipeline_rules(b, NULL) : NULL;
+    int same = others != NULL ? PyObject_RichCompareBool(rules, others, Py_EQ) : -1;
+    Py_XDECREF(rules);
+    Py_XDECREF(others);
+    if (same < 0)
+        return NULL;
+    same = same && x->max_bytes == y->max_bytes &&
+           tt_model_checksum(tt_pipeline_model(x->pipeline)) == tt_model_checksum(tt_pipeline_model(y->pipeline));
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t pipeline_hash(PyObject *op)
+{
+    uint64_t sum = tt_model_checksum(tt_pipeline_model(pipeline_c(op)));
+    PyObject *rules = pipeline_rules(op, NULL);
+    Py_hash_t hash = rules != NULL ? PyObject_Hash(rules) : -1;
+    Py_XDECREF(rules);
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(sum >> 32), (uint32_t)sum);
+}
+
 static PyMethodDef pipeline_methods[] = {
+    COPIES,
     {"read", (PyCFunction)(void (*)(void))pipeline_read, METH_FASTCALL,
      PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
@@ -283,6 +325,7 @@ static PyMethodDef pipeline_methods[] = {
 };
 
 static PyGetSetDef pipeline_getset[] = {
+    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
     {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels: those of the model, then those that rules add (tuple of str)."),
      NULL},
     {"model_checksum", pipeline_checksum, NULL, PyDoc_STR("Checksum of the model file (16 hexadecimal digits)."), NULL},
@@ -293,12 +336,17 @@ static PyGetSetDef pipeline_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyMemberDef pipeline_members[] = {WEAKREFS(PipelineObject), {NULL, 0, 0, 0, NULL}};
+
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Pipeline(path, max_bytes=MAX_BYTES): a loaded model; immutable, shared by threads.")},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {Py_tp_traverse, pipeline_traverse},
     {Py_tp_methods, pipeline_methods},
+    {Py_tp_members, pipeline_members},
+    {Py_tp_richcompare, pipeline_compare},
+    {Py_tp_hash, pipeline_hash},
     {Py_tp_getset, pipeline_getset},
     {0, NULL},
 };

@@ -84,7 +84,8 @@ def test_json_is_the_contract(nlp):
     assert d["sentences"] == [{"start": s.start, "end": s.end} for s in doc.sentences]
     for found, e in zip(d["entities"], doc.entities, strict=True):
         value = {} if e.value is None else {"value": e.value}
-        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value}
+        kind = {} if e.kind is None else {"kind": e.kind}
+        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value, **kind}
     assert "words" not in d and "facts" not in d
 
 
