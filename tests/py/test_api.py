@@ -83,8 +83,8 @@ def test_json_is_the_contract(nlp):
     assert d["blocks"] == [{"start": b.start, "end": b.end, "kind": b.kind} for b in doc.blocks]
     assert d["sentences"] == [{"start": s.start, "end": s.end} for s in doc.sentences]
     for found, e in zip(d["entities"], doc.entities, strict=True):
-        value = {} if e.value is None else {"value": e.value}
-        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value}
+        more = {name: getattr(e, name) for name in ("value", "kind") if getattr(e, name) is not None}
+        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **more}
     assert "words" not in d and "facts" not in d
 
 
