@@ -4,6 +4,7 @@
 typedef struct {
     PyObject_HEAD PyObject *pipeline, *source; /* source: the str or bytes the core reads */
     PyObject *text;                            /* the str that offsets count in */
+    char *utf8;                                /* what the core reads instead of `source`, or NULL */
     tt_doc *doc;
 } DocumentObject;
 
@@ -12,18 +13,20 @@ const tt_doc *document_c(PyObject *document)
     return ((DocumentObject *)document)->doc;
 }
 
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc)
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc)
 {
     PyObject *text = PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
     DocumentObject *self = text ? (DocumentObject *)state->Document->tp_alloc(state->Document, 0) : NULL;
     if (self == NULL) {
         Py_XDECREF(text);
         tt_doc_free(doc);
+        PyMem_Free(utf8);
         return NULL;
     }
     self->pipeline = Py_NewRef(pipeline);
     self->source = Py_NewRef(source);
     self->text = text;
+    self->utf8 = utf8;
     self->doc = doc;
     return (PyObject *)self;
 }
@@ -34,6 +37,7 @@ static void document_dealloc(PyObject *op)
     PyTypeObject *type = Py_TYPE(op);
     PyObject_GC_UnTrack(op);
     tt_doc_free(self->doc); /* before what it points into */
+    PyMem_Free(self->utf8);
     Py_CLEAR(self->source);
     Py_CLEAR(self->text);
     Py_CLEAR(self->pipeline);

@@ -65,24 +65,37 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
     return 0;
 }
 
-static PyObject *pipeline_read(PyObject *op, PyObject *args)
+/* layers: the argument at `index`, a bit set, 0 where there is none. */
+static bool layers_of(unsigned *out, PyObject *const *args, Py_ssize_t count, Py_ssize_t index)
+{
+    unsigned long bits = count > index ? PyLong_AsUnsignedLong(args[index]) : 0;
+    if (bits == (unsigned long)-1 && PyErr_Occurred())
+        return false;
+    *out = bits > UINT_MAX ? UINT_MAX : (unsigned)bits;
+    return true;
+}
+
+static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t count)
 {
     PipelineObject *self = (PipelineObject *)op;
-    PyObject *source, *date = NULL;
-    unsigned layers = 0;
     tt_str raw;
+    char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type(Py_TYPE(op));
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL || !PyArg_ParseTuple(args, "O|OI:read", &source, &date, &layers) ||
-        !text_of_object(&raw, state, source) || !date_of_object(options.date, state, date))
+    if (state == NULL)
         return NULL;
-    options.layers = layers;
+    if (count < 1 || count > 3)
+        return PyErr_Format(PyExc_TypeError, "read() takes 1 to 3 arguments (%zd given)", count);
+    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, state, count > 1 ? args[1] : NULL) ||
+        !utf8_of_object(&raw, &utf8, state, args[0]))
+        return NULL;
     Py_BEGIN_ALLOW_THREADS status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
-    Py_END_ALLOW_THREADS return status == TT_OK ? document_new(state, op, source, doc)
-                                                : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS if (status == TT_OK) return document_new(state, op, args[0], utf8, doc);
+    PyMem_Free(utf8);
+    return raise_status(state, status, &err, NULL);
 }
 
 /* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
@@ -252,7 +265,7 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
 }
 
 static PyMethodDef pipeline_methods[] = {
-    {"read", pipeline_read, METH_VARARGS,
+    {"read", (PyCFunction)(void (*)(void))pipeline_read, METH_FASTCALL,
      PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
      PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the "

@@ -53,12 +53,15 @@ PyObject *raise_status(const State *state, tt_status status, const tt_error *err
 
 /* UTF-8 of a str or bytes object, which must stay alive; false with an exception set for anything else. */
 bool text_of_object(tt_str *out, const State *state, PyObject *object);
+/* The same without leaving a copy in a str: *owned is NULL, or what is to be freed by PyMem_Free after `out`. */
+bool utf8_of_object(tt_str *out, char **owned, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
 PyObject *str_of(tt_str s);
 
-/* Wrap a document that reads `source` (str or bytes) and was made by `pipeline`; steals `doc` even when it fails. */
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc);
+/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`; steals `doc`
+ * and `utf8` even when it fails. */
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc);
 const tt_doc *document_c(PyObject *document);
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);

@@ -8,7 +8,8 @@
 
 static const char USAGE[] =
     "usage: tt tag [--model M] [--layers L] [--date D] [--on-error fail|skip|repair] FILE...\n"
-    "       tt train --lexicon DIR --clusters FILE | --base MODEL [--dev FILE]... [--epochs N] [--dropout X] [--seed N] -o "
+    "       tt train --lexicon DIR --clusters FILE | --base MODEL [--dev FILE]... [--epochs N] [--dropout X] [--seed N] "
+    "[--checkpoint PATH] -o "
     "MODEL CORPUS...\n"
     "       tt info MODEL\n"
     "       tt values CORPUS...\n"

@@ -10,9 +10,9 @@ typedef struct {
     size_t dev_files;
 } training;
 
-enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_DROPOUT, OPT_SEED, OPT_BASE, OPT_MODEL };
-static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev", "--epochs", "--dropout",
-                                      "--seed",    "--base",     "-o",    NULL};
+enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_DROPOUT, OPT_SEED, OPT_BASE, OPT_CHECKPOINT, OPT_MODEL };
+static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev",        "--epochs", "--dropout",
+                                      "--seed",    "--base",     "--checkpoint", "-o",       NULL};
 
 static bool report(void *context, const tt_train_progress *at)
 {
@@ -30,6 +30,7 @@ static bool set_option(training *job, int option, const char *value)
     switch (option) {
     case OPT_LEXICON: job->lexicon = value; return true;
     case OPT_CLUSTERS: job->clusters = value; return true;
+    case OPT_CHECKPOINT: job->options.checkpoint = value; return true;
     case OPT_BASE: job->base = value; return true;
     case OPT_DEV: job->dev_files++; return true;
     case OPT_MODEL: job->model = value; return true;

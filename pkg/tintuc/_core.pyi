@@ -212,4 +212,5 @@ def train(
     seed: int,
     /,
     stack: bool,
+    checkpoint: str | None,
 ) -> None: ...

@@ -46,6 +46,9 @@ def layer_bits(layers: Iterable[str] | None) -> int:
     return bits
 
 
+_tuple_bits = functools.lru_cache(layer_bits)  # callers say the same few tuples again and again
+
+
 class Pipeline(_core.Pipeline):
     """A loaded model. Immutable; threads and documents may share it.
 
@@ -81,7 +84,7 @@ class Pipeline(_core.Pipeline):
         EncodingError, LimitError
             With the offset of the first bad byte, or the limit, in ``byte``.
         """
-        return self.read(text, date, layer_bits(layers))
+        return self.read(text, date, _tuple_bits(layers) if type(layers) is tuple else layer_bits(layers))
 
     def pipe(
         self,
@@ -203,6 +206,7 @@ def train(
     progress: Callable[[int, int, int, float, float], object] | None = None,
     base: Pipeline | None = None,
     stack: bool = True,
+    checkpoint: PathLike | None = None,
 ) -> Pipeline:
     """Train a tagger on your own annotated files and load it; any label set of up to 63 labels, flat or nested.
 
@@ -222,8 +226,12 @@ def train(
         Tell the new tagger the mentions that `base` finds (stacking, Wolpert 1992), whatever its labels are: worth several points where the corpus
         is small. The new model then holds a copy of the base's tagger and tags with both, at about half the speed. Switch it off for a corpus
         that the base was trained on.
+    checkpoint : path, optional
+        Keep the training after each epoch in two files beside this path, and go on from them if they are there: a training that was stopped
+        ends with the same bytes. They are removed when the model is written; those of another corpus or other settings are an ArgumentError.
     """
-    _core.train(base or load(), _paths(corpus), _paths(dev), os.fspath(output), progress, epochs, members, patience, seed, stack)
+    _core.train(base or load(), _paths(corpus), _paths(dev), os.fspath(output), progress, epochs, members, patience, seed, stack,
+                None if checkpoint is None else os.fspath(checkpoint))
     return load(output)
 
 

@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--patience", type=int, default=0, help="stop after this many epochs without gain on --dev")
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--model", help="model to start from: its lexicon, clusters and what it finds; default: the shipped one")
+    train.add_argument("--checkpoint", metavar="PATH", help="keep the training in files beside this path, and go on from them if they are there")
     train.add_argument("--no-stack", action="store_true", help="do not tell the new tagger what that model finds: half the size, twice the speed")
     score = commands.add_parser("score", help="compare predictions with gold")
     score.add_argument("gold")
@@ -259,7 +260,7 @@ def _train(args: argparse.Namespace) -> int:
         raise api.failure(_core.ArgumentError, "argument", "--epochs, --members, --patience and --seed are not negative")
     base = api.load(args.model)
     model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, members=args.members, patience=args.patience, seed=args.seed,
-                      progress=progress, base=base, stack=not args.no_stack)
+                      progress=progress, base=base, stack=not args.no_stack, checkpoint=args.checkpoint)
     print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
     return 0
 

@@ -64,6 +64,28 @@ def test_progress_can_stop_it(tmp_path):
     assert not (tmp_path / "m.ttm").exists()
 
 
+def test_goes_on_after_it_was_stopped(tmp_path):
+    (tmp_path / "c.ann").write_text(ANN, "utf-8")
+    options = {"dev": tmp_path / "c.ann", "epochs": 3, "checkpoint": tmp_path / "kept"}
+    tintuc.train(tmp_path / "c.ann", output=tmp_path / "whole", **options)
+    calls = []
+
+    def stop(*progress):
+        calls.append(progress)
+        if len(calls) == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", progress=stop, **options)
+    kept = sorted(path.name for path in tmp_path.glob("kept*"))
+    assert kept and set(kept) <= {"kept.inner", "kept.outer"}
+    with pytest.raises(tintuc.ArgumentError, match="other data or with other settings"):
+        tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", seed=2, **options)
+    tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", **options)
+    assert (tmp_path / "whole").read_bytes() == (tmp_path / "parts").read_bytes()
+    assert not list(tmp_path.glob("kept*"))
+
+
 @pytest.mark.parametrize(
     "text, line",
     [("#doc a\n#paragraph\nmột {PER|hai\n", 3), ("#doc a\n#nothing\nmột\n", 2), ("một\n", 1), ("#doc a\n#paragraph\n{|x}\n", 3)],

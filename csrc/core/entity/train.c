@@ -9,7 +9,14 @@
 #include "lexicon/lexicon_view.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
+
+/* The best epoch on dev; it goes into the checkpoint with its section. */
+typedef struct {
+    double f1;
+    uint64_t since; /* epochs of final size without a better one */
+} best_so_far;
 
 /* What one layer's thread works on. */
 typedef struct {
@@ -19,9 +26,9 @@ typedef struct {
     const tt_crf_data *data, *dev; /* dev NULL: none */
     const uint8_t *allowed;
     uint32_t states;
-    tt_buf last, best; /* section of the last epoch, and of the best on dev */
-    double best_f1;
-    unsigned since_best;
+    tt_buf last;      /* section of the last epoch */
+    tt_buf best;      /* a best_so_far, then its section */
+    char *checkpoint; /* of this layer; NULL: none */
     tt_status status;
     tt_error error;
 } layer_job;
@@ -31,10 +38,25 @@ void tt_train_options_init(tt_train_options *out)
     *out = (tt_train_options){.epochs = 10, .members = 3, .patience = 0, .dropout = 0.7, .seed = 1};
 }
 
-static tt_status keep(layer_job *job, tt_str section)
+static tt_status keep(layer_job *job, best_so_far best, tt_str section)
 {
     job->best.len = 0;
-    return tt_buf_add(&job->best, section.ptr, section.len);
+    tt_status status = tt_buf_add(&job->best, &best, sizeof best);
+    return status == TT_OK ? tt_buf_add(&job->best, section.ptr, section.len) : status;
+}
+
+/* Compare an epoch of final size with the best before it; tells how many came since the best. */
+static tt_status compare(uint64_t *since, layer_job *job, double f1, tt_str section)
+{
+    best_so_far best = {-2, 0};
+    *since = 0;
+    if (job->best.len != 0)
+        memcpy(&best, job->best.ptr, sizeof best);
+    if (f1 > best.f1)
+        return keep(job, (best_so_far){f1, 0}, section);
+    *since = ++best.since;
+    memcpy(job->best.ptr, &best, sizeof best);
+    return TT_OK;
 }
 
 /* Epochs of each member; what is left of them comes after pruning. */
@@ -56,16 +78,12 @@ static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str 
     tt_status status = job->dev && section.len != 0
                            ? tt__dev_score(&progress.dev_f1, &(tt_dev_chain){job->dev, job->allowed, job->states}, section)
                            : TT_OK;
-    if (status == TT_OK && pruned && progress.dev_f1 > job->best_f1) {
-        job->best_f1 = progress.dev_f1;
-        job->since_best = 0;
-        status = keep(job, section);
-    } else {
-        job->since_best += pruned;
-    }
+    uint64_t since = 0;
+    if (status == TT_OK && pruned)
+        status = compare(&since, job, progress.dev_f1, section);
     if (status != TT_OK)
         return tt_fail(&job->error, status, 0, "training: out of memory");
-    *stop = job->dev && job->options->patience && job->since_best >= job->options->patience;
+    *stop = job->dev && job->options->patience && since >= job->options->patience;
     if (job->options->report == NULL)
         return TT_OK;
     pthread_mutex_lock(job->reporting);
@@ -90,6 +108,8 @@ static void *run_layer(void *argument)
         .most_weights = job->layer == 0 ? 3550000 : 750000,
         .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
+        .checkpoint = job->checkpoint,
+        .caller_state = &job->best,
         .after_epoch = after_epoch,
         .context = job,
     };
@@ -118,8 +138,8 @@ static tt_status run_layers(layer_job jobs[2], tt_error *err)
 
 static tt_str section_of(const layer_job *job)
 {
-    const tt_buf *from = job->dev ? &job->best : &job->last;
-    return (tt_str){from->ptr, from->len};
+    const size_t head = sizeof(best_so_far);
+    return job->dev ? (tt_str){job->best.ptr + head, job->best.len - head} : (tt_str){job->last.ptr, job->last.len};
 }
 
 static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus *corpus, tt_error *err)
@@ -241,28 +261,61 @@ static tt_status write_model(const char *path, const layer_job jobs[2], const ma
     return status;
 }
 
+static tt_status name_checkpoint(layer_job *job, const char *path)
+{
+    static const char *const ENDINGS[] = {".outer", ".inner"};
+    const size_t len = strlen(path), more = strlen(ENDINGS[job->layer]) + 1;
+    if ((job->checkpoint = tt__malloc(len + more)) == NULL)
+        return TT_ENOMEM;
+    memcpy(job->checkpoint, path, len);
+    memcpy(job->checkpoint + len, ENDINGS[job->layer], more);
+    return TT_OK;
+}
+
+static tt_status open_jobs(layer_job jobs[2], const material *m, bool has_dev, const tt_train_options *options,
+                           pthread_mutex_t *reporting)
+{
+    tt_status status = TT_OK;
+    for (unsigned i = 0; i < 2; i++) {
+        jobs[i] = (layer_job){.layer = i,
+                              .options = options,
+                              .reporting = reporting,
+                              .data = &m->data.layers[i],
+                              .dev = has_dev ? &m->dev_data.layers[i] : NULL,
+                              .allowed = m->allowed,
+                              .states = tt__scheme_states((uint32_t)m->label_count)};
+        if (options->checkpoint != NULL && name_checkpoint(&jobs[i], options->checkpoint) != TT_OK)
+            status = TT_ENOMEM;
+    }
+    return status;
+}
+
+/* The checkpoints are of no use once there is a model. */
+static void close_jobs(layer_job jobs[2], bool done)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (done && jobs[i].checkpoint != NULL)
+            remove(jobs[i].checkpoint);
+        tt_buf_free(&jobs[i].last);
+        tt_buf_free(&jobs[i].best);
+        tt__free(jobs[i].checkpoint);
+    }
+}
+
 static tt_status train_layers(const char *path, const material *m, bool has_dev, const tt_train_options *options, tt_error *err)
 {
     layer_job jobs[2];
     pthread_mutex_t reporting;
     if (pthread_mutex_init(&reporting, NULL) != 0)
         return tt_fail(err, TT_ENOMEM, 0, "training: no mutex");
-    for (unsigned i = 0; i < 2; i++)
-        jobs[i] = (layer_job){.layer = i,
-                              .options = options,
-                              .reporting = &reporting,
-                              .data = &m->data.layers[i],
-                              .dev = has_dev ? &m->dev_data.layers[i] : NULL,
-                              .allowed = m->allowed,
-                              .states = tt__scheme_states((uint32_t)m->label_count),
-                              .best_f1 = -2};
-    tt_status status = run_layers(jobs, err);
+    tt_status status = open_jobs(jobs, m, has_dev, options, &reporting);
+    if (status == TT_OK)
+        status = run_layers(jobs, err);
+    else
+        tt_fail(err, status, 0, "training: out of memory");
     if (status == TT_OK)
         status = write_model(path, jobs, m, err);
-    for (size_t i = 0; i < 2; i++) {
-        tt_buf_free(&jobs[i].last);
-        tt_buf_free(&jobs[i].best);
-    }
+    close_jobs(jobs, status == TT_OK);
     pthread_mutex_destroy(&reporting);
     return status;
 }

@@ -105,14 +105,15 @@ static uint32_t title_weight(const tt_line *line)
     }
 }
 
-/* Title: the best candidate above the first prose. Returns its index, or `prose` when there is none. */
-static size_t settle_title(tt_line *lines, size_t prose)
+/* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
+ * `prose` when there is none. */
+static size_t settle_title(tt_line *lines, size_t prose, bool bare)
 {
     size_t title = prose;
     uint32_t best = 0;
     for (size_t i = 0; i < prose; i++) {
         uint32_t weight = title_weight(&lines[i]);
-        if (weight > best) {
+        if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {
             best = weight;
             title = i;
         }
@@ -136,22 +137,23 @@ static size_t run_of_open(const tt_line *lines, size_t len, size_t from)
     return i - from;
 }
 
-static tt_block_kind kind_at_top(const tt_line *line, bool in_table)
+/* bare: no prose comes that it could head. */
+static tt_block_kind kind_at_top(const tt_line *line, bool in_table, bool bare)
 {
     bool text = line->look == TT_LOOK_TEXT && !line->row;
     if (line->kind == TT_BLOCK_CAPTION || (!in_table && (!text || line->kind != TT_BLOCK_PARAGRAPH)))
         return line->kind;
-    return in_table || line->asks ? TT_BLOCK_PARAGRAPH : line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
+    return in_table || bare || line->asks ? TT_BLOCK_PARAGRAPH : line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
 }
 
 /* Between the title and the first prose: byline, a lead that asks, a table. */
-static void settle_top(tt_line *lines, size_t title, size_t prose)
+static void settle_top(tt_line *lines, size_t title, size_t prose, bool bare)
 {
     size_t table = 0;
     for (size_t i = title + 1; i < prose; i++) {
         size_t run = i >= table ? run_of_open(lines, prose, i) : 0;
         table = run >= TABLE_LEAST ? i + run : table;
-        lines[i].kind = kind_at_top(&lines[i], i < table);
+        lines[i].kind = kind_at_top(&lines[i], i < table, bare);
     }
 }
 
@@ -299,9 +301,9 @@ void tt__lines_settle(tt_line *lines, size_t len)
         return;
     }
     settle_captions(lines, len);
-    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose);
+    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len);
     settle_open_captions(lines, len, title < prose ? title : 0);
-    settle_top(lines, title, prose);
+    settle_top(lines, title, prose, prose == len);
     settle_rest(lines, len, prose);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose);

@@ -189,12 +189,31 @@ static bool is_acronym(tt_str word)
     return len >= 3 && (len == word.len || word.ptr[word.len - 1 - len] == '.');
 }
 
+/* "UBND xã", "Ở nhánh": an acronym or a word of one letter with a mark, before a blank. Not "cao.PDF", "a.COM". */
+static bool is_capitals_glued(const char *at, const char *end)
+{
+    static const char *const EXTENSIONS[] = {"com", "net", "org", "gov", "edu", "pdf", "doc",
+                                             "xls", "ppt", "jpg", "png", "mp3", "mp4", NULL};
+    const char *p = at;
+    tt_glyph g = tt__glyph_at(p, end);
+    size_t letters = 0;
+    bool marked = g.cp >= 0x80;
+    for (; tt__is_upper(g.cp) && letters < WORD_BYTES; letters++) {
+        p += g.len;
+        g = tt__glyph_at(p, end);
+    }
+    if (p == end || tt__blank_at(p, end) == 0)
+        return false;
+    return letters == 1 ? marked : letters >= 3 && tt__phrase_any(at, p, EXTENSIONS) == 0;
+}
+
 /* No blank after the stop: a small letter, a digit, an acronym or a closer before, a capitalised word after. */
 static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
 {
     tt_glyph before = tt__glyph_before(start, stop->at);
     tt_str word = word_before(start, stop->at);
-    if (!is_word_glued(stop->next, end) || stop->closed - stop->at > 3)
+    bool capitals = is_capitals_glued(stop->next, end);
+    if ((!capitals && !is_word_glued(stop->next, end)) || stop->closed - stop->at > 3)
         return false;
     if (stop->next > stop->closed)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
@@ -205,7 +224,7 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
     if (rule_of(stop, word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
         return false;
     if (is_acronym(word))
-        return true;
+        return !capitals;
     bool small = tt__is_lower(before.cp) && word.len > before.len && memchr(word.ptr, '.', word.len) == NULL;
     return small || (tt__is_digit(before.cp) && memchr(word.ptr, '.', word.len) == NULL && !is_item(word, start));
 }

@@ -24,6 +24,8 @@ typedef struct {
     unsigned patience;       /* epochs without a better dev F1 before a layer stops; 0: never */
     double dropout;          /* share of the features that each step leaves out, below 1; 0: the default */
     const tt_model *base;    /* a model to build on, see tt_train; NULL: none */
+    const char *checkpoint;  /* files PATH.outer and PATH.inner keep the training after each epoch, and a call that finds them
+                                goes  on from there to the same bytes; removed when the model is written. NULL: none */
     uint64_t seed;           /* order of the sentences; the same seed and corpus give the same bytes */
     tt_train_report *report; /* may be NULL */
     void *context;
