@@ -4,8 +4,10 @@
 typedef struct {
     PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
-    PyObject *base; /* the pipeline whose model it shares, or NULL */
-    PyObject *rule; /* what it has more than that one: (name of the method, its arguments) */
+    PyObject *base;  /* the pipeline whose model it shares, or NULL */
+    PyObject *path;  /* str */
+    PyObject *added; /* what the user added: tuple of (method, arguments), in order */
+    PyObject *weakrefs;
 } PipelineObject;
 
 const tt_pipeline *pipeline_c(PyObject *pipeline)
@@ -38,7 +40,11 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         self->pipeline = pipeline;
         self->max_bytes = (size_t)max_bytes;
         pipeline = NULL;
+        self->path = PyUnicode_DecodeFSDefault(name);
+        self->added = PyTuple_New(0);
         result = (PyObject *)self;
+        if (self->path == NULL || self->added == NULL)
+            Py_CLEAR(result);
     }
 done:
     tt_pipeline_free(pipeline);
@@ -49,10 +55,14 @@ done:
 static void pipeline_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    PipelineObject *self = (PipelineObject *)op;
     PyObject_GC_UnTrack(op);
-    tt_pipeline_free(((PipelineObject *)op)->pipeline);
-    Py_CLEAR(((PipelineObject *)op)->rule);
-    Py_CLEAR(((PipelineObject *)op)->base); /* after what shares its model */
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
+    tt_pipeline_free(self->pipeline);
+    Py_CLEAR(self->base); /* after what shares its model */
+    Py_CLEAR(self->path);
+    Py_CLEAR(self->added);
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -61,7 +71,6 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(op));
     Py_VISIT(((PipelineObject *)op)->base);
-    Py_VISIT(((PipelineObject *)op)->rule);
     return 0;
 }
 
@@ -98,20 +107,33 @@ static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t c
     return raise_status(state, status, &err, NULL);
 }
 
-/* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
-static PyObject *derive(PyObject *op, tt_pipeline *made, PyObject *rule)
+/* What `op` has and one thing more, as what is called to add it; steals `args`. */
+static PyObject *add_call(PyObject *op, const char *method, PyObject *args)
+{
+    PyObject *call = args != NULL ? Py_BuildValue("((sO))", method, args) : NULL;
+    PyObject *added = call != NULL ? PySequence_Concat(((PipelineObject *)op)->added, call) : NULL;
+    Py_XDECREF(call);
+    Py_XDECREF(args);
+    return added;
+}
+
+/* An object of the same class that shares the model of `op` and came of op.method(*args); steals `made` and `args` even when it
+ * fails. */
+static PyObject *derive(PyObject *op, tt_pipeline *made, const char *method, PyObject *args)
 {
     PyTypeObject *type = Py_TYPE(op);
-    PipelineObject *self = rule != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
+    PyObject *added = add_call(op, method, args);
+    PipelineObject *self = added != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
     if (self == NULL) {
-        Py_XDECREF(rule);
+        Py_XDECREF(added);
         tt_pipeline_free(made);
         return NULL;
     }
+    self->added = added;
+    self->path = Py_NewRef(((PipelineObject *)op)->path);
     self->pipeline = made;
     self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
-    self->rule = rule;
     return (PyObject *)self;
 }
 
@@ -150,7 +172,7 @@ static PyObject *pipeline_with_abbreviations(PyObject *op, PyObject *arg)
     if (state == NULL || !strings_of(&words, &views, state, arg, "abbreviations"))
         return NULL;
     tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), views, (size_t)PyTuple_GET_SIZE(words), &err);
-    PyObject *result = status == TT_OK ? derive(op, made, Py_BuildValue("s(O)", "with_abbreviations", words))
+    PyObject *result = status == TT_OK ? derive(op, made, "with_abbreviations", Py_BuildValue("(O)", words))
                                        : raise_status(state, status, &err, NULL);
     PyMem_Free(views);
     Py_DECREF(words);
@@ -174,8 +196,7 @@ static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
     tt_status status = kind < TT_BLOCK_KINDS
                            ? tt_pipeline_with_block_rule(&made, pipeline_c(op), (tt_block_kind)kind, pattern, &err)
                            : tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is no kind of block", name);
-    return status == TT_OK ? derive(op, made, Py_BuildValue("s(sO)", "with_block_rule", name, source))
-                           : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? derive(op, made, "with_block_rule", Py_NewRef(args)) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *pipeline_with_terms(PyObject *op, PyObject *args, PyObject *kwargs)
@@ -195,9 +216,10 @@ static PyObject *pipeline_with_terms(PyObject *op, PyObject *args, PyObject *kwa
     const tt_pipeline *pipeline = pipeline_c(op);
     size_t count = (size_t)PyTuple_GET_SIZE(terms);
     Py_BEGIN_ALLOW_THREADS status = tt_pipeline_with_terms(&made, pipeline, label, views, count, ignore_case != 0, &err);
-    Py_END_ALLOW_THREADS PyObject *rule =
-        status == TT_OK ? Py_BuildValue("s(OOO)", "with_terms", label_object, terms, ignore_case ? Py_True : Py_False) : NULL;
-    PyObject *result = status == TT_OK ? derive(op, made, rule) : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS PyObject *result =
+        status == TT_OK
+            ? derive(op, made, "with_terms", Py_BuildValue("(OOO)", label_object, terms, ignore_case ? Py_True : Py_False))
+            : raise_status(state, status, &err, NULL);
     PyMem_Free(views);
     Py_DECREF(terms);
     return result;
@@ -214,22 +236,7 @@ static PyObject *pipeline_with_pattern(PyObject *op, PyObject *args)
         !text_of_object(&label, state, label_object) || !text_of_object(&pattern, state, source))
         return NULL;
     tt_status status = tt_pipeline_with_pattern(&made, pipeline_c(op), label, pattern, &err);
-    return status == TT_OK ? derive(op, made, Py_BuildValue("s(OO)", "with_pattern", label_object, source))
-                           : raise_status(state, status, &err, NULL);
-}
-
-/* From the rule made first to that made last. */
-static PyObject *pipeline_rules(PyObject *op, void *Py_UNUSED(closure))
-{
-    PyObject *list = PyList_New(0), *tuple = NULL;
-    int failed = list == NULL;
-    for (const PipelineObject *at = (const PipelineObject *)op; !failed && at->rule != NULL;
-         at = (const PipelineObject *)at->base)
-        failed = PyList_Append(list, at->rule) < 0;
-    if (!failed && PyList_Reverse(list) == 0)
-        tuple = PyList_AsTuple(list);
-    Py_XDECREF(list);
-    return tuple;
+    return status == TT_OK ? derive(op, made, "with_pattern", Py_NewRef(args)) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
@@ -264,7 +271,39 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
     return PyLong_FromSize_t(((PipelineObject *)op)->max_bytes);
 }
 
+static PyObject *pipeline_path(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->path);
+}
+
+static PyObject *pipeline_rules(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->added);
+}
+
+/* Pipelines that give the same answers: same model, limit and rules. */
+static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const PipelineObject *x = (const PipelineObject *)a, *y = (const PipelineObject *)b;
+    int same = PyObject_RichCompareBool(x->added, y->added, Py_EQ);
+    if (same < 0)
+        return NULL;
+    same = same && x->max_bytes == y->max_bytes &&
+           tt_model_checksum(tt_pipeline_model(x->pipeline)) == tt_model_checksum(tt_pipeline_model(y->pipeline));
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t pipeline_hash(PyObject *op)
+{
+    const tt_model *model = tt_pipeline_model(pipeline_c(op));
+    Py_hash_t hash = PyObject_Hash(((PipelineObject *)op)->added);
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(tt_model_checksum(model) >> 32), (uint32_t)tt_model_checksum(model));
+}
+
 static PyMethodDef pipeline_methods[] = {
+    COPIES,
     {"read", (PyCFunction)(void (*)(void))pipeline_read, METH_FASTCALL,
      PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
@@ -285,6 +324,7 @@ static PyMethodDef pipeline_methods[] = {
 static PyGetSetDef pipeline_getset[] = {
     {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels: those of the model, then those that rules add (tuple of str)."),
      NULL},
+    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
     {"model_checksum", pipeline_checksum, NULL, PyDoc_STR("Checksum of the model file (16 hexadecimal digits)."), NULL},
     {"model_size", pipeline_size, NULL, PyDoc_STR("Bytes of the model file (int)."), NULL},
     {"rules", pipeline_rules, NULL,
@@ -293,12 +333,17 @@ static PyGetSetDef pipeline_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyMemberDef pipeline_members[] = {WEAKREFS(PipelineObject), {NULL, 0, 0, 0, NULL}};
+
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Pipeline(path, max_bytes=MAX_BYTES): a loaded model; immutable, shared by threads.")},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {Py_tp_traverse, pipeline_traverse},
     {Py_tp_methods, pipeline_methods},
+    {Py_tp_members, pipeline_members},
+    {Py_tp_richcompare, pipeline_compare},
+    {Py_tp_hash, pipeline_hash},
     {Py_tp_getset, pipeline_getset},
     {0, NULL},
 };

@@ -139,8 +139,9 @@ static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
         tt_doc_free(result.doc);
         return NULL;
     }
-    PyObject *answer = result.status == TT_OK ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), NULL, result.doc)
-                                              : error_object(state, &result);
+    PyObject *answer = result.status == TT_OK
+                           ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), NULL, result.doc)
+                           : error_object(state, &result);
     PyObject *pair = answer ? PyTuple_Pack(2, answer, PyTuple_GET_ITEM(ticket, 1)) : NULL;
     Py_XDECREF(answer);
     Py_DECREF(ticket);

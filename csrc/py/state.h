@@ -4,6 +4,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <structmember.h>
 
 #include "tintuc/tintuc.h"
 
@@ -59,14 +60,29 @@ bool utf8_of_object(tt_str *out, char **owned, const State *state, PyObject *obj
 bool date_of_object(char date[11], const State *state, PyObject *object);
 PyObject *str_of(tt_str s);
 
-/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`; steals `doc`
- * and `utf8` even when it fails. */
+/* A method that gives the object itself: the copy, or deep copy, of what never changes. */
+PyObject *py_itself(PyObject *op, PyObject *ignored);
+/* Member of a type whose objects have a field `weakrefs`. */
+#define WEAKREFS(Type) {"__weaklistoffset__", T_PYSSIZET, offsetof(Type, weakrefs), READONLY, NULL}
+#define COPIES                                                                                                                 \
+    {"__copy__", py_itself, METH_NOARGS, NULL},                                                                                \
+    {                                                                                                                          \
+        "__deepcopy__", py_itself, METH_O, NULL                                                                                \
+    }
+
+/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`, or one that
+ * was read back, where all three are NULL; steals `doc` and `utf8` even when it fails. */
 PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc);
 const tt_doc *document_c(PyObject *document);
+PyObject *document_str(PyObject *document); /* its text, borrowed */
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
 /* `layer` TT_LAYERS: the source of the document. */
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
+/* Mix of a text's hash and two numbers; never -1. */
+Py_hash_t view_mix(Py_hash_t text, uint32_t a, uint32_t b);
+/* What pickle calls to have owner.key, or owner[key], again; steals `key`. */
+PyObject *get_later(PyObject *owner, PyObject *key, bool item);
 /* doc.text[start:end] as a new str. */
 PyObject *document_slice(PyObject *document, tt_span cp);
 
@@ -81,6 +97,7 @@ PyObject *value_number_end(const tt_value *value);
 PyObject *value_unit(const tt_value *value);
 PyObject *value_currency(const tt_value *value);
 
+extern PyMethodDef document_forms[]; /* methods of a document: other forms of it, and back. document_forms.c */
 extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
 extern PyMethodDef encoding_functions[];

@@ -1,5 +1,5 @@
-/* str_utf8.c - UTF-8 of a str that is read once. PyUnicode_AsUTF8AndSize takes long beside the reading of a page, and keeps what
- * it makes as long as the str lives; Vietnamese is stored in two bytes a character, so that case is done here. */
+/* str_utf8.c - UTF-8 of a str that is read once. PyUnicode_AsUTF8AndSize takes long beside the reading of a page, and keeps
+ * what it makes as long as the str lives; Vietnamese is stored in two bytes a character, so that case is done here. */
 #include "state.h"
 
 enum { BLOCK = 16, SLACK = 4 }; /* characters at a time; bytes that are written at once */

@@ -7,6 +7,9 @@
 ('Đại tướng', 'RANK')
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from tintuc._core import (
     MAX_BYTES,
     Alignment,
@@ -31,6 +34,36 @@ from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentence
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
+
+if TYPE_CHECKING:
+    from tintuc import exchange
+    from tintuc.exchange import (
+        from_ann,
+        from_brat,
+        from_conll,
+        from_label_studio,
+        from_spacy,
+        label_studio_config,
+        read_jsonl,
+        to_ann,
+        to_brat,
+        to_conll,
+        to_displacy,
+        to_label_studio,
+        to_spacy,
+    )
+else:
+
+    def __getattr__(name: str) -> Any:
+        """The forms of other tools are loaded when they are asked for."""
+        if name in __all__:
+            exchange = importlib.import_module("tintuc.exchange")
+            return exchange if name == "exchange" else getattr(exchange, name)
+        raise AttributeError(f"module 'tintuc' has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "MAX_BYTES",
@@ -58,16 +91,30 @@ __all__ = [
     "decode",
     "detect",
     "encode",
+    "exchange",
     "find_mojibake",
+    "from_ann",
+    "from_brat",
+    "from_conll",
     "from_html",
+    "from_label_studio",
+    "from_spacy",
+    "label_studio_config",
     "load",
     "normalize",
     "parse_number",
     "parse_time",
+    "read_jsonl",
     "score",
     "search_key",
     "sentences",
     "syllable",
+    "to_ann",
+    "to_brat",
+    "to_conll",
+    "to_displacy",
+    "to_label_studio",
+    "to_spacy",
     "train",
     "words",
 ]

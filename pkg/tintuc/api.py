@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from tintuc import _core
-from tintuc._core import ArgumentError, Document, UnsupportedError
+from tintuc._core import ArgumentError, Document, ModelError, UnsupportedError
 
 if TYPE_CHECKING:
     import datetime
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LAYERS = ("blocks", "sentences", "words", "entities", "links")  # ORDER LAYER
 _MADE = ("blocks", "sentences", "entities")
+Sequence.register(_core.Items)
 
 
 def failure(kind: type[Error], code: str, message: str, byte: int = 0, path: str | None = None) -> Error:
@@ -52,6 +53,9 @@ _tuple_bits = functools.lru_cache(layer_bits)  # callers say the same few tuples
 class Pipeline(_core.Pipeline):
     """A loaded model. Immutable; threads and documents may share it.
 
+    It pickles as the path of its model (the shipped one by name) and what you added to its rules, so it goes to the workers of
+    multiprocessing, joblib, Dask and Spark; a process loads it once. Pipelines with the same model, limit and rules are equal.
+
     Parameters
     ----------
     path : str or os.PathLike
@@ -64,6 +68,12 @@ class Pipeline(_core.Pipeline):
     FileError, ModelError
         The file cannot be read, or is not a sound model of this version.
     """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        path = None if self.path == default_model() else os.path.abspath(self.path)
+        return _restored, (type(self), path, self.max_bytes, self.rules, self.model_checksum)
 
     def __call__(
         self, text: str | bytes, date: str | datetime.date | None = None, layers: Iterable[str] | None = None
@@ -151,6 +161,22 @@ def default_model() -> str:
 def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> Pipeline:
     """Load the shipped model, or the one at `path`."""
     return Pipeline(default_model() if path is None else path, max_bytes)
+
+
+@functools.lru_cache(maxsize=8)
+def _restored(
+    kind: Callable[[str, int], Pipeline], path: str | None, max_bytes: int, added: tuple[tuple[str, tuple[Any, ...]], ...], checksum: str
+) -> Pipeline:
+    """What `Pipeline.__reduce__` wrote; the last eight are kept, so that a worker loads a model once, not for each task."""
+    if added:
+        method, args = added[-1]
+        restored: Pipeline = getattr(_restored(kind, path, max_bytes, added[:-1], checksum), method)(*args)
+        return restored
+    pipeline = kind(default_model() if path is None else path, max_bytes)
+    if pipeline.model_checksum == checksum:
+        return pipeline
+    what = "the model that comes with the package" if path is None else path
+    raise failure(ModelError, "model", f"{what} is another one here: {pipeline.model_checksum}, not {checksum}", 0, path)
 
 
 @functools.cache

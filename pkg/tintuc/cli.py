@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, inputs, outputs, terms, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, terms, text
 from tintuc._core import Error
 
-FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
+FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
+MARKS = ("conll", "ann", "brat", "label-studio")  # formats that are nothing without entities
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
         step.add_argument("--format", choices=("text", "jsonl"), default="text")
         if name == "normalize":
             _add_steps(step)
+    convert = commands.add_parser("convert", help="annotated files to another form; no model is needed")
+    convert.add_argument("paths", nargs="+", metavar="PATH",
+                         help=".jsonl, .json (Label Studio), .ann (ours, or brat beside its .txt), .conll, or folders of such")
+    convert.add_argument("--to", choices=("jsonl", "table", *MARKS), default="jsonl", help="default %(default)s")
+    convert.add_argument("-o", "--output", help="file to write, for brat a folder; it appears only when it is whole")
     train = commands.add_parser("train", help="train a tagger on annotated files, any labels")
     train.add_argument("corpus", nargs="+", help=".ann, document .jsonl or CoNLL/IOB2 files")
     train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
@@ -188,14 +194,29 @@ def _tag(args: argparse.Namespace) -> int:
     api.layer_bits(layers)
     if args.format is None:
         args.format = "table" if args.output is None and sys.stdout.isatty() else "jsonl"
-    write = outputs.writer(args.format)
-    if args.format in ("conll", "brat") and layers is not None and "entities" not in layers:
+    if args.format in MARKS and layers is not None and "entities" not in layers:
         raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs the layer 'entities'")
-    with outputs.destination(args.output) as out:
+    with outputs.sink(args.format, args.output) as (out, write):
         run = _Run(args, out)
         for id, doc in run.documents(layers):
-            write(out, id, doc)
+            try:
+                write(id, doc)
+            except Error as error:  # a document that the format cannot hold
+                run.fail(id, error, None)
     return int(run.failed)
+
+
+def _convert(args: argparse.Namespace) -> int:
+    failed = False
+    with outputs.sink(args.to, args.output) as (_, write):
+        for path in args.paths:
+            for id, doc in exchange.read(path):
+                try:
+                    write(id, doc)
+                except Error as error:
+                    failed = True
+                    print(f"tintuc: {inputs.shown(path)}: {id}: {error}", file=sys.stderr)
+    return int(failed)
 
 
 def _blocks(args: argparse.Namespace) -> int:
@@ -313,7 +334,7 @@ def _info(args: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "tag": _tag, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
+    "tag": _tag, "convert": _convert, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
     "score": _score, "info": _info,
 }
 

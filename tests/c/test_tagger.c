@@ -78,11 +78,11 @@ static bool stop_after_some(void *left, const tt_train_progress *progress)
 /* Stopped after each number of epochs in turn and called again: the same bytes as in one go, and no file stays. */
 TT_TEST(tagger_training_goes_on)
 {
-    fixture f;
+    tiny_model f;
     tt_buf whole = {NULL, 0, 0}, parts = {NULL, 0, 0};
     tt_train_options options;
     char checkpoint[TT_TEST_FOLDER + 16], layers[2][TT_TEST_FOLDER + 32];
-    set_up(&f, t);
+    tiny_set_up(&f, t);
     snprintf(checkpoint, sizeof checkpoint, "%s/c", f.dir);
     snprintf(layers[0], sizeof layers[0], "%s.outer", checkpoint);
     snprintf(layers[1], sizeof layers[1], "%s.inner", checkpoint);
@@ -93,17 +93,17 @@ TT_TEST(tagger_training_goes_on)
         options.report = NULL;
         options.checkpoint = NULL;
         whole.len = 0;
-        TT_CHECK_OK("in one go", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options));
+        TT_CHECK_OK("in one go", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options));
         TT_CHECK_OK("read", tt__file_read(&whole, f.model, &t->err));
         options.report = stop_after_some;
         options.checkpoint = checkpoint;
         for (int steps = 0; steps < 13; steps++) {
             int left = steps, last = 1000;
             options.context = &left;
-            TT_CHECK_INT("stopped", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options), TT_ECANCELLED);
+            TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options), TT_ECANCELLED);
             options.context = &last;
             parts.len = 0;
-            TT_CHECK_OK("goes on", train_with(&f, t, ANN, 3, dev ? ANN : NULL, &options));
+            TT_CHECK_OK("goes on", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options));
             TT_CHECK_OK("read", tt__file_read(&parts, f.model, &t->err));
             TT_CHECK("the same bytes", tt_str_eq((tt_str){whole.ptr, whole.len}, (tt_str){parts.ptr, parts.len}));
             TT_CHECK("no file stays", access(layers[0], F_OK) != 0 && access(layers[1], F_OK) != 0);
@@ -111,21 +111,21 @@ TT_TEST(tagger_training_goes_on)
     }
     int left = 6;
     options.context = &left;
-    TT_CHECK_INT("stopped", train_with(&f, t, ANN, 3, NULL, &options), TT_ECANCELLED);
+    TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_ECANCELLED);
     options.seed = 2;
     left = 1000;
-    TT_CHECK_INT("another seed", train_with(&f, t, ANN, 3, NULL, &options), TT_EARGUMENT);
+    TT_CHECK_INT("another seed", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_EARGUMENT);
     FILE *file = fopen(layers[1], "r+b");
     fseek(file, 200, SEEK_SET);
     fputs("damaged", file);
     fclose(file);
     options.seed = 1;
-    TT_CHECK_INT("damaged", train_with(&f, t, ANN, 3, NULL, &options), TT_EMODEL);
+    TT_CHECK_INT("damaged", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_EMODEL);
     unlink(layers[0]);
     unlink(layers[1]);
     tt_buf_free(&whole);
     tt_buf_free(&parts);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 static bool keep_best(void *best, const tt_train_progress *progress)

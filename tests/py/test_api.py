@@ -83,8 +83,9 @@ def test_json_is_the_contract(nlp):
     assert d["blocks"] == [{"start": b.start, "end": b.end, "kind": b.kind} for b in doc.blocks]
     assert d["sentences"] == [{"start": s.start, "end": s.end} for s in doc.sentences]
     for found, e in zip(d["entities"], doc.entities, strict=True):
-        more = {name: getattr(e, name) for name in ("value", "kind") if getattr(e, name) is not None}
-        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **more}
+        value = {} if e.value is None else {"value": e.value}
+        kind = {} if e.kind is None else {"kind": e.kind}
+        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value, **kind}
     assert "words" not in d and "facts" not in d
 
 

@@ -38,3 +38,11 @@ def test_a_task_that_does_not_exist_is_said():
     command = [sys.executable, str(ROOT / "tests" / "bench" / "run.py"), "--only", "tintuc-sentences,no-such"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2 and "no such task: no-such" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_packed_documents():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "pack.py"), "--mb", "0.01", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = {line[:16].strip(): [float(number) for number in line[16:].split()] for line in done.stdout.splitlines()[2:]}
+    assert set(rows) == {"to_bytes", "pickle", "pickle of JSON", "pickle of dict", "JSON in Python"}
+    assert rows["to_bytes"][0] < 2 < rows["pickle of JSON"][0] and all(number > 0 for row in rows.values() for number in row)

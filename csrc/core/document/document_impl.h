@@ -15,7 +15,9 @@ struct tt_pipeline {
 };
 
 struct tt_doc {
-    const tt_pipeline *pipeline;
+    const tt_pipeline *pipeline; /* NULL where it was read back: labels and raw text are its own then */
+    tt_str *labels;              /* used without a pipeline only */
+    size_t label_count;
     tt_text text;
     char date[11];
     unsigned layers;
@@ -42,5 +44,8 @@ typedef struct {
  * rewritten stretch, is left out with what lies in it. TT_ENOMEM. */
 tt_item tt_doc__place_source(const tt_stages *stages);
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err);
+
+/* Move all that the document points to, but raw text that is the caller's, into one block of just its size. TT_ENOMEM. */
+tt_status tt_doc__keep(tt_doc *doc, tt_error *err);
 
 #endif

@@ -54,7 +54,7 @@ static void add_item(writer *w, const tt_doc *doc, tt_layer layer, const tt_item
         add(w, "\"");
     } else if (layer == TT_LAYER_ENTITIES) {
         add(w, ",\"label\":");
-        add_string(w, tt_pipeline_label(doc->pipeline, item->kind));
+        add_string(w, tt_doc_label(doc, item->kind));
         add(w, ",\"text\":");
         add_string(w, (tt_str){doc->text.raw.ptr + item->byte.start, item->byte.end - item->byte.start});
         const tt_value *value = tt_doc_value(doc, item);

@@ -49,6 +49,7 @@ typedef struct {
     int32_t clock; /* seconds since midnight; -1 unknown */
 } tt_value_anchor;
 
+TT_API bool tt_value_equal(const tt_value *a, const tt_value *b); /* in all fields */
 /* Number of the day "YYYY-MM-DD"; 0 for anything else. */
 TT_API int32_t tt_value_day(tt_str date);
 /* Write a decimal as digits with a point; returns the length, which is less than 40. */
