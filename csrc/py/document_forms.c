@@ -132,5 +132,6 @@ PyMethodDef document_forms[] = {
      PyDoc_STR("from_bytes(data) -> Document: what to_bytes wrote; CorpusError where it was cut or changed.")},
     {"__reduce__", reduce, METH_NOARGS, NULL},
     COPIES,
+    SHOWS,
     {NULL, NULL, 0, NULL},
 };

@@ -177,12 +177,44 @@ static Py_ssize_t document_length(PyObject *op)
     return PyUnicode_GET_LENGTH(((DocumentObject *)op)->text);
 }
 
+/* The title, shortened, or NULL without an exception where there is none. */
+static PyObject *title_text(PyObject *op)
+{
+    const tt_doc *doc = document_c(op);
+    size_t title = tt_doc_title(doc);
+    return title != SIZE_MAX ? show_short(document_slice(op, tt_doc_items(doc, TT_LAYER_BLOCKS).at[title].cp)) : NULL;
+}
+
+/* "11 blocks, 12 sentences, 37 entities": the layers that were made. */
+static PyObject *layer_counts(const tt_doc *doc)
+{
+    PyObject *counts = PyUnicode_FromString("");
+    for (int layer = 0; counts != NULL && layer < TT_LAYERS; layer++) {
+        if ((tt_doc_layers(doc) & TT_LAYERS_MADE & TT_LAYER_BIT(layer)) == 0)
+            continue;
+        PyObject *longer = PyUnicode_FromFormat("%U%s%zu %s", counts, PyUnicode_GET_LENGTH(counts) > 0 ? ", " : "",
+                                                tt_doc_items(doc, (tt_layer)layer).len, tt_layer_name((tt_layer)layer));
+        Py_SETREF(counts, longer);
+    }
+    return counts;
+}
+
 static PyObject *document_repr(PyObject *op)
 {
     const tt_doc *doc = document_c(op);
-    return PyUnicode_FromFormat("<Document of %zd characters: %zu blocks, %zu sentences, %zu entities>", document_length(op),
-                                tt_doc_items(doc, TT_LAYER_BLOCKS).len, tt_doc_items(doc, TT_LAYER_SENTENCES).len,
-                                tt_doc_items(doc, TT_LAYER_ENTITIES).len);
+    const char *date = tt_doc_date(doc), *comma = *date ? ", " : "";
+    PyObject *title = title_text(op), *counts = NULL, *repr = NULL;
+    if (title == NULL && PyErr_Occurred())
+        return NULL;
+    counts = layer_counts(doc);
+    if (counts != NULL && title != NULL)
+        repr =
+            PyUnicode_FromFormat("<Document of %zd characters%s%s, %R: %U>", document_length(op), comma, date, title, counts);
+    else if (counts != NULL)
+        repr = PyUnicode_FromFormat("<Document of %zd characters%s%s: %U>", document_length(op), comma, date, counts);
+    Py_XDECREF(counts);
+    Py_XDECREF(title);
+    return repr;
 }
 
 /* Documents are equal when they say the same: text, date, layers, spans, labels, kinds and values. */

@@ -73,11 +73,21 @@ static PyObject *items_subscript(PyObject *op, PyObject *key)
     return items_at(op, i < 0 ? i + items_length(op) : i);
 }
 
+#define SHOWN 10 /* items in a repr */
+
 static PyObject *items_repr(PyObject *op)
 {
-    PyObject *list = PySequence_List(op), *repr = list ? PyObject_Repr(list) : NULL;
+    Py_ssize_t count = items_length(op);
+    PyObject *list = PySequence_GetSlice(op, 0, count < SHOWN ? count : SHOWN), *repr = list ? PyObject_Repr(list) : NULL;
     Py_XDECREF(list);
-    return repr;
+    if (repr == NULL || count <= SHOWN)
+        return repr;
+    PyObject *head = PyUnicode_Substring(repr, 0, PyUnicode_GET_LENGTH(repr) - 1), *cut = NULL;
+    if (head != NULL)
+        cut = PyUnicode_FromFormat("%U, ... %zd more]", head, count - SHOWN);
+    Py_XDECREF(head);
+    Py_DECREF(repr);
+    return cut;
 }
 
 /* Equal when both are of one layer of equal texts, and equal item for item. */
@@ -124,6 +134,7 @@ static PyMethodDef items_methods[] = {
     {"count", items_count, METH_O, PyDoc_STR("count(item) -> int: how many items are equal to it.")},
     {"__reduce__", items_reduce, METH_NOARGS, NULL},
     COPIES,
+    SHOWS,
     {NULL, NULL, 0, NULL},
 };
 static PyMemberDef items_members[] = {WEAKREFS(ItemsObject), {NULL, 0, 0, 0, NULL}};

@@ -4,9 +4,9 @@
 typedef struct {
     PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
-    PyObject *base;  /* the pipeline whose model it shares, or NULL */
-    PyObject *path;  /* str */
-    PyObject *added; /* what the user added: tuple of (method, arguments), in order */
+    PyObject *base; /* the pipeline whose model it shares, or NULL */
+    PyObject *rule; /* what it has more than that one: (name of the method, its arguments) */
+    PyObject *path; /* str */
     PyObject *weakrefs;
 } PipelineObject;
 
@@ -41,9 +41,8 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         self->max_bytes = (size_t)max_bytes;
         pipeline = NULL;
         self->path = PyUnicode_DecodeFSDefault(name);
-        self->added = PyTuple_New(0);
         result = (PyObject *)self;
-        if (self->path == NULL || self->added == NULL)
+        if (self->path == NULL)
             Py_CLEAR(result);
     }
 done:
@@ -60,9 +59,9 @@ static void pipeline_dealloc(PyObject *op)
     if (self->weakrefs != NULL)
         PyObject_ClearWeakRefs(op);
     tt_pipeline_free(self->pipeline);
-    Py_CLEAR(self->base); /* after what shares its model */
+    Py_CLEAR(self->rule);
     Py_CLEAR(self->path);
-    Py_CLEAR(self->added);
+    Py_CLEAR(self->base); /* after what shares its model */
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -71,6 +70,7 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(op));
     Py_VISIT(((PipelineObject *)op)->base);
+    Py_VISIT(((PipelineObject *)op)->rule);
     return 0;
 }
 
@@ -107,33 +107,21 @@ static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t c
     return raise_status(state, status, &err, NULL);
 }
 
-/* What `op` has and one thing more, as what is called to add it; steals `args`. */
-static PyObject *add_call(PyObject *op, const char *method, PyObject *args)
-{
-    PyObject *call = args != NULL ? Py_BuildValue("((sO))", method, args) : NULL;
-    PyObject *added = call != NULL ? PySequence_Concat(((PipelineObject *)op)->added, call) : NULL;
-    Py_XDECREF(call);
-    Py_XDECREF(args);
-    return added;
-}
-
-/* An object of the same class that shares the model of `op` and came of op.method(*args); steals `made` and `args` even when it
- * fails. */
-static PyObject *derive(PyObject *op, tt_pipeline *made, const char *method, PyObject *args)
+/* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
+static PyObject *derive(PyObject *op, tt_pipeline *made, PyObject *rule)
 {
     PyTypeObject *type = Py_TYPE(op);
-    PyObject *added = add_call(op, method, args);
-    PipelineObject *self = added != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
+    PipelineObject *self = rule != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
     if (self == NULL) {
-        Py_XDECREF(added);
+        Py_XDECREF(rule);
         tt_pipeline_free(made);
         return NULL;
     }
-    self->added = added;
     self->path = Py_NewRef(((PipelineObject *)op)->path);
     self->pipeline = made;
     self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
+    self->rule = rule;
     return (PyObject *)self;
 }
 
@@ -172,7 +160,7 @@ static PyObject *pipeline_with_abbreviations(PyObject *op, PyObject *arg)
     if (state == NULL || !strings_of(&words, &views, state, arg, "abbreviations"))
         return NULL;
     tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), views, (size_t)PyTuple_GET_SIZE(words), &err);
-    PyObject *result = status == TT_OK ? derive(op, made, "with_abbreviations", Py_BuildValue("(O)", words))
+    PyObject *result = status == TT_OK ? derive(op, made, Py_BuildValue("s(O)", "with_abbreviations", words))
                                        : raise_status(state, status, &err, NULL);
     PyMem_Free(views);
     Py_DECREF(words);
@@ -196,7 +184,8 @@ static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
     tt_status status = kind < TT_BLOCK_KINDS
                            ? tt_pipeline_with_block_rule(&made, pipeline_c(op), (tt_block_kind)kind, pattern, &err)
                            : tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is no kind of block", name);
-    return status == TT_OK ? derive(op, made, "with_block_rule", Py_NewRef(args)) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? derive(op, made, Py_BuildValue("s(sO)", "with_block_rule", name, source))
+                           : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *pipeline_with_terms(PyObject *op, PyObject *args, PyObject *kwargs)
@@ -216,10 +205,9 @@ static PyObject *pipeline_with_terms(PyObject *op, PyObject *args, PyObject *kwa
     const tt_pipeline *pipeline = pipeline_c(op);
     size_t count = (size_t)PyTuple_GET_SIZE(terms);
     Py_BEGIN_ALLOW_THREADS status = tt_pipeline_with_terms(&made, pipeline, label, views, count, ignore_case != 0, &err);
-    Py_END_ALLOW_THREADS PyObject *result =
-        status == TT_OK
-            ? derive(op, made, "with_terms", Py_BuildValue("(OOO)", label_object, terms, ignore_case ? Py_True : Py_False))
-            : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS PyObject *rule =
+        status == TT_OK ? Py_BuildValue("s(OOO)", "with_terms", label_object, terms, ignore_case ? Py_True : Py_False) : NULL;
+    PyObject *result = status == TT_OK ? derive(op, made, rule) : raise_status(state, status, &err, NULL);
     PyMem_Free(views);
     Py_DECREF(terms);
     return result;
@@ -236,7 +224,22 @@ static PyObject *pipeline_with_pattern(PyObject *op, PyObject *args)
         !text_of_object(&label, state, label_object) || !text_of_object(&pattern, state, source))
         return NULL;
     tt_status status = tt_pipeline_with_pattern(&made, pipeline_c(op), label, pattern, &err);
-    return status == TT_OK ? derive(op, made, "with_pattern", Py_NewRef(args)) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? derive(op, made, Py_BuildValue("s(OO)", "with_pattern", label_object, source))
+                           : raise_status(state, status, &err, NULL);
+}
+
+/* From the rule made first to that made last. */
+static PyObject *pipeline_rules(PyObject *op, void *Py_UNUSED(closure))
+{
+    PyObject *list = PyList_New(0), *tuple = NULL;
+    int failed = list == NULL;
+    for (const PipelineObject *at = (const PipelineObject *)op; !failed && at->rule != NULL;
+         at = (const PipelineObject *)at->base)
+        failed = PyList_Append(list, at->rule) < 0;
+    if (!failed && PyList_Reverse(list) == 0)
+        tuple = PyList_AsTuple(list);
+    Py_XDECREF(list);
+    return tuple;
 }
 
 static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
@@ -276,18 +279,16 @@ static PyObject *pipeline_path(PyObject *op, void *Py_UNUSED(closure))
     return Py_NewRef(((PipelineObject *)op)->path);
 }
 
-static PyObject *pipeline_rules(PyObject *op, void *Py_UNUSED(closure))
-{
-    return Py_NewRef(((PipelineObject *)op)->added);
-}
-
 /* Pipelines that give the same answers: same model, limit and rules. */
 static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
 {
     if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
         Py_RETURN_NOTIMPLEMENTED;
     const PipelineObject *x = (const PipelineObject *)a, *y = (const PipelineObject *)b;
-    int same = PyObject_RichCompareBool(x->added, y->added, Py_EQ);
+    PyObject *rules = pipeline_rules(a, NULL), *others = rules != NULL ? pipeline_rules(b, NULL) : NULL;
+    int same = others != NULL ? PyObject_RichCompareBool(rules, others, Py_EQ) : -1;
+    Py_XDECREF(rules);
+    Py_XDECREF(others);
     if (same < 0)
         return NULL;
     same = same && x->max_bytes == y->max_bytes &&
@@ -297,9 +298,11 @@ static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
 
 static Py_hash_t pipeline_hash(PyObject *op)
 {
-    const tt_model *model = tt_pipeline_model(pipeline_c(op));
-    Py_hash_t hash = PyObject_Hash(((PipelineObject *)op)->added);
-    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(tt_model_checksum(model) >> 32), (uint32_t)tt_model_checksum(model));
+    uint64_t sum = tt_model_checksum(tt_pipeline_model(pipeline_c(op)));
+    PyObject *rules = pipeline_rules(op, NULL);
+    Py_hash_t hash = rules != NULL ? PyObject_Hash(rules) : -1;
+    Py_XDECREF(rules);
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(sum >> 32), (uint32_t)sum);
 }
 
 static PyMethodDef pipeline_methods[] = {
@@ -322,9 +325,9 @@ static PyMethodDef pipeline_methods[] = {
 };
 
 static PyGetSetDef pipeline_getset[] = {
+    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
     {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels: those of the model, then those that rules add (tuple of str)."),
      NULL},
-    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
     {"model_checksum", pipeline_checksum, NULL, PyDoc_STR("Checksum of the model file (16 hexadecimal digits)."), NULL},
     {"model_size", pipeline_size, NULL, PyDoc_STR("Bytes of the model file (int)."), NULL},
     {"rules", pipeline_rules, NULL,

@@ -86,6 +86,17 @@ PyObject *get_later(PyObject *owner, PyObject *key, bool item);
 /* doc.text[start:end] as a new str. */
 PyObject *document_slice(PyObject *document, tt_span cp);
 
+/* How documents and lists of views show themselves: method definitions, drawn in Python. show_methods.c */
+PyObject *show_html(PyObject *op, PyObject *ignored);
+PyObject *show_rich(PyObject *op, PyObject *ignored);
+#define SHOWS                                                                                                                  \
+    {"_repr_html_", show_html, METH_NOARGS, PyDoc_STR("HTML for a notebook (str); tintuc.show(x, limit=None) shows all.")},    \
+    {                                                                                                                          \
+        "__rich__", show_rich, METH_NOARGS, PyDoc_STR("A table for rich.print.")                                               \
+    }
+/* At most 60 characters of a text for a repr: steals `text`, which may be NULL. */
+PyObject *show_short(PyObject *text);
+
 /* What of a value Python shows: each a new reference, None where `value` is NULL or has no such thing. value_type.c */
 PyObject *value_text(const tt_value *value);
 PyObject *value_start_date(const tt_value *value);

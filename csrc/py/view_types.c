@@ -168,7 +168,7 @@ static PyObject *entity_children(PyObject *op, void *Py_UNUSED(closure))
 
 static PyObject *named_repr(PyObject *op, PyObject *name)
 {
-    PyObject *text = view_text(op, NULL), *repr = NULL;
+    PyObject *text = show_short(view_text(op, NULL)), *repr = NULL;
     if (name != NULL && text != NULL)
         repr = PyUnicode_FromFormat("<%U %u:%u %R>", name, item_of(op)->cp.start, item_of(op)->cp.end, text);
     Py_XDECREF(text);
@@ -191,9 +191,21 @@ static PyObject *sentence_repr(PyObject *op)
     return named_repr(op, PyUnicode_FromString("sentence"));
 }
 
+/* With its value behind, where it has one. */
 static PyObject *entity_repr(PyObject *op)
 {
-    return named_repr(op, entity_label(op, NULL));
+    PyObject *repr = named_repr(op, entity_label(op, NULL)), *value = repr != NULL ? entity_text(op, NULL) : NULL, *both = NULL;
+    if (value == Py_None) {
+        Py_DECREF(value);
+        return repr;
+    }
+    PyObject *head = value != NULL ? PyUnicode_Substring(repr, 0, PyUnicode_GET_LENGTH(repr) - 1) : NULL;
+    if (head != NULL)
+        both = PyUnicode_FromFormat("%U = %U>", head, value);
+    Py_XDECREF(head);
+    Py_XDECREF(value);
+    Py_XDECREF(repr);
+    return both;
 }
 
 /* Views are equal when they say the same of equal texts: span, kind or label, and value; so gold and prediction can be

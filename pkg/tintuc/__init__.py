@@ -31,6 +31,7 @@ from tintuc._core import (
 )
 from tintuc._core import VERSION as __version__
 from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentences, train, words
+from tintuc.display import Comparison, Judged, compare, show, to_html
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.html import from_html
 from tintuc.text import Syllable, normalize, search_key, syllable
@@ -71,6 +72,7 @@ __all__ = [
     "ArgumentError",
     "Block",
     "CancelledError",
+    "Comparison",
     "CorpusError",
     "Document",
     "EncodingError",
@@ -78,6 +80,7 @@ __all__ = [
     "Error",
     "FileError",
     "Guess",
+    "Judged",
     "LimitError",
     "ModelError",
     "Mojibake",
@@ -88,6 +91,7 @@ __all__ = [
     "UnsupportedError",
     "Value",
     "__version__",
+    "compare",
     "decode",
     "detect",
     "encode",
@@ -108,11 +112,13 @@ __all__ = [
     "score",
     "search_key",
     "sentences",
+    "show",
     "syllable",
     "to_ann",
     "to_brat",
     "to_conll",
     "to_displacy",
+    "to_html",
     "to_label_studio",
     "to_spacy",
     "train",

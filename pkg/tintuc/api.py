@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tintuc import _core
 from tintuc._core import ArgumentError, Document, ModelError, UnsupportedError
+from tintuc.progress import size_of, watched
 
 if TYPE_CHECKING:
     import datetime
@@ -105,8 +106,11 @@ class Pipeline(_core.Pipeline):
         errors: Literal["raise", "return"] = "raise",
         layers: Iterable[str] | None = None,
         capacity: int = 0,
+        progress: bool | None = None,
     ) -> Iterator[Any]:
         """Read many pages on several threads; documents come in the order of the texts.
+
+        Ctrl-C stops it where it is: the documents that came are yours, and pipeline and process go on.
 
         Parameters
         ----------
@@ -118,12 +122,18 @@ class Pipeline(_core.Pipeline):
             What happens to a text that cannot be read: its exception is raised, or yielded in its place.
         capacity : int
             Texts under way at a time, which bounds the memory; 0: 64.
+        progress : bool, optional
+            True: a bar of tqdm; False: none; None: one in a notebook or on a terminal when it takes more than a moment.
         """
         if errors not in ("raise", "return"):
             raise failure(ArgumentError, "argument", f"errors is 'raise' or 'return', not {errors!r}")
-        pool = _core.Pool(self, threads, capacity or 64)
         room, bits = capacity or 64, layer_bits(layers)
+        pool = _core.Pool(self, threads, room)
+        return watched(self._answers(pool, texts, room, bits, as_tuples, errors), progress, size_of(texts))
 
+    def _answers(
+        self, pool: _core.Pool, texts: Iterable[Any], room: int, bits: int, as_tuples: bool, errors: str
+    ) -> Iterator[Any]:
         def answer() -> Any:
             found, context = pool.take()
             if isinstance(found, BaseException) and errors == "raise":

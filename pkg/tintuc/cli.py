@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, exchange, inputs, outputs, terms, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, terms, text
 from tintuc._core import Error
 
 FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
@@ -100,6 +100,7 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="NAME", help="of files that are plain text: utf-8, windows-1258, viscii, tcvn3, "
                         "vni, vps, viqr, utf-16 ...; default: guessed")
     parser.add_argument("--max-bytes", type=int, default=_core.MAX_BYTES, help="longest document, bytes (default %(default)s)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar; without it, one on a terminal when it takes longer")
     parser.add_argument("--text-field", default="text")
     parser.add_argument("--id-field", default="id")
     parser.add_argument("--date-field", default="date")
@@ -137,7 +138,13 @@ class _Run:
             yield record
 
     def documents(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
-        """(id, document) in order, at most a few dozen under way at a time."""
+        """(id, document) in order, at most a few dozen under way at a time; a bar on a terminal that shows nothing else."""
+        alone = self.args.output is not None or not sys.stdout.isatty()
+        files = self.args.paths and all(path.endswith((".txt", ".html", ".htm")) for path in self.args.paths)
+        total = len(self.args.paths) if files else None
+        return progress.watched(self._read(layers), None if alone and not self.args.quiet else False, total)
+
+    def _read(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
         pipeline = api.load(self.args.model, max_bytes=self.args.max_bytes)
         pipeline = terms.with_rules(pipeline, self.args)
         pool, bits = _core.Pool(pipeline, max(self.args.jobs, 0), 64), api.layer_bits(layers)
@@ -273,7 +280,7 @@ def _words(_: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> int:
-    def progress(layer: int, epoch: int, epochs: int, loss: float, f1: float) -> None:
+    def report(layer: int, epoch: int, epochs: int, loss: float, f1: float) -> None:
         dev = f"  dev F1 {f1:.4f}" if f1 >= 0 else ""
         print(f"layer {layer}  epoch {epoch}/{epochs}  loss {loss:.5f}{dev}", file=sys.stderr)
 
@@ -281,7 +288,7 @@ def _train(args: argparse.Namespace) -> int:
         raise api.failure(_core.ArgumentError, "argument", "--epochs, --members, --patience and --seed are not negative")
     base = api.load(args.model)
     model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, members=args.members, patience=args.patience, seed=args.seed,
-                      progress=progress, base=base, stack=not args.no_stack, checkpoint=args.checkpoint)
+                      progress=report, base=base, stack=not args.no_stack, checkpoint=args.checkpoint)
     print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
     return 0
 
@@ -350,7 +357,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        print(f"tintuc: stopped; {str(stop) or 'what was written is whole lines'}", file=sys.stderr)
         return 128 + signal.SIGINT
     except OSError as error:
         print(f"tintuc: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)

@@ -6,18 +6,23 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from tintuc._core import ArgumentError
 from tintuc.api import failure, unsupported
+from tintuc.display.html_file import HtmlFile
 from tintuc.exchange import to_ann, to_brat, to_conll, to_label_studio
 from tintuc.exchange.brat import brat_conf
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from tintuc._core import Document, Error
 
 Writer = Callable[[IO[str], str, "Document"], None]
@@ -85,6 +90,14 @@ def sink(name: str, path: str | None) -> Iterator[tuple[IO[str], Callable[[str, 
     if name == "brat":
         with _folder(path) as folder:
             yield sys.stderr, _Brat(folder).write
+    elif name == "html":
+        with destination(path) as out:
+            pages = HtmlFile(out, "tintuc")
+            pages.begin()
+            try:
+                yield out, pages.add
+            finally:
+                pages.end()
     elif name == "label-studio":
         with destination(path) as out:
             tasks = _Tasks(out)
@@ -153,24 +166,83 @@ def _folder(path: str | None) -> Iterator[str]:
         raise
 
 
+class _Whole:
+    """A stream on which Ctrl-C never cuts a line: it takes effect after the write under way; a second one takes effect at once."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self.out = out
+        self.writing = self.stopped = False
+
+    def write(self, text: str) -> int:
+        self.writing = True
+        count = self.out.write(text)
+        self.writing = False
+        if self.stopped:
+            raise KeyboardInterrupt
+        return count
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        self.out.flush()
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        if not self.writing or self.stopped:
+            raise KeyboardInterrupt
+        self.stopped = True
+
+
+@contextmanager
+def _whole(out: IO[str]) -> Iterator[IO[str]]:
+    """`out`, where this thread and nobody else's handler hears of Ctrl-C, as a stream that it does not cut."""
+    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not ours:
+        yield out
+        return
+    whole = _Whole(out)
+    signal.signal(signal.SIGINT, whole.stop)
+    try:
+        yield cast("IO[str]", whole)
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def destination(path: str | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that takes its name only when all was written."""
+    """Standard output, or a file that takes its name only when all was written.
+
+    When Ctrl-C ends it, what was written so far is kept beside it as PATH.part, and the KeyboardInterrupt says so.
+    """
     if path is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        yield sys.stdout
+        with _whole(sys.stdout) as out:
+            yield out
         sys.stdout.flush()
         return
     folder = os.path.dirname(path) or "."
     handle, name = tempfile.mkstemp(prefix=".tintuc-", dir=folder)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as out:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file, _whole(file) as out:
             yield out
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_kept(name, path)) from None
     except BaseException:
         os.unlink(name)
         raise
+
+
+def _kept(name: str, path: str) -> str:
+    """Keep the part that was written of a file; what happened, in words."""
+    if os.path.getsize(name) == 0:
+        os.unlink(name)
+        return f"{path} was not written"
+    os.chmod(name, 0o666 & ~_umask())
+    os.replace(name, path + ".part")
+    return f"what was done is in {path}.part, {path} was not written"
 
 
 def _umask() -> int:

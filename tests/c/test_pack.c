@@ -13,7 +13,7 @@ static const char GOLD[] =
     "\"blocks\":[{\"start\":0,\"end\":9,\"kind\":\"title\"},{\"start\":11,\"end\":68,\"kind\":\"paragraph\"}],"
     "\"sentences\":[{\"start\":0,\"end\":9},{\"start\":11,\"end\":63},{\"start\":64,\"end\":68}],"
     "\"entities\":[{\"start\":49,\"end\":62,\"label\":\"MONEY\",\"value\":\"1500000000 VND\"},"
-    "{\"start\":34,\"end\":48,\"label\":\"ORG\",\"kind\":\"police\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
+    "{\"start\":34,\"end\":48,\"label\":\"ORG\",\"kind\":\"ministry\"},{\"start\":23,\"end\":48,\"label\":\"ROLE\"},"
     "{\"start\":34,\"end\":48,\"label\":\"Cơ quan\"},"
     "{\"start\":11,\"end\":21,\"label\":\"TIME\",\"text\":\"Chiều 15/9\",\"value\":\"2021-09-15TAF\"}]}";
 
@@ -53,6 +53,7 @@ static void check_same(tt_test *t, const char *name, const tt_doc *a, const tt_d
             TT_CHECK(name, p->cp.start == q->cp.start && p->cp.end == q->cp.end && p->byte.start == q->byte.start &&
                                p->byte.end == q->byte.end && p->parent == q->parent && p->depth == q->depth &&
                                p->confidence == q->confidence);
+            TT_CHECK_INT(name, p->entity_kind, q->entity_kind);
             const tt_value *v = tt_doc_value(a, p), *w = tt_doc_value(b, q);
             if (layer == TT_LAYER_ENTITIES && (v != NULL || w != NULL))
                 TT_CHECK(name, v != NULL && w != NULL && tt_value_equal(v, w));
@@ -132,6 +133,7 @@ TT_TEST(document_from_json)
     const tt_value *time = tt_doc_value(doc, &entities.at[0]);
     TT_CHECK_INT("the mention was read again", time->start, tt_value_day(tt_str_c("2021-09-15")));
     TT_CHECK_INT("labels", tt_doc_label_count(doc), 5);
+    TT_CHECK_STR("kind", tt_str_c(tt_kind_name(entities.at[2].entity_kind)), "ministry");
     tt_doc_free(doc);
 }
 
@@ -197,8 +199,6 @@ TT_TEST(document_from_json_faults)
         {"{\"text\":\"ab\",\"sentences\":[{\"start\":1,\"end\":2},{\"start\":0,\"end\":1}]}", "sentences[1] begins before"},
         {"{\"text\":\"a b\",\"blocks\":[{\"start\":0,\"end\":1,\"kind\":\"lead\"}],\"sentences\":[{\"start\":0,\"end\":3}]}",
          "sentences[0] does not lie in one block"},
-        {"{\"text\":\"a\",\"entities\":[{\"start\":0,\"end\":1,\"label\":\"X\",\"kind\":\"y\"}]}",
-         "entities[0].kind: \"y\" is no kind of entity"},
         {"{\"text\":\"a\",\"entities\":[{\"end\":1,\"label\":\"X\"}]}", "entities[0].start: missing"},
         {"{\"text\":\"a\",\"entities\":[{\"start\":-1,\"end\":1,\"label\":\"X\"}]}", "entities[0].start: not a whole number"},
         {"{\"text\":\"a\",\"entities\":[{\"start\":0,\"end\":1.0,\"label\":\"X\"}]}", "entities[0].end: not a whole number"},
@@ -319,12 +319,109 @@ TT_TEST(pack_values)
         TT_CHECK_OK(name, tt_value_pack(&packed, label, &value, &t->err));
         TT_CHECK_OK(name, tt_value_unpack(&back, &label_back, (tt_str){packed.ptr, packed.len}, &t->err));
         TT_CHECK(name, label == label_back && tt_value_equal(&value, &back));
+        TT_CHECK(name, tt_value_read(&back, label, tt_str_c(value.text)) && tt_value_equal(&value, &back));
         back.clock++;
         TT_CHECK(name, !tt_value_equal(&value, &back));
         packed.ptr[packed.len - 1] ^= 1;
         TT_CHECK_INT(name, tt_value_unpack(&back, &label_back, (tt_str){packed.ptr, packed.len}, &t->err), TT_ECORPUS);
         TT_CHECK_INT(name, tt_value_unpack(&back, &label_back, (tt_str){NULL, 0}, &t->err), TT_ECORPUS);
         tt_buf_free(&packed);
+    }
+}
+
+/* What the rules write is read to the same value, what they do not write stays a text. */
+TT_TEST(value_read)
+{
+    static const struct {
+        tt_value_label label;
+        const char *text, *start, *end; /* days, "" where none is known */
+        int32_t clock;
+        int64_t seconds; /* -1 unknown */
+    } CASES[] = {
+        {TT_VALUE_DATE, "2021", "2021-01-01", "2022-01-01", -1, -1},
+        {TT_VALUE_DATE, "2021-12", "2021-12-01", "2022-01-01", -1, -1},
+        {TT_VALUE_DATE, "2020-02-29", "2020-02-29", "2020-03-01", -1, -1},
+        {TT_VALUE_DATE, "2021-02-29", "", "", -1, -1},
+        {TT_VALUE_DATE, "2021-Q4", "2021-10-01", "2022-01-01", -1, -1},
+        {TT_VALUE_DATE, "2021-H1", "2021-01-01", "2021-07-01", -1, -1},
+        {TT_VALUE_DATE, "2021-W46", "2021-11-15", "2021-11-22", -1, -1},
+        {TT_VALUE_DATE, "2021-W46-WE", "2021-11-20", "2021-11-22", -1, -1},
+        {TT_VALUE_DATE, "2021-W53", "", "", -1, -1},
+        {TT_VALUE_DATE, "2021-WI", "2021-11-01", "2022-02-01", -1, -1},
+        {TT_VALUE_DATE, "2021-09-MID", "2021-09-01", "2021-10-01", -1, -1},
+        {TT_VALUE_DATE, "196X", "1960-01-01", "1970-01-01", -1, -1},
+        {TT_VALUE_DATE, "19XX-END", "1901-01-01", "2001-01-01", -1, -1},
+        {TT_VALUE_DATE, "2021-09-08/2021-09-10", "2021-09-08", "2021-09-11", -1, -1},
+        {TT_VALUE_DATE, "2021-09-08/2021-09-07", "", "", -1, -1},
+        {TT_VALUE_DATE, "XXXX-09-04", "", "", -1, -1},
+        {TT_VALUE_DATE, "0000", "", "", -1, -1},
+        {TT_VALUE_DATE, "2021-13", "", "", -1, -1},
+        {TT_VALUE_DATE, "2021-09-04 ", "", "", -1, -1},
+        {TT_VALUE_DATE, "hôm nay", "", "", -1, -1},
+        {TT_VALUE_TIME, "2021-09-04TAF", "2021-09-04", "2021-09-05", -1, -1},
+        {TT_VALUE_TIME, "2021-09-04T14:30", "2021-09-04", "2021-09-05", 52200, -1},
+        {TT_VALUE_TIME, "2021-09-04T14:30:15", "2021-09-04", "2021-09-05", 52215, -1},
+        {TT_VALUE_TIME, "2021-09-04T14:60", "", "", -1, -1},
+        {TT_VALUE_TIME, "T19:00", "", "", -1, -1},
+        {TT_VALUE_DURATION, "P2D", "", "", -1, 172800},
+        {TT_VALUE_DURATION, "P1Y6M", "", "", -1, 31556952 + 6 * 2629746},
+        {TT_VALUE_DURATION, "P1DT1H1M1S", "", "", -1, 90061},
+        {TT_VALUE_DURATION, "PT1H/PT2H", "", "", -1, 3600},
+        {TT_VALUE_DURATION, "PTXH", "", "", -1, -1},
+        {TT_VALUE_DURATION, "P", "", "", -1, -1},
+        {TT_VALUE_DURATION, "P999999999999999999Y", "", "", -1, -1},
+    };
+    for (size_t i = 0; i < TT_COUNT(CASES); i++) {
+        tt_value value;
+        TT_CHECK(CASES[i].text, tt_value_read(&value, CASES[i].label, tt_str_c(CASES[i].text)));
+        TT_CHECK_STR(CASES[i].text, tt_str_c(value.text), CASES[i].text);
+        TT_CHECK_INT(CASES[i].text, value.start, tt_value_day(tt_str_c(CASES[i].start)));
+        TT_CHECK_INT(CASES[i].text, value.end, tt_value_day(tt_str_c(CASES[i].end)));
+        TT_CHECK_INT(CASES[i].text, value.clock, CASES[i].clock);
+        TT_CHECK_INT(CASES[i].text, value.seconds.known ? value.seconds.digits : -1, CASES[i].seconds);
+    }
+}
+
+TT_TEST(value_read_amounts)
+{
+    static const struct {
+        tt_value_label label;
+        const char *text, *number, *last, *unit, *currency;
+    } CASES[] = {
+        {TT_VALUE_MONEY, "1500000000 VND", "1500000000", "", "", "VND"},
+        {TT_VALUE_MONEY, "490/510.5 USD", "490", "510.5", "", "USD"},
+        {TT_VALUE_MONEY, "3 xu", "3", "", "xu", ""},
+        {TT_VALUE_PERCENT, "-4.5 %", "-4.5", "", "%", ""},
+        {TT_VALUE_QUANTITY, "55 năm ánh sáng", "55", "", "năm ánh sáng", ""},
+        {TT_VALUE_QUANTITY, "52 km/h", "52", "", "km/h", ""},
+        {TT_VALUE_QUANTITY, "8.2/10", "8.2", "10", "", ""},
+        {TT_VALUE_ORDINAL, "3", "3", "", "", ""},
+        {TT_VALUE_QUANTITY, "nhiều", "", "", "", ""},
+        {TT_VALUE_QUANTITY, "1234567890123456789 m", "", "", "", ""},
+        {TT_VALUE_QUANTITY, "1 ", "", "", "", ""},
+        {TT_VALUE_QUANTITY, "1.", "", "", "", ""},
+        {TT_VALUE_QUANTITY, "1 đơn vị có tên dài hơn chỗ", "", "", "", ""},
+    };
+    for (size_t i = 0; i < TT_COUNT(CASES); i++) {
+        tt_value value;
+        char out[40];
+        TT_CHECK(CASES[i].text, tt_value_read(&value, CASES[i].label, tt_str_c(CASES[i].text)));
+        size_t len = value.number.known ? tt_decimal_write(out, value.number) : 0;
+        TT_CHECK_STR(CASES[i].text, ((tt_str){out, len}), CASES[i].number);
+        len = value.number_end.known ? tt_decimal_write(out, value.number_end) : 0;
+        TT_CHECK_STR(CASES[i].text, ((tt_str){out, len}), CASES[i].last);
+        TT_CHECK_STR(CASES[i].text, tt_str_c(value.unit), CASES[i].unit);
+        TT_CHECK_STR(CASES[i].text, tt_str_c(value.currency), CASES[i].currency);
+    }
+}
+
+TT_TEST(value_read_refuses)
+{
+    static const tt_str BAD[] = {
+        {"", 0}, {NULL, 0}, {"a\0b", 3}, {"\xFF", 1}, {"0123456789012345678901234567890123456789012345678901234567890123", 64}};
+    for (size_t i = 0; i < TT_COUNT(BAD); i++) {
+        tt_value value = {.text = "x"};
+        TT_CHECK("bad", !tt_value_read(&value, TT_VALUE_DATE, BAD[i]) && value.text[0] == '\0');
     }
 }
 

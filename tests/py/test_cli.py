@@ -199,7 +199,7 @@ def test_interrupt_leaves_complete_lines(tmp_path):
         first = run.stdout.readline()  # standard input is still open: answers come while it is read
         run.send_signal(signal.SIGINT)
         rest, errors = run.communicate()
-    assert (run.returncode, errors) == (130, b"")
+    assert (run.returncode, errors) == (130, b"tintuc: stopped; what was written is whole lines\n")
     assert (first + rest).endswith(b"\n")
     answers = [json.loads(answer) for answer in (first + rest).splitlines()]
     assert 0 < len(answers) < 400 and all(answer["text"] == PAGE for answer in answers)

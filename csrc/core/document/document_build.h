@@ -4,7 +4,7 @@
 
 #include "document/document_impl.h"
 
-/* Of the items `byte` is given, and what its layer has of `kind`, `confidence`, `entity_kind` and `value`; the rest is found. */
+/* Of the items `byte` is given, and what its layer has of `kind`, `confidence` and `value`; the rest is found. */
 typedef struct {
     tt_str text;
     char date[11];

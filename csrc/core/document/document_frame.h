@@ -5,9 +5,7 @@
 #include "document/document_build.h"
 
 /* Blocks and sentences that are asked for by draft->layers but not given, such that none cuts a mention; the source. A given
- * layer stays as it is. draft->at of entities is sorted. Then the values: `values` has draft->value_count of them with their
- * text alone; where the rules read the same text in the mention, the rest of the value is filled in. TT_ENOMEM. */
-tt_status tt_doc__frame(tt_doc_draft *draft, tt_value *values, bool blocks_given, bool sentences_given, tt_arena *arena,
-                        tt_error *err);
+ * layer stays as it is. draft->at of entities is sorted. TT_ECORPUS, TT_ENOMEM. */
+tt_status tt_doc__frame(tt_doc_draft *draft, bool blocks_given, bool sentences_given, tt_arena *arena, tt_error *err);
 
 #endif

@@ -48,4 +48,7 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
 /* Move all that the document points to, but raw text that is the caller's, into one block of just its size. TT_ENOMEM. */
 tt_status tt_doc__keep(tt_doc *doc, tt_error *err);
 
+/* Number of a kind (tt_item.entity_kind) by label and name; 0 where this version has none of that name. */
+uint32_t tt_doc__kind_of(tt_str label, tt_str name);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "lexicon/kind.h"
 
 #include <string.h>
 
@@ -132,6 +133,23 @@ static void put_labels(packer *p, uint32_t *numbers, const tt_doc *doc)
         }
 }
 
+/* Names of the kinds that entities have, in the order of first use; numbers[kind] is their place from 1. */
+static void put_kinds(packer *p, uint32_t numbers[KIND_MAX], const tt_doc *doc)
+{
+    tt_items entities = doc->items[TT_LAYER_ENTITIES];
+    uint32_t order[KIND_MAX], used = 0;
+    for (size_t i = 0; i < entities.len; i++) {
+        uint32_t kind = entities.at[i].entity_kind;
+        if (kind == 0 || numbers[kind] != 0)
+            continue;
+        order[used] = kind;
+        numbers[kind] = ++used;
+    }
+    put_number(p, used);
+    for (uint32_t i = 0; i < used; i++)
+        put_string(p, tt_str_c(tt_kind_name(order[i])));
+}
+
 /* Blocks or sentences. */
 static void put_row(packer *p, const tt_doc *doc, tt_layer layer)
 {
@@ -147,7 +165,7 @@ static void put_row(packer *p, const tt_doc *doc, tt_layer layer)
     }
 }
 
-static void put_entities(packer *p, const uint32_t *numbers, const tt_doc *doc)
+static void put_entities(packer *p, const uint32_t *numbers, const uint32_t *kinds, const tt_doc *doc)
 {
     uint32_t start = 0, bits;
     put_number(p, doc->items[TT_LAYER_ENTITIES].len);
@@ -156,10 +174,10 @@ static void put_entities(packer *p, const uint32_t *numbers, const tt_doc *doc)
         put_number(p, item->byte.start - start);
         put_number(p, item->byte.end - item->byte.start);
         put_number(p, numbers[item->kind] - 1);
+        put_number(p, kinds[item->entity_kind]);
         put_number(p, tt_doc_value(doc, item) != NULL ? (uint64_t)item->value + 1 : 0);
         memcpy(&bits, &item->confidence, sizeof bits);
         put_fixed(p, bits, 4);
-        put_number(p, item->entity_kind);
         start = item->byte.start;
     }
 }
@@ -167,6 +185,7 @@ static void put_entities(packer *p, const uint32_t *numbers, const tt_doc *doc)
 tt_status tt_doc_pack(tt_buf *out, const tt_doc *doc, tt_error *err)
 {
     packer p = {out, TT_OK};
+    uint32_t kinds[KIND_MAX] = {0};
     uint32_t *numbers = tt__calloc(tt_doc_label_count(doc) + 1, sizeof *numbers);
     if (numbers == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "pack: out of memory");
@@ -177,12 +196,13 @@ tt_status tt_doc_pack(tt_buf *out, const tt_doc *doc, tt_error *err)
     put_number(&p, doc->source.byte.start);
     put_number(&p, doc->source.byte.end - doc->source.byte.start);
     put_labels(&p, numbers, doc);
+    put_kinds(&p, kinds, doc);
     put_number(&p, doc->value_count);
     for (size_t i = 0; i < doc->value_count; i++)
         put_value(&p, &doc->values[i]);
     put_row(&p, doc, TT_LAYER_BLOCKS);
     put_row(&p, doc, TT_LAYER_SENTENCES);
-    put_entities(&p, numbers, doc);
+    put_entities(&p, numbers, kinds, doc);
     tt__free(numbers);
     return finish(&p, at, err);
 }

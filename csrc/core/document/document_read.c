@@ -127,6 +127,16 @@ static tt_status read_label(tt_item *out, json_document *d, const tt_json *item,
     return TT_OK;
 }
 
+/* What sort of thing it is; a name that is not known is passed over. */
+static tt_status read_sort(tt_item *out, json_document *d, const tt_json *item, size_t i)
+{
+    tt_str name;
+    tt_status status = item_string(&name, d, item, "kind", TT_LAYER_ENTITIES, i);
+    if (status == TT_OK)
+        out->entity_kind = tt_doc__kind_of(d->draft.labels[out->kind], name);
+    return status;
+}
+
 static tt_status read_value(tt_item *out, json_document *d, const tt_json *item, size_t i)
 {
     tt_str text;
@@ -134,28 +144,12 @@ static tt_status read_value(tt_item *out, json_document *d, const tt_json *item,
     out->value = UINT32_MAX;
     if (status != TT_OK || text.len == 0)
         return status;
-    tt_value *value = &d->values[d->draft.value_count];
-    if (text.len >= sizeof value->text || memchr(text.ptr, '\0', text.len) != NULL)
+    tt_value_label label = tt_value_label_of(d->draft.labels[out->kind]);
+    if (!tt_value_read(&d->values[d->draft.value_count], label, text))
         return tt_fail(d->err, TT_ECORPUS, item->pos, "entities[%zu].value: longer than %d bytes, or with a NUL", i,
                        TT_VALUE_TEXT - 1);
-    *value = (tt_value){.clock = -1};
-    memcpy(value->text, text.ptr, text.len);
     out->value = (uint32_t)d->draft.value_count++;
     return TT_OK;
-}
-
-/* After the label, which tells kinds of one name apart. */
-static tt_status read_entity_kind(tt_item *out, json_document *d, const tt_json *item, size_t i)
-{
-    tt_str name;
-    tt_status status = item_string(&name, d, item, "kind", TT_LAYER_ENTITIES, i);
-    if (status != TT_OK || name.len == 0)
-        return status;
-    out->entity_kind = tt_kind_find(d->draft.labels[out->kind], name);
-    if (out->entity_kind != 0)
-        return TT_OK;
-    return tt_fail(d->err, TT_ECORPUS, item->pos, "entities[%zu].kind: \"%.*s\" is no kind of entity", i,
-                   (int)(name.len < 40 ? name.len : 40), name.ptr);
 }
 
 static tt_status read_item(tt_item *out, json_document *d, const tt_json *item, tt_layer layer, size_t i)
@@ -167,9 +161,9 @@ static tt_status read_item(tt_item *out, json_document *d, const tt_json *item, 
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
         status = read_label(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
-        status = read_value(out, d, item, i);
+        status = read_sort(out, d, item, i);
     if (status == TT_OK && layer == TT_LAYER_ENTITIES)
-        status = read_entity_kind(out, d, item, i);
+        status = read_value(out, d, item, i);
     return status;
 }
 
@@ -286,7 +280,7 @@ static tt_status read_document(tt_doc **out, json_document *d, const tt_json *ro
         return status;
     d->draft.layers = layers_of(blocks, sentences, entities);
     d->draft.values = d->values;
-    status = tt_doc__frame(&d->draft, d->values, blocks, sentences, &d->arena, d->err);
+    status = tt_doc__frame(&d->draft, blocks, sentences, &d->arena, d->err);
     return status == TT_OK ? tt_doc__build(out, &d->arena, &d->draft, d->err) : status;
 }
 

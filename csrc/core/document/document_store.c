@@ -2,6 +2,7 @@
 #include "document/document_impl.h"
 
 #include "base/alloc.h"
+#include "lexicon/kind.h"
 
 #include <string.h>
 
@@ -82,6 +83,17 @@ void tt_doc_free(tt_doc *doc)
         return;
     tt__free(doc->store);
     tt__free(doc);
+}
+
+uint32_t tt_doc__kind_of(tt_str label, tt_str name)
+{
+    char full[96];
+    if (name.len == 0 || label.len + name.len + 1 > sizeof full)
+        return 0;
+    memcpy(full, label.ptr, label.len);
+    full[label.len] = '.';
+    memcpy(full + label.len + 1, name.ptr, name.len);
+    return tt__kind_of((tt_str){full, label.len + 1 + name.len});
 }
 
 tt_str tt_doc_raw(const tt_doc *doc)

@@ -166,13 +166,25 @@ tt_status tt_value_unpack(tt_value *out, tt_value_label *label, tt_str bytes, tt
     return u.bad ? TT_ECORPUS : TT_OK;
 }
 
-static tt_status take_labels(tt_doc_draft *draft, unpacker *u, tt_arena *arena)
+typedef struct {
+    const tt_str *at;
+    size_t len;
+} strings;
+
+static tt_status take_strings(tt_str **out, size_t *len, unpacker *u, tt_arena *arena)
 {
-    draft->label_count = take_count(u, 2);
-    draft->labels = tt_arena_calloc(arena, draft->label_count, sizeof *draft->labels);
-    for (size_t i = 0; draft->labels != NULL && i < draft->label_count && !u->bad; i++)
-        draft->labels[i] = take_string(u, UINT32_MAX);
-    return draft->labels != NULL ? TT_OK : TT_ENOMEM;
+    *len = take_count(u, 2);
+    *out = tt_arena_calloc(arena, *len, sizeof **out);
+    for (size_t i = 0; *out != NULL && i < *len && !u->bad; i++)
+        (*out)[i] = take_string(u, UINT32_MAX);
+    return *out != NULL ? TT_OK : TT_ENOMEM;
+}
+
+/* A kind whose name this version does not have is none. */
+static uint32_t take_kind(unpacker *u, const tt_doc_draft *draft, strings kinds, uint32_t label)
+{
+    size_t name = (size_t)take_number(u, kinds.len);
+    return name != 0 && label < draft->label_count ? tt_doc__kind_of(draft->labels[label], kinds.at[name - 1]) : 0;
 }
 
 static tt_status take_values(tt_doc_draft *draft, unpacker *u, tt_arena *arena)
@@ -193,7 +205,7 @@ static tt_span take_span(unpacker *u, uint32_t from, size_t text_len)
     return (tt_span){start_at, start_at + (uint32_t)take_number(u, text_len - start_at)};
 }
 
-static tt_status take_layer(tt_doc_draft *draft, unpacker *u, tt_layer layer, tt_arena *arena)
+static tt_status take_layer(tt_doc_draft *draft, unpacker *u, tt_layer layer, strings kinds, tt_arena *arena)
 {
     static const uint8_t LEAST[TT_LAYERS] = {[TT_LAYER_BLOCKS] = 3, [TT_LAYER_SENTENCES] = 2, [TT_LAYER_ENTITIES] = 9};
     size_t count = take_count(u, LEAST[layer]);
@@ -210,12 +222,10 @@ static tt_status take_layer(tt_doc_draft *draft, unpacker *u, tt_layer layer, tt
         if (layer != TT_LAYER_ENTITIES)
             continue;
         at[i].kind = (uint32_t)take_number(u, UINT32_MAX);
+        at[i].entity_kind = take_kind(u, draft, kinds, at[i].kind);
         at[i].value = (uint32_t)take_number(u, draft->value_count) - 1; /* none: UINT32_MAX */
         uint32_t bits = (uint32_t)take_fixed(u, 4);
         memcpy(&at[i].confidence, &bits, sizeof bits);
-        at[i].entity_kind = (uint32_t)take_number(u, UINT32_MAX);
-        if (at[i].entity_kind != 0 && tt_kind_name(at[i].entity_kind) == NULL)
-            fail(u, "a kind that this program does not know");
     }
     return TT_OK;
 }
@@ -227,11 +237,15 @@ static tt_status take_document(tt_doc_draft *draft, unpacker *u, tt_arena *arena
     take_chars(draft->date, u, sizeof draft->date);
     draft->text = take_string(u, TT_TEXT_MAX);
     draft->source = take_span(u, 0, draft->text.len);
-    tt_status status = take_labels(draft, u, arena);
+    tt_str *names = NULL;
+    size_t name_count = 0;
+    tt_status status = take_strings(&draft->labels, &draft->label_count, u, arena);
+    if (status == TT_OK)
+        status = take_strings(&names, &name_count, u, arena);
     if (status == TT_OK)
         status = take_values(draft, u, arena);
     for (size_t i = 0; status == TT_OK && i < TT_COUNT(ORDER); i++)
-        status = take_layer(draft, u, ORDER[i], arena);
+        status = take_layer(draft, u, ORDER[i], (strings){names, name_count}, arena);
     take_tail(u);
     return status;
 }

@@ -2,9 +2,9 @@
  *
  * magic (4 bytes), version (1), checksum of what follows (8, little-endian), then numbers of seven bits a byte, low ones first,
  * the high bit set on all but the last; signed ones zigzag; strings with their length before them:
- *   document  layers, date, text, source, labels used, values, then a layer after the other, each with its count:
- *             block: gap to the end of the one before, length, kind; sentence: gap, length;
- *             entity: start from the start of the one before, length, label, value + 1 or 0, confidence (4 bytes, IEEE 754), kind or 0
+ *   document  layers, date, text, source, labels used, names of kinds used, values, then a layer after the other, each with its
+ *             count: block: gap to the end of the one before, length, kind; sentence: gap, length; entity: start from the start
+ *             of the one before, length, label, name of its kind + 1 or 0, value + 1 or 0, confidence (4 bytes, IEEE 754)
  *   value     label, text, start, end, clock, three decimals (known; digits, scale), unit, currency
  * A change of this form takes another version. */
 #ifndef TT_DOCUMENT_PACK_FORMAT_H

@@ -76,18 +76,6 @@ const char *tt_kind_name(uint32_t kind)
     return kind > 0 && kind < TT_COUNT(KINDS) ? KINDS[kind].name : NULL;
 }
 
-uint32_t tt_kind_find(tt_str label, tt_str name)
-{
-    uint32_t found = 0;
-    for (uint32_t k = TT_COUNT(KINDS) - 1; k > 0; k--)
-        if (tt_str_eq(tt_str_c(KINDS[k].name), name)) {
-            if (tt_str_eq(tt_str_c(KINDS[k].label), label))
-                return k;
-            found = k;
-        }
-    return found;
-}
-
 unsigned tt__kind_of(tt_str name)
 {
     for (unsigned k = 1; k < TT_COUNT(KINDS); k++) {

@@ -35,8 +35,6 @@ TT_API tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_toke
 
 /* Name of a kind of thing ("province", "bank"), see tt_entity_kinds_make; NULL for 0 and what is no kind. */
 TT_API const char *tt_kind_name(uint32_t kind);
-/* The kind of a name, that of the label where several labels have one; 0 where there is none. */
-TT_API uint32_t tt_kind_find(tt_str label, tt_str name);
 
 /* Compile the TSV files of `lexicon_dir` as its classes.tsv and, if there is one, kinds.tsv direct, and `clusters_path`, into
  * section bytes that the caller frees with tt_buf_free. TT_EIO, TT_ECORPUS with file and line, TT_ENOMEM. */
