@@ -1,4 +1,4 @@
-/* alloc.c - checked allocation, with a switch for the tests that let every allocation fail faults_once. */
+/* alloc.c - checked allocation, with a switch for the tests that let every allocation fail once. */
 #include "base/alloc.h"
 
 #include <stdlib.h>
