@@ -1,0 +1,148 @@
+"""A picture of a graph in which no name covers another: a force layout, then the boxes of the names pushed apart."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tintuc.display.style import HUES, QUIET, hue_of
+from tintuc.plots.drawing import axes_of, font, quieten
+from tintuc.plots.mentions import needed
+
+ROUNDS = 400  # of pushing; most graphs need a few dozen
+SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # of the names, in points: the first with which they have room
+GAP = 4.0  # pixels between two boxes
+
+Point = list[float]
+
+
+def plot_graph(graph: Any, *, top: int = 30, seed: int = 1, title: str | None = None, ax: Any = None) -> Any:
+    """Names as dots, the larger the more often named; lines between those named together, the thicker the more often.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        What `cooccurrence` gives; `count` and `label` of nodes and `weight` of edges are used where they are there.
+    top : int
+        How many nodes at most: those with the most edges by weight.
+    seed : int
+        The same seed and graph give the same places.
+    ax : matplotlib.axes.Axes, optional
+        Its limits become 0 to 1. By default a new figure of 8 by 6 inches.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    UnsupportedError
+        networkx or matplotlib is not installed.
+    """
+    shown = _busiest(graph, top)
+    ax = axes_of(ax, 8, 6)
+    quieten(ax, title)
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
+    nodes = list(shown)
+    if nodes:
+        radii = [_radius(shown.nodes[node].get("count", 1)) for node in nodes]
+        places, size = _places(shown, ax, radii, seed)
+        _draw_edges(shown, ax, dict(zip(nodes, places)))
+        _draw_nodes(shown, ax, places, radii, size)
+    return ax
+
+
+def _busiest(graph: Any, top: int) -> Any:
+    ranked = sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), -graph.nodes[node].get("count", 1)))
+    chosen = set(ranked[:top])
+    return graph.subgraph([node for node in graph if node in chosen]).copy()
+
+
+def _radius(count: int) -> float:
+    """Of a dot in points: its area grows with the count."""
+    return 3.2 + 1.7 * math.sqrt(min(count, 60))
+
+
+def _places(graph: Any, ax: Any, radii: list[float], seed: int) -> tuple[list[Point], float]:
+    """Places on the axes, 0 to 1, and the size of the names with which they have room."""
+    figure = ax.get_figure()
+    figure.canvas.draw()  # the axes get their place
+    box = ax.get_window_extent()
+    start = _spread(graph, seed)
+    points: list[Point] = []
+    size = SIZES[-1]
+    for size in SIZES:
+        halves = _half_boxes(graph, ax, radii, size)
+        points = [[x * box.width, y * box.height] for x, y in start]
+        if _push_apart(points, halves, box.width, box.height):
+            break
+    return [[x / box.width, y / box.height] for x, y in points], size
+
+
+def _spread(graph: Any, seed: int) -> list[Point]:
+    """A force layout that fills the unit square."""
+    networkx = needed("networkx")
+    near = 1.6 / math.sqrt(len(graph))
+    found = networkx.spring_layout(graph, k=near, iterations=200, seed=seed, weight=None)
+    points = [[float(x), float(y)] for x, y in (found[node] for node in graph)]
+    for axis in (0, 1):
+        low, high = min(point[axis] for point in points), max(point[axis] for point in points)
+        for point in points:
+            point[axis] = (point[axis] - low) / (high - low) if high > low else 0.5
+    return points
+
+
+def _half_boxes(graph: Any, ax: Any, radii: list[float], size: float) -> list[tuple[float, float]]:
+    """Half the width and height, in pixels, of each dot with the name below it."""
+    scale = ax.get_figure().dpi / 72
+    renderer = ax.get_figure().canvas.get_renderer()
+    halves = []
+    for node, radius in zip(graph, radii):
+        text = ax.text(0, 0, str(node), **font(size))
+        box = text.get_window_extent(renderer)
+        text.remove()
+        halves.append((max(box.width / 2, radius * scale) + GAP / 2, radius * scale + (box.height + GAP) + GAP / 2))
+    return halves
+
+
+def _push_apart(points: list[Point], halves: list[tuple[float, float]], width: float, height: float) -> bool:
+    """Move boxes away from each other, along the axis where less is missing. False where they still overlap."""
+    for _ in range(ROUNDS):
+        moved = False
+        for i in range(len(points)):
+            for j in range(i):
+                moved = _part(points[i], points[j], halves[i], halves[j]) or moved
+        for point, (half_width, half_height) in zip(points, halves):
+            point[0] = min(max(point[0], half_width), width - half_width)
+            point[1] = min(max(point[1], half_height), height - half_height)
+        if not moved:
+            return True
+    return False
+
+
+def _part(a: Point, b: Point, half_a: tuple[float, float], half_b: tuple[float, float]) -> bool:
+    missing = [half_a[axis] + half_b[axis] - abs(a[axis] - b[axis]) for axis in (0, 1)]
+    if min(missing) <= 0.01:
+        return False
+    axis = 0 if missing[0] < missing[1] else 1
+    step = (missing[axis] / 2 + 0.01) * (1 if a[axis] >= b[axis] else -1)
+    a[axis] += step
+    b[axis] -= step
+    return True
+
+
+def _draw_edges(graph: Any, ax: Any, places: dict[Any, Point]) -> None:
+    for a, b, weight in graph.edges(data="weight", default=1):
+        (x0, y0), (x1, y1) = places[a], places[b]
+        ax.plot([x0, x1], [y0, y1], color=QUIET[1], alpha=0.55, linewidth=0.8 + 0.8 * math.sqrt(min(weight, 40)),
+                solid_capstyle="round", zorder=1)
+
+
+def _draw_nodes(graph: Any, ax: Any, places: list[Point], radii: list[float], size: float) -> None:
+    colours = [HUES[hue_of(graph.nodes[node].get("label", "PER"))][1] for node in graph]
+    ax.scatter([x for x, _ in places], [y for _, y in places], s=[(2 * radius) ** 2 for radius in radii], c=colours,
+               edgecolors="white", linewidths=1.2, zorder=2)
+    halo = needed("matplotlib.patheffects").withStroke(linewidth=2.5, foreground="white")
+    for node, place, radius in zip(graph, places, radii):
+        ax.annotate(str(node), place, (0, -radius - 1), textcoords="offset points", ha="center", va="top", zorder=3,
+                    path_effects=[halo], **font(size))
