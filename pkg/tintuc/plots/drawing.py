@@ -13,7 +13,8 @@ from tintuc.plots.mentions import needed
 SANS = ["Noto Sans", "DejaVu Sans"]  # both have all letters of Vietnamese; the second comes with matplotlib
 BAR = "#3f78b5"
 LINES = ("#3f78b5", "#c8733d", "#3f9467", "#9a5fb0", "#8a7420", "#4f5b6b")
-MOST_TICKS = 12
+MOST_TICKS = 9
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def axes_of(ax: Any, width: float, height: float) -> Any:
@@ -130,7 +131,7 @@ def _written(day: datetime.date, periods: list[datetime.date]) -> str:
 
 def _count_axis(ax: Any, highest: int) -> None:
     """At most five whole numbers, with thin lines behind the bars."""
-    step = max(1, math.ceil(highest / 5))
+    step = next((step for step in STEPS if 5 * step >= highest), math.ceil(highest / 5))
     ticks = range(0, highest + 1, step)
     ax.set_yticks(ticks, [str(tick) for tick in ticks], **font(9.5))
     ax.grid(axis="y", color=LINE[0], linewidth=0.8)

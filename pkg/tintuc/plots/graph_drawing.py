@@ -80,15 +80,47 @@ def _places(graph: Any, ax: Any, radii: list[float], seed: int) -> tuple[list[Po
 
 
 def _spread(graph: Any, seed: int) -> list[Point]:
-    """A force layout that fills the unit square."""
+    """A force layout of each connected part, in a field of the unit square that is as large as the part."""
+    parts = sorted((sorted(part, key=list(graph).index) for part in needed("networkx").connected_components(graph)), key=len)
+    points: dict[Any, Point] = {}
+    open_fields = [(parts[::-1], 0.0, 0.0, 1.0, 1.0)]
+    while open_fields:
+        here, x, y, width, height = open_fields.pop()
+        if len(here) == 1:
+            points.update(_part_spread(graph.subgraph(here[0]), here[0], seed, (x, y, width, height)))
+            continue
+        cut = _halfway([len(part) for part in here])
+        share = sum(len(part) + 1 for part in here[:cut]) / sum(len(part) + 1 for part in here)
+        if width >= height:
+            open_fields += [(here[:cut], x, y, width * share, height), (here[cut:], x + width * share, y, width * (1 - share), height)]
+        else:
+            open_fields += [(here[:cut], x, y, width, height * share), (here[cut:], x, y + height * share, width, height * (1 - share))]
+    return [points[node] for node in graph]
+
+
+def _halfway(sizes: list[int]) -> int:
+    """How many of the parts make half of the whole; at least one, and not all."""
+    cut, so_far = 1, sizes[0]
+    while cut < len(sizes) - 1 and 2 * so_far < sum(sizes):
+        so_far += sizes[cut]
+        cut += 1
+    return cut
+
+
+def _part_spread(part: Any, nodes: list[Any], seed: int, field: tuple[float, float, float, float]) -> dict[Any, Point]:
+    """Places that fill the middle of the field."""
     networkx = needed("networkx")
-    near = 1.6 / math.sqrt(len(graph))
-    found = networkx.spring_layout(graph, k=near, iterations=200, seed=seed, weight=None)
-    points = [[float(x), float(y)] for x, y in (found[node] for node in graph)]
+    graph = networkx.Graph()  # in the order of the whole graph, which a subgraph does not promise
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(part.edges())
+    found = networkx.spring_layout(graph, k=1.6 / math.sqrt(len(nodes)), iterations=200, seed=seed)
+    points = {node: [float(x), float(y)] for node, (x, y) in found.items()}
     for axis in (0, 1):
-        low, high = min(point[axis] for point in points), max(point[axis] for point in points)
-        for point in points:
-            point[axis] = (point[axis] - low) / (high - low) if high > low else 0.5
+        low, high = min(point[axis] for point in points.values()), max(point[axis] for point in points.values())
+        start, length = field[axis], field[axis + 2]
+        for point in points.values():
+            along = 0.08 + 0.84 * (point[axis] - low) / (high - low) if high > low else 0.5
+            point[axis] = start + length * along
     return points
 
 
