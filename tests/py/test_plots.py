@@ -75,6 +75,15 @@ def test_marks_tell_people_apart_and_a_short_name_is_the_pages_long_one():
     assert found == {"Trần Thị Mai": 3, "Lê Văn Hùng": 2, "Lê Văn Hưng": 1, "Hùng": 1}
 
 
+def test_a_courtesy_is_no_part_of_a_name():
+    text = "Ngài Tan Wei Liang"
+    doc = tintuc.Document.from_dict({
+        "id": "x", "text": text, "blocks": [{"start": 0, "end": 18, "kind": "paragraph"}], "sentences": [{"start": 0, "end": 18}],
+        "entities": [{"start": 0, "end": 18, "label": "PER"}],
+    })  # fmt: skip
+    assert [one.name for one in plots.counts(doc, "PER")] == ["Tan Wei Liang"]
+
+
 def test_counts_of_a_kind(nlp):
     doc = nlp("Việt Nam và Nhật Bản ký tại Hà Nội. Việt Nam cảm ơn.")
     assert [one[:2] for one in plots.counts(doc, "LOC", "country")] == [("Việt Nam", 2), ("Nhật Bản", 1)]

@@ -2,7 +2,7 @@
 
 A name is the commonest way in which a thing is written. Writings that differ in letter case, white space, Unicode form or
 the place of the tone mark are one; writings with other marks are not, since Hùng and Hưng are two people. Within a page a
-person's short name (Hiển) counts for the one longer name that ends with it (Lê Quang Hiển).
+person's short name (Hiển) counts for the one longer name that ends with it (Lê Quang Hiển); ông, bà and ngài are no part of a name.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tintuc.text import normalize
 
 _NEEDED = ("doc", "start", "end", "label", "text")  # columns of a table of entities; the others are optional
 _OPTIONAL = ("sentence", "kind", "start_date")
+_COURTESIES = ("ông", "bà", "ngài")
 
 
 class Place(NamedTuple):
@@ -140,30 +141,39 @@ def _day(cell: Any) -> datetime.date | None:
 @functools.lru_cache(maxsize=65536)
 def _key(text: str) -> str:
     """What is the same in all writings of a name."""
-    return normalize(text, lower=True).replace("\n", " ").casefold()
+    return normalize(text, lower=True).casefold()
+
+
+def _writing(mention: Mention) -> str:
+    """What the text calls it, in one line."""
+    words = mention.text.split()
+    if mention.label == "PER" and len(words) > 1 and words[0].casefold() in _COURTESIES:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _name(mentions: list[Mention]) -> None:
     """Give each mention the commonest writing of its key; the first of equals."""
-    keys = _full_keys(mentions)
+    written = [_writing(mention) for mention in mentions]
+    keys = _full_keys(mentions, written)
     writings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for mention, key in zip(mentions, keys):
-        if key == _key(mention.text):
-            writings[mention.label, key][" ".join(mention.text.split())] += 1
-    names = {both: writing.most_common(1)[0][0] for both, writing in writings.items()}
+    for mention, writing, key in zip(mentions, written, keys):
+        if key == _key(writing):
+            writings[mention.label, key][writing] += 1
+    names = {both: found.most_common(1)[0][0] for both, found in writings.items()}
     for mention, key in zip(mentions, keys):
         mention.name = names[mention.label, key]
 
 
-def _full_keys(mentions: list[Mention]) -> list[str]:
+def _full_keys(mentions: list[Mention], written: list[str]) -> list[str]:
     """Keys of the mentions, with a person's short name as the longer one of the page."""
     long_names: dict[Any, set[str]] = defaultdict(set)
-    for mention in mentions:
+    for mention, writing in zip(mentions, written):
         if mention.label == "PER":
-            long_names[mention.place.doc].add(_key(mention.text))
+            long_names[mention.place.doc].add(_key(writing))
     return [
-        _longest(_key(mention.text), long_names[mention.place.doc]) if mention.label == "PER" else _key(mention.text)
-        for mention in mentions
+        _longest(_key(writing), long_names[mention.place.doc]) if mention.label == "PER" else _key(writing)
+        for mention, writing in zip(mentions, written)
     ]
 
 
