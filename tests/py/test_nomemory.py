@@ -1,0 +1,24 @@
+"""The interpreter's memory runs out at each allocation of each public call: MemoryError, no crash, and the next call is right."""
+
+import subprocess
+import sys
+
+import public_calls
+import pytest
+from conftest import ROOT
+
+pytest.importorskip("_testcapi")  # Debian and Ubuntu have it in python3 itself
+
+# Calls whose memory is other libraries': they answer as they please when it runs out.
+FOREIGN = {"from_html", "train", "score"}
+NAMES = sorted(public_calls.public_names() - FOREIGN)
+
+
+@pytest.mark.parametrize("how", ["one", "on"])
+def test_every_allocation_fails(tmp_path, how):
+    command = [sys.executable, ROOT / "tests" / "py" / "nomemory_main.py", tmp_path, how, *NAMES]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, (done.stdout[-300:], done.stderr[-3000:])
+    failed = dict(line.split() for line in done.stdout.splitlines())
+    assert sorted(failed) == NAMES
+    assert sum(map(int, failed.values())) > 300
