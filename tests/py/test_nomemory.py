@@ -11,14 +11,17 @@ pytest.importorskip("_testcapi")  # Debian and Ubuntu have it in python3 itself
 
 # Calls whose memory is other libraries': they answer as they please when it runs out.
 FOREIGN = {"from_html", "train", "score"}
-NAMES = sorted(public_calls.public_names() - FOREIGN)
+NAMES = sorted(public_calls.public_names() - FOREIGN - {"_core.train"})
+# With no memory at all, the loop of CPython 3.11 tries for ever to enter an `except` that cleans up: not for code in Python that has one.
+IN_PYTHON = {"Pipeline.pipe"}
 
 
 @pytest.mark.parametrize("how", ["one", "on"])
 def test_every_allocation_fails(tmp_path, how):
-    command = [sys.executable, ROOT / "tests" / "py" / "nomemory_main.py", tmp_path, how, *NAMES]
+    names = [name for name in NAMES if how == "one" or name not in IN_PYTHON]
+    command = [sys.executable, ROOT / "tests" / "py" / "nomemory_main.py", tmp_path, how, *names]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, (done.stdout[-300:], done.stderr[-3000:])
     failed = dict(line.split() for line in done.stdout.splitlines())
-    assert sorted(failed) == NAMES
+    assert sorted(failed) == names
     assert sum(map(int, failed.values())) > 300
