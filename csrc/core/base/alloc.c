@@ -9,19 +9,19 @@
 
 static _Thread_local long faults_left = -1;
 static atomic_long all_faults_left = -1;
-static _Thread_local bool once;
+static _Thread_local bool faults_once;
 static atomic_bool faults_hit;
 
 void tt__fail_after(long n)
 {
     faults_left = n;
-    once = false;
+    faults_once = false;
 }
 
 void tt__fail_one(long n)
 {
     faults_left = n;
-    once = true;
+    faults_once = true;
     atomic_store(&faults_hit, false);
 }
 
@@ -49,7 +49,7 @@ static bool refused(void)
     bool no = faults_left == 0 || refused_everywhere();
     if (no)
         atomic_store(&faults_hit, true);
-    if (faults_left > 0 || (faults_left == 0 && once))
+    if (faults_left > 0 || (faults_left == 0 && faults_once))
         faults_left--;
     return no;
 }
