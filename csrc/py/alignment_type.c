@@ -9,12 +9,17 @@ typedef struct {
     tt_align align; /* to the source */
     size_t raw_len; /* of the source: code points or bytes */
     uint32_t counts[TT_STEPS];
+    PyObject *made_by; /* the arguments of normalize, which makes it again */
+    PyObject *weakrefs;
 } AlignmentObject;
 
 static void alignment_dealloc(PyObject *op)
 {
     AlignmentObject *self = (AlignmentObject *)op;
     PyTypeObject *type = Py_TYPE(op);
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
+    Py_CLEAR(self->made_by);
     tt_arena_free(&self->arena);
     Py_CLEAR(self->source);
     type->tp_free(op);
@@ -85,7 +90,47 @@ static PyObject *alignment_unit(PyObject *op, void *Py_UNUSED(closure))
     return PyUnicode_FromString(PyBytes_Check(((AlignmentObject *)op)->source) ? "byte" : "code point");
 }
 
+static bool runs_equal(const tt_align *a, const tt_align *b)
+{
+    bool equal = a->len == b->len;
+    for (size_t i = 0; equal && i <= a->len; i++)
+        equal =
+            a->runs[i].norm == b->runs[i].norm && a->runs[i].raw == b->runs[i].raw && a->runs[i].changed == b->runs[i].changed;
+    return equal;
+}
+
+static PyObject *alignment_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const AlignmentObject *x = (const AlignmentObject *)a, *y = (const AlignmentObject *)b;
+    int same = x->source == y->source ? 1 : PyObject_RichCompareBool(x->source, y->source, Py_EQ);
+    if (same < 0)
+        return NULL;
+    same = same && tt_str_eq(x->text.norm, y->text.norm) && runs_equal(&x->align, &y->align);
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t alignment_hash(PyObject *op)
+{
+    return PyObject_Hash(((AlignmentObject *)op)->source);
+}
+
+/* Normalizing again gives the same, and is quicker than reading runs back with the checks they would need. */
+static PyObject *alignment_reduce(PyObject *op, PyObject *Py_UNUSED(ignored))
+{
+    PyObject *make = PyObject_GetAttrString((PyObject *)Py_TYPE(op), "_of");
+    PyObject *result = make != NULL ? Py_BuildValue("(OO)", make, ((AlignmentObject *)op)->made_by) : NULL;
+    Py_XDECREF(make);
+    return result;
+}
+
+static PyObject *alignment_of(PyObject *type, PyObject *args);
+
 static PyMethodDef alignment_methods[] = {
+    {"_of", alignment_of, METH_VARARGS | METH_CLASS, NULL},
+    {"__reduce__", alignment_reduce, METH_NOARGS, NULL},
+    COPIES,
     {"to_raw", alignment_to_raw, METH_VARARGS,
      PyDoc_STR("to_raw(start, end) -> (start, end): where a span of the normalized text came from, in the source's unit.")},
     {"from_raw", alignment_from_raw, METH_VARARGS, PyDoc_STR("from_raw(start, end) -> (start, end): the other way.")},
@@ -101,10 +146,15 @@ static PyGetSetDef alignment_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyMemberDef alignment_members[] = {WEAKREFS(AlignmentObject), {NULL, 0, 0, 0, NULL}};
+
 static PyType_Slot alignment_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Maps spans between a text and its normalized view in logarithmic time.")},
     {Py_tp_dealloc, alignment_dealloc},
     {Py_tp_methods, alignment_methods},
+    {Py_tp_members, alignment_members},
+    {Py_tp_richcompare, alignment_compare},
+    {Py_tp_hash, alignment_hash},
     {Py_tp_getset, alignment_getset},
     {0, NULL},
 };
@@ -146,9 +196,9 @@ static PyObject *normalized(const AlignmentObject *self, tt_str raw)
     return str_of(self->text.norm);
 }
 
-static PyObject *text_normalize(PyObject *module, PyObject *args)
+/* normalize(*args): (str, Alignment). */
+static PyObject *normalize_call(State *state, PyObject *args)
 {
-    State *state = state_of_module(module);
     PyObject *source, *norm = NULL;
     const char *name = NULL;
     unsigned steps;
@@ -165,6 +215,7 @@ static PyObject *text_normalize(PyObject *module, PyObject *args)
     if (self == NULL)
         return NULL;
     self->source = Py_NewRef(source);
+    self->made_by = Py_NewRef(args);
     bool is_bytes = PyBytes_Check(source);
     Py_BEGIN_ALLOW_THREADS status =
         is_bytes ? normalize_bytes(self, raw, steps, encoding, repair, &err) : normalize_str(self, raw, steps, &err);
@@ -173,6 +224,20 @@ static PyObject *text_normalize(PyObject *module, PyObject *args)
     Py_XDECREF(norm);
     Py_DECREF(self);
     return pair;
+}
+
+static PyObject *text_normalize(PyObject *module, PyObject *args)
+{
+    return normalize_call(state_of_module(module), args);
+}
+
+static PyObject *alignment_of(PyObject *type, PyObject *args)
+{
+    State *state = state_of_type((PyTypeObject *)type);
+    PyObject *pair = state != NULL ? normalize_call(state, args) : NULL;
+    PyObject *alignment = pair != NULL ? Py_NewRef(PyTuple_GET_ITEM(pair, 1)) : NULL;
+    Py_XDECREF(pair);
+    return alignment;
 }
 
 static PyObject *text_syllable(PyObject *module, PyObject *source)

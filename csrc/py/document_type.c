@@ -4,7 +4,9 @@
 typedef struct {
     PyObject_HEAD PyObject *pipeline, *source; /* source: the str or bytes the core reads */
     PyObject *text;                            /* the str that offsets count in */
+    char *utf8;                                /* what the core reads instead of `source`, or NULL */
     tt_doc *doc;
+    PyObject *weakrefs;
 } DocumentObject;
 
 const tt_doc *document_c(PyObject *document)
@@ -12,18 +14,20 @@ const tt_doc *document_c(PyObject *document)
     return ((DocumentObject *)document)->doc;
 }
 
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc)
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc)
 {
-    PyObject *text = PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
+    PyObject *text = source != NULL && PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
     DocumentObject *self = text ? (DocumentObject *)state->Document->tp_alloc(state->Document, 0) : NULL;
     if (self == NULL) {
         Py_XDECREF(text);
         tt_doc_free(doc);
+        PyMem_Free(utf8);
         return NULL;
     }
-    self->pipeline = Py_NewRef(pipeline);
-    self->source = Py_NewRef(source);
+    self->pipeline = Py_XNewRef(pipeline);
+    self->source = Py_XNewRef(source);
     self->text = text;
+    self->utf8 = utf8;
     self->doc = doc;
     return (PyObject *)self;
 }
@@ -33,7 +37,10 @@ static void document_dealloc(PyObject *op)
     DocumentObject *self = (DocumentObject *)op;
     PyTypeObject *type = Py_TYPE(op);
     PyObject_GC_UnTrack(op);
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
     tt_doc_free(self->doc); /* before what it points into */
+    PyMem_Free(self->utf8);
     Py_CLEAR(self->source);
     Py_CLEAR(self->text);
     Py_CLEAR(self->pipeline);
@@ -48,6 +55,11 @@ static int document_traverse(PyObject *op, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(op));
     Py_VISIT(((DocumentObject *)op)->pipeline);
     return 0;
+}
+
+PyObject *document_str(PyObject *document)
+{
+    return ((DocumentObject *)document)->text;
 }
 
 PyObject *document_slice(PyObject *document, tt_span cp)
@@ -73,7 +85,8 @@ static PyObject *document_layers(PyObject *op, void *Py_UNUSED(closure))
 
 static PyObject *document_pipeline(PyObject *op, void *Py_UNUSED(closure))
 {
-    return Py_NewRef(((DocumentObject *)op)->pipeline);
+    PyObject *pipeline = ((DocumentObject *)op)->pipeline;
+    return Py_NewRef(pipeline != NULL ? pipeline : Py_None);
 }
 
 static PyObject *document_memory(PyObject *op, void *Py_UNUSED(closure))
@@ -159,38 +172,64 @@ static PyObject *document_body_text(PyObject *op, void *Py_UNUSED(closure))
     return joined;
 }
 
-static PyObject *document_to_json(PyObject *op, PyObject *arg)
-{
-    tt_buf line = {NULL, 0, 0};
-    tt_str id;
-    tt_error err = {0, ""};
-    State *state = state_of_type(Py_TYPE(op));
-    if (state == NULL || !text_of_object(&id, state, arg))
-        return NULL;
-    tt_status status = tt_doc_json(&line, document_c(op), id, &err);
-    PyObject *json = status == TT_OK ? PyUnicode_DecodeUTF8(line.ptr, (Py_ssize_t)line.len - 1, NULL)
-                                     : raise_status(state, status, &err, NULL);
-    tt_buf_free(&line);
-    return json;
-}
-
 static Py_ssize_t document_length(PyObject *op)
 {
     return PyUnicode_GET_LENGTH(((DocumentObject *)op)->text);
 }
 
+/* The title, shortened, or NULL without an exception where there is none. */
+static PyObject *title_text(PyObject *op)
+{
+    const tt_doc *doc = document_c(op);
+    size_t title = tt_doc_title(doc);
+    return title != SIZE_MAX ? show_short(document_slice(op, tt_doc_items(doc, TT_LAYER_BLOCKS).at[title].cp)) : NULL;
+}
+
+/* "11 blocks, 12 sentences, 37 entities": the layers that were made. */
+static PyObject *layer_counts(const tt_doc *doc)
+{
+    PyObject *counts = PyUnicode_FromString("");
+    for (int layer = 0; counts != NULL && layer < TT_LAYERS; layer++) {
+        if ((tt_doc_layers(doc) & TT_LAYERS_MADE & TT_LAYER_BIT(layer)) == 0)
+            continue;
+        PyObject *longer = PyUnicode_FromFormat("%U%s%zu %s", counts, PyUnicode_GET_LENGTH(counts) > 0 ? ", " : "",
+                                                tt_doc_items(doc, (tt_layer)layer).len, tt_layer_name((tt_layer)layer));
+        Py_SETREF(counts, longer);
+    }
+    return counts;
+}
+
 static PyObject *document_repr(PyObject *op)
 {
     const tt_doc *doc = document_c(op);
-    return PyUnicode_FromFormat("<Document of %zd characters: %zu blocks, %zu sentences, %zu entities>", document_length(op),
-                                tt_doc_items(doc, TT_LAYER_BLOCKS).len, tt_doc_items(doc, TT_LAYER_SENTENCES).len,
-                                tt_doc_items(doc, TT_LAYER_ENTITIES).len);
+    const char *date = tt_doc_date(doc), *comma = *date ? ", " : "";
+    PyObject *title = title_text(op), *counts = NULL, *repr = NULL;
+    if (title == NULL && PyErr_Occurred())
+        return NULL;
+    counts = layer_counts(doc);
+    if (counts != NULL && title != NULL)
+        repr =
+            PyUnicode_FromFormat("<Document of %zd characters%s%s, %R: %U>", document_length(op), comma, date, title, counts);
+    else if (counts != NULL)
+        repr = PyUnicode_FromFormat("<Document of %zd characters%s%s: %U>", document_length(op), comma, date, counts);
+    Py_XDECREF(counts);
+    Py_XDECREF(title);
+    return repr;
 }
 
-static PyMethodDef document_methods[] = {
-    {"to_json", document_to_json, METH_O, PyDoc_STR("to_json(id) -> str: the document as one JSON line, without line feed.")},
-    {NULL, NULL, 0, NULL},
-};
+/* Documents are equal when they say the same: text, date, layers, spans, labels, kinds and values. */
+static PyObject *document_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    bool same = a == b || tt_doc_equal(document_c(a), document_c(b));
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t document_hash(PyObject *op)
+{
+    return PyObject_Hash(document_str(op));
+}
 
 #define LAYER(layer) ((void *)(intptr_t)(layer))
 static PyGetSetDef document_getset[] = {
@@ -203,7 +242,7 @@ static PyGetSetDef document_getset[] = {
      NULL},
     {"body_text", document_body_text, NULL, PyDoc_STR("The text of the body, a line a block (str)."), NULL},
     {"layers", document_layers, NULL, PyDoc_STR("Bit set of the layers that were made (int)."), NULL},
-    {"pipeline", document_pipeline, NULL, PyDoc_STR("The pipeline that made it."), NULL},
+    {"pipeline", document_pipeline, NULL, PyDoc_STR("The pipeline that made it; None where it was read back."), NULL},
     {"memory", document_memory, NULL, PyDoc_STR("Bytes the core holds for it (int)."), NULL},
     {"blocks", document_layer, NULL, PyDoc_STR("Blocks of the page, in order."), LAYER(TT_LAYER_BLOCKS)},
     {"sentences", document_layer, NULL, PyDoc_STR("Sentences, in order."), LAYER(TT_LAYER_SENTENCES)},
@@ -213,11 +252,19 @@ static PyGetSetDef document_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static PyMemberDef document_members[] = {WEAKREFS(DocumentObject), {NULL, 0, 0, 0, NULL}};
+
 static PyType_Slot document_slots[] = {
-    {Py_tp_doc, (void *)PyDoc_STR("What was read in one text; made by a Pipeline, immutable.")},
+    {Py_tp_doc,
+     (void *)PyDoc_STR(
+         "What was read in one text; made by a Pipeline or read back with from_bytes, from_dict or from_json. It never "
+         "changes.")},
     {Py_tp_dealloc, document_dealloc},
     {Py_tp_traverse, document_traverse},
-    {Py_tp_methods, document_methods},
+    {Py_tp_methods, document_forms},
+    {Py_tp_members, document_members},
+    {Py_tp_richcompare, document_compare},
+    {Py_tp_hash, document_hash},
     {Py_tp_getset, document_getset},
     {Py_tp_repr, document_repr},
     {Py_sq_length, document_length},

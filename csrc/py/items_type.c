@@ -4,6 +4,7 @@
 typedef struct {
     PyObject_HEAD PyObject *document;
     tt_layer layer;
+    PyObject *weakrefs;
 } ItemsObject;
 
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer)
@@ -19,6 +20,8 @@ PyObject *items_new(const State *state, PyObject *document, tt_layer layer)
 static void items_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    if (((ItemsObject *)op)->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
     Py_CLEAR(((ItemsObject *)op)->document);
     type->tp_free(op);
     Py_DECREF(type);
@@ -70,17 +73,80 @@ static PyObject *items_subscript(PyObject *op, PyObject *key)
     return items_at(op, i < 0 ? i + items_length(op) : i);
 }
 
+#define SHOWN 10 /* items in a repr */
+
 static PyObject *items_repr(PyObject *op)
 {
-    PyObject *list = PySequence_List(op), *repr = list ? PyObject_Repr(list) : NULL;
+    Py_ssize_t count = items_length(op);
+    PyObject *list = PySequence_GetSlice(op, 0, count < SHOWN ? count : SHOWN), *repr = list ? PyObject_Repr(list) : NULL;
     Py_XDECREF(list);
-    return repr;
+    if (repr == NULL || count <= SHOWN)
+        return repr;
+    PyObject *head = PyUnicode_Substring(repr, 0, PyUnicode_GET_LENGTH(repr) - 1), *cut = NULL;
+    if (head != NULL)
+        cut = PyUnicode_FromFormat("%U, ... %zd more]", head, count - SHOWN);
+    Py_XDECREF(head);
+    Py_DECREF(repr);
+    return cut;
 }
+
+/* Equal when both are of one layer of equal texts, and equal item for item. */
+static PyObject *items_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const ItemsObject *x = (const ItemsObject *)a, *y = (const ItemsObject *)b;
+    const tt_doc *first = document_c(x->document), *second = document_c(y->document);
+    bool same =
+        x->layer == y->layer && tt_str_eq(tt_doc_raw(first), tt_doc_raw(second)) && tt_doc_layer_equal(first, second, x->layer);
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t items_hash(PyObject *op)
+{
+    const ItemsObject *self = (const ItemsObject *)op;
+    Py_hash_t hash = PyObject_Hash(document_str(self->document));
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)self->layer, (uint32_t)items_length(op));
+}
+
+static PyObject *items_index(PyObject *op, PyObject *item)
+{
+    Py_ssize_t at = PySequence_Index(op, item);
+    return at < 0 ? NULL : PyLong_FromSsize_t(at);
+}
+
+static PyObject *items_count(PyObject *op, PyObject *item)
+{
+    Py_ssize_t count = PySequence_Count(op, item);
+    return count < 0 ? NULL : PyLong_FromSsize_t(count);
+}
+
+/* doc.entities again. */
+static PyObject *items_reduce(PyObject *op, PyObject *Py_UNUSED(ignored))
+{
+    const ItemsObject *self = (const ItemsObject *)op;
+    return get_later(self->document, Py_BuildValue("s", tt_layer_name(self->layer)), false);
+}
+
+static PyMethodDef items_methods[] = {
+    {"index", items_index, METH_O,
+     PyDoc_STR("index(item) -> int: place of the first item equal to it; ValueError without one.")},
+    {"count", items_count, METH_O, PyDoc_STR("count(item) -> int: how many items are equal to it.")},
+    {"__reduce__", items_reduce, METH_NOARGS, NULL},
+    COPIES,
+    SHOWS,
+    {NULL, NULL, 0, NULL},
+};
+static PyMemberDef items_members[] = {WEAKREFS(ItemsObject), {NULL, 0, 0, 0, NULL}};
 
 static PyType_Slot items_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Sequence of the views of one layer of a document.")},
     {Py_tp_dealloc, items_dealloc},
     {Py_tp_repr, items_repr},
+    {Py_tp_richcompare, items_compare},
+    {Py_tp_hash, items_hash},
+    {Py_tp_methods, items_methods},
+    {Py_tp_members, items_members},
     {Py_tp_iter, PySeqIter_New},
     {Py_sq_length, items_length},
     {Py_sq_item, items_at},

@@ -5,6 +5,9 @@ typedef struct {
     PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
     PyObject *base; /* the pipeline whose model it shares, or NULL */
+    PyObject *rule; /* what it has more than that one: (name of the method, its arguments) */
+    PyObject *path; /* str */
+    PyObject *weakrefs;
 } PipelineObject;
 
 const tt_pipeline *pipeline_c(PyObject *pipeline)
@@ -37,7 +40,10 @@ static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         self->pipeline = pipeline;
         self->max_bytes = (size_t)max_bytes;
         pipeline = NULL;
+        self->path = PyUnicode_DecodeFSDefault(name);
         result = (PyObject *)self;
+        if (self->path == NULL)
+            Py_CLEAR(result);
     }
 done:
     tt_pipeline_free(pipeline);
@@ -48,9 +54,14 @@ done:
 static void pipeline_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    PipelineObject *self = (PipelineObject *)op;
     PyObject_GC_UnTrack(op);
-    tt_pipeline_free(((PipelineObject *)op)->pipeline);
-    Py_CLEAR(((PipelineObject *)op)->base); /* after what shares its model */
+    if (self->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
+    tt_pipeline_free(self->pipeline);
+    Py_CLEAR(self->rule);
+    Py_CLEAR(self->path);
+    Py_CLEAR(self->base); /* after what shares its model */
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -59,67 +70,100 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(op));
     Py_VISIT(((PipelineObject *)op)->base);
+    Py_VISIT(((PipelineObject *)op)->rule);
     return 0;
 }
 
-static PyObject *pipeline_read(PyObject *op, PyObject *args)
+/* layers: the argument at `index`, a bit set, 0 where there is none. */
+static bool layers_of(unsigned *out, PyObject *const *args, Py_ssize_t count, Py_ssize_t index)
+{
+    unsigned long bits = count > index ? PyLong_AsUnsignedLong(args[index]) : 0;
+    if (bits == (unsigned long)-1 && PyErr_Occurred())
+        return false;
+    *out = bits > UINT_MAX ? UINT_MAX : (unsigned)bits;
+    return true;
+}
+
+static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t count)
 {
     PipelineObject *self = (PipelineObject *)op;
-    PyObject *source, *date = NULL;
-    unsigned layers = 0;
     tt_str raw;
+    char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type(Py_TYPE(op));
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL || !PyArg_ParseTuple(args, "O|OI:read", &source, &date, &layers) ||
-        !text_of_object(&raw, state, source) || !date_of_object(options.date, state, date))
+    if (state == NULL)
         return NULL;
-    options.layers = layers;
+    if (count < 1 || count > 3)
+        return PyErr_Format(PyExc_TypeError, "read() takes 1 to 3 arguments (%zd given)", count);
+    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, state, count > 1 ? args[1] : NULL) ||
+        !utf8_of_object(&raw, &utf8, state, args[0]))
+        return NULL;
     Py_BEGIN_ALLOW_THREADS status = tt_doc_make(&doc, self->pipeline, raw, &options, &err);
-    Py_END_ALLOW_THREADS return status == TT_OK ? document_new(state, op, source, doc)
-                                                : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS if (status == TT_OK) return document_new(state, op, args[0], utf8, doc);
+    PyMem_Free(utf8);
+    return raise_status(state, status, &err, NULL);
 }
 
-/* An object of the same class that shares the model of `op`; steals `made` even when it fails. */
-static PyObject *derive(PyObject *op, tt_pipeline *made)
+/* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
+static PyObject *derive(PyObject *op, tt_pipeline *made, PyObject *rule)
 {
     PyTypeObject *type = Py_TYPE(op);
-    PipelineObject *self = (PipelineObject *)type->tp_alloc(type, 0);
+    PipelineObject *self = rule != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
     if (self == NULL) {
+        Py_XDECREF(rule);
         tt_pipeline_free(made);
         return NULL;
     }
+    self->path = Py_NewRef(((PipelineObject *)op)->path);
     self->pipeline = made;
     self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
+    self->rule = rule;
     return (PyObject *)self;
+}
+
+/* A tuple of the strings of an iterable, and views of them that live as long; false with an exception set. */
+static bool strings_of(PyObject **tuple, tt_str **views, State *state, PyObject *iterable, const char *what)
+{
+    *views = NULL;
+    *tuple = NULL;
+    if (PyUnicode_Check(iterable) || PyBytes_Check(iterable)) { /* a str is a sequence of letters, which nobody means */
+        PyErr_Format(PyExc_TypeError, "%s: an iterable of str, not a str", what);
+        return false;
+    }
+    *tuple = PySequence_Tuple(iterable);
+    if (*tuple == NULL)
+        return false;
+    Py_ssize_t count = PyTuple_GET_SIZE(*tuple), i = 0;
+    *views = PyMem_Calloc((size_t)count + 1, sizeof **views);
+    if (*views == NULL)
+        PyErr_NoMemory();
+    while (*views != NULL && i < count && text_of_object(&(*views)[i], state, PyTuple_GET_ITEM(*tuple, i)))
+        i++;
+    if (*views != NULL && i == count)
+        return true;
+    PyMem_Free(*views);
+    Py_CLEAR(*tuple);
+    return false;
 }
 
 static PyObject *pipeline_with_abbreviations(PyObject *op, PyObject *arg)
 {
     State *state = state_of_type(Py_TYPE(op));
-    PyObject *result = NULL;
-    if (state != NULL && PyUnicode_Check(arg)) /* a str is a sequence of letters, which nobody means */
-        return PyErr_Format(PyExc_TypeError, "abbreviations: an iterable of str, not a str");
-    PyObject *list = state != NULL ? PySequence_List(arg) : NULL;
-    Py_ssize_t count = list != NULL ? PyList_GET_SIZE(list) : 0;
-    tt_str *words = PyMem_Calloc((size_t)count + 1, sizeof *words);
+    PyObject *words;
+    tt_str *views;
     tt_pipeline *made = NULL;
     tt_error err = {0, ""};
-    if (list == NULL || words == NULL)
-        goto done;
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (!text_of_object(&words[i], state, PyList_GET_ITEM(list, i)))
-            goto done;
-    tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), words, (size_t)count, &err);
-    result = status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
-done:
-    if (words == NULL)
-        PyErr_NoMemory();
-    PyMem_Free(words);
-    Py_XDECREF(list);
+    if (state == NULL || !strings_of(&words, &views, state, arg, "abbreviations"))
+        return NULL;
+    tt_status status = tt_pipeline_with_abbreviations(&made, pipeline_c(op), views, (size_t)PyTuple_GET_SIZE(words), &err);
+    PyObject *result = status == TT_OK ? derive(op, made, Py_BuildValue("s(O)", "with_abbreviations", words))
+                                       : raise_status(state, status, &err, NULL);
+    PyMem_Free(views);
+    Py_DECREF(words);
     return result;
 }
 
@@ -140,7 +184,62 @@ static PyObject *pipeline_with_block_rule(PyObject *op, PyObject *args)
     tt_status status = kind < TT_BLOCK_KINDS
                            ? tt_pipeline_with_block_rule(&made, pipeline_c(op), (tt_block_kind)kind, pattern, &err)
                            : tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is no kind of block", name);
-    return status == TT_OK ? derive(op, made) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? derive(op, made, Py_BuildValue("s(sO)", "with_block_rule", name, source))
+                           : raise_status(state, status, &err, NULL);
+}
+
+static PyObject *pipeline_with_terms(PyObject *op, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"", "", "ignore_case", NULL};
+    PyObject *label_object, *iterable, *terms;
+    int ignore_case = 0;
+    tt_str label, *views;
+    tt_pipeline *made = NULL;
+    tt_error err = {0, ""};
+    tt_status status;
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL ||
+        !PyArg_ParseTupleAndKeywords(args, kwargs, "UO|p:with_terms", names, &label_object, &iterable, &ignore_case) ||
+        !text_of_object(&label, state, label_object) || !strings_of(&terms, &views, state, iterable, "terms"))
+        return NULL;
+    const tt_pipeline *pipeline = pipeline_c(op);
+    size_t count = (size_t)PyTuple_GET_SIZE(terms);
+    Py_BEGIN_ALLOW_THREADS status = tt_pipeline_with_terms(&made, pipeline, label, views, count, ignore_case != 0, &err);
+    Py_END_ALLOW_THREADS PyObject *rule =
+        status == TT_OK ? Py_BuildValue("s(OOO)", "with_terms", label_object, terms, ignore_case ? Py_True : Py_False) : NULL;
+    PyObject *result = status == TT_OK ? derive(op, made, rule) : raise_status(state, status, &err, NULL);
+    PyMem_Free(views);
+    Py_DECREF(terms);
+    return result;
+}
+
+static PyObject *pipeline_with_pattern(PyObject *op, PyObject *args)
+{
+    PyObject *label_object, *source;
+    tt_str label, pattern;
+    tt_pipeline *made = NULL;
+    tt_error err = {0, ""};
+    State *state = state_of_type(Py_TYPE(op));
+    if (state == NULL || !PyArg_ParseTuple(args, "UU:with_pattern", &label_object, &source) ||
+        !text_of_object(&label, state, label_object) || !text_of_object(&pattern, state, source))
+        return NULL;
+    tt_status status = tt_pipeline_with_pattern(&made, pipeline_c(op), label, pattern, &err);
+    return status == TT_OK ? derive(op, made, Py_BuildValue("s(OO)", "with_pattern", label_object, source))
+                           : raise_status(state, status, &err, NULL);
+}
+
+/* From the rule made first to that made last. */
+static PyObject *pipeline_rules(PyObject *op, void *Py_UNUSED(closure))
+{
+    PyObject *list = PyList_New(0), *tuple = NULL;
+    int failed = list == NULL;
+    for (const PipelineObject *at = (const PipelineObject *)op; !failed && at->rule != NULL;
+         at = (const PipelineObject *)at->base)
+        failed = PyList_Append(list, at->rule) < 0;
+    if (!failed && PyList_Reverse(list) == 0)
+        tuple = PyList_AsTuple(list);
+    Py_XDECREF(list);
+    return tuple;
 }
 
 static PyObject *pipeline_labels(PyObject *op, void *Py_UNUSED(closure))
@@ -175,8 +274,40 @@ static PyObject *pipeline_max_bytes(PyObject *op, void *Py_UNUSED(closure))
     return PyLong_FromSize_t(((PipelineObject *)op)->max_bytes);
 }
 
+static PyObject *pipeline_path(PyObject *op, void *Py_UNUSED(closure))
+{
+    return Py_NewRef(((PipelineObject *)op)->path);
+}
+
+/* Pipelines that give the same answers: same model, limit and rules. */
+static PyObject *pipeline_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const PipelineObject *x = (const PipelineObject *)a, *y = (const PipelineObject *)b;
+    PyObject *rules = pipeline_rules(a, NULL), *others = rules != NULL ? pipeline_rules(b, NULL) : NULL;
+    int same = others != NULL ? PyObject_RichCompareBool(rules, others, Py_EQ) : -1;
+    Py_XDECREF(rules);
+    Py_XDECREF(others);
+    if (same < 0)
+        return NULL;
+    same = same && x->max_bytes == y->max_bytes &&
+           tt_model_checksum(tt_pipeline_model(x->pipeline)) == tt_model_checksum(tt_pipeline_model(y->pipeline));
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t pipeline_hash(PyObject *op)
+{
+    uint64_t sum = tt_model_checksum(tt_pipeline_model(pipeline_c(op)));
+    PyObject *rules = pipeline_rules(op, NULL);
+    Py_hash_t hash = rules != NULL ? PyObject_Hash(rules) : -1;
+    Py_XDECREF(rules);
+    return hash == -1 ? -1 : view_mix(hash, (uint32_t)(sum >> 32), (uint32_t)sum);
+}
+
 static PyMethodDef pipeline_methods[] = {
-    {"read", pipeline_read, METH_VARARGS,
+    COPIES,
+    {"read", (PyCFunction)(void (*)(void))pipeline_read, METH_FASTCALL,
      PyDoc_STR("read(text, date=None, layers=0) -> Document. layers: bit set, 0 for all.")},
     {"with_abbreviations", pipeline_with_abbreviations, METH_O,
      PyDoc_STR("with_abbreviations(words) -> Pipeline: the same, and a stop after these words ends no sentence. It shares the "
@@ -184,16 +315,28 @@ static PyMethodDef pipeline_methods[] = {
     {"with_block_rule", pipeline_with_block_rule, METH_VARARGS,
      PyDoc_STR("with_block_rule(kind, pattern) -> Pipeline: the same, and lines in which the PCRE2 pattern matches are of that "
                "kind.")},
+    {"with_terms", (PyCFunction)(void (*)(void))pipeline_with_terms, METH_VARARGS | METH_KEYWORDS,
+     PyDoc_STR(
+         "with_terms(label, terms, ignore_case=False) -> Pipeline: the same, and these terms are mentions of the label.")},
+    {"with_pattern", pipeline_with_pattern, METH_VARARGS,
+     PyDoc_STR("with_pattern(label, pattern) -> Pipeline: the same, and what the PCRE2 pattern matches is a mention of the "
+               "label.")},
     {NULL, NULL, 0, NULL},
 };
 
 static PyGetSetDef pipeline_getset[] = {
-    {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels the model knows (tuple of str)."), NULL},
+    {"path", pipeline_path, NULL, PyDoc_STR("Path of the model file (str)."), NULL},
+    {"labels", pipeline_labels, NULL, PyDoc_STR("Entity labels: those of the model, then those that rules add (tuple of str)."),
+     NULL},
     {"model_checksum", pipeline_checksum, NULL, PyDoc_STR("Checksum of the model file (16 hexadecimal digits)."), NULL},
     {"model_size", pipeline_size, NULL, PyDoc_STR("Bytes of the model file (int)."), NULL},
+    {"rules", pipeline_rules, NULL,
+     PyDoc_STR("What was added to the model's own: (method, arguments) of each with_... call, in order (tuple)."), NULL},
     {"max_bytes", pipeline_max_bytes, NULL, PyDoc_STR("Longest text accepted, in bytes of UTF-8 (int)."), NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+static PyMemberDef pipeline_members[] = {WEAKREFS(PipelineObject), {NULL, 0, 0, 0, NULL}};
 
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Pipeline(path, max_bytes=MAX_BYTES): a loaded model; immutable, shared by threads.")},
@@ -201,6 +344,9 @@ static PyType_Slot pipeline_slots[] = {
     {Py_tp_dealloc, pipeline_dealloc},
     {Py_tp_traverse, pipeline_traverse},
     {Py_tp_methods, pipeline_methods},
+    {Py_tp_members, pipeline_members},
+    {Py_tp_richcompare, pipeline_compare},
+    {Py_tp_hash, pipeline_hash},
     {Py_tp_getset, pipeline_getset},
     {0, NULL},
 };

@@ -121,6 +121,25 @@ static PyObject *error_object(const State *state, const tt_pool_result *result)
     return value;
 }
 
+#define BREATH 50 /* milliseconds after which a wait looks for signals */
+
+/* Wait until the oldest text is read; a signal handler that raises, as Ctrl-C's does, ends the wait, and nothing is lost. */
+static bool wait_oldest(const State *state, PoolObject *self)
+{
+    bool done = false, stopped = false;
+    tt_error err = {0, ""};
+    tt_status status = TT_OK;
+    self->busy = true;
+    while (status == TT_OK && !done && !stopped) {
+        Py_BEGIN_ALLOW_THREADS status = tt_pool_wait(&done, self->pool, BREATH, &err);
+        Py_END_ALLOW_THREADS stopped = !done && PyErr_CheckSignals() < 0;
+    }
+    self->busy = false;
+    if (status != TT_OK)
+        raise_status(state, status, &err, NULL);
+    return done;
+}
+
 static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
 {
     PoolObject *self = (PoolObject *)op;
@@ -128,16 +147,15 @@ static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type(Py_TYPE(op));
-    if (state == NULL || !claim(self))
+    if (state == NULL || !claim(self) || !wait_oldest(state, self))
         return NULL;
-    self->busy = true;
-    Py_BEGIN_ALLOW_THREADS status = tt_pool_take(&result, self->pool, &err);
-    Py_END_ALLOW_THREADS self->busy = false;
+    status = tt_pool_take(&result, self->pool, &err);
     if (status != TT_OK)
         return raise_status(state, status, &err, NULL);
     PyObject *ticket = next_ticket(self);
-    PyObject *answer = result.status == TT_OK ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), result.doc)
-                                              : error_object(state, &result);
+    PyObject *answer = result.status == TT_OK
+                           ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), NULL, result.doc)
+                           : error_object(state, &result);
     PyObject *pair = answer ? PyTuple_Pack(2, answer, PyTuple_GET_ITEM(ticket, 1)) : NULL;
     Py_XDECREF(answer);
     Py_DECREF(ticket);

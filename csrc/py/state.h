@@ -4,6 +4,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <structmember.h>
 
 #include "tintuc/tintuc.h"
 
@@ -53,19 +54,48 @@ PyObject *raise_status(const State *state, tt_status status, const tt_error *err
 
 /* UTF-8 of a str or bytes object, which must stay alive; false with an exception set for anything else. */
 bool text_of_object(tt_str *out, const State *state, PyObject *object);
+/* The same without leaving a copy in a str: *owned is NULL, or what is to be freed by PyMem_Free after `out`. */
+bool utf8_of_object(tt_str *out, char **owned, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
 PyObject *str_of(tt_str s);
 
-/* Wrap a document that reads `source` (str or bytes) and was made by `pipeline`; steals `doc` even when it fails. */
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc);
+/* A method that gives the object itself: the copy, or deep copy, of what never changes. */
+PyObject *py_itself(PyObject *op, PyObject *ignored);
+/* Member of a type whose objects have a field `weakrefs`. */
+#define WEAKREFS(Type) {"__weaklistoffset__", T_PYSSIZET, offsetof(Type, weakrefs), READONLY, NULL}
+#define COPIES                                                                                                                 \
+    {"__copy__", py_itself, METH_NOARGS, NULL},                                                                                \
+    {                                                                                                                          \
+        "__deepcopy__", py_itself, METH_O, NULL                                                                                \
+    }
+
+/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`, or one that
+ * was read back, where all three are NULL; steals `doc` and `utf8` even when it fails. */
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc);
 const tt_doc *document_c(PyObject *document);
+PyObject *document_str(PyObject *document); /* its text, borrowed */
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
 /* `layer` TT_LAYERS: the source of the document. */
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
+/* Mix of a text's hash and two numbers; never -1. */
+Py_hash_t view_mix(Py_hash_t text, uint32_t a, uint32_t b);
+/* What pickle calls to have owner.key, or owner[key], again; steals `key`. */
+PyObject *get_later(PyObject *owner, PyObject *key, bool item);
 /* doc.text[start:end] as a new str. */
 PyObject *document_slice(PyObject *document, tt_span cp);
+
+/* How documents and lists of views show themselves: method definitions, drawn in Python. show_methods.c */
+PyObject *show_html(PyObject *op, PyObject *ignored);
+PyObject *show_rich(PyObject *op, PyObject *ignored);
+#define SHOWS                                                                                                                  \
+    {"_repr_html_", show_html, METH_NOARGS, PyDoc_STR("HTML for a notebook (str); tintuc.show(x, limit=None) shows all.")},    \
+    {                                                                                                                          \
+        "__rich__", show_rich, METH_NOARGS, PyDoc_STR("A table for rich.print.")                                               \
+    }
+/* At most 60 characters of a text for a repr: steals `text`, which may be NULL. */
+PyObject *show_short(PyObject *text);
 
 /* What of a value Python shows: each a new reference, None where `value` is NULL or has no such thing. value_type.c */
 PyObject *value_text(const tt_value *value);
@@ -78,6 +108,7 @@ PyObject *value_number_end(const tt_value *value);
 PyObject *value_unit(const tt_value *value);
 PyObject *value_currency(const tt_value *value);
 
+extern PyMethodDef document_forms[]; /* methods of a document: other forms of it, and back. document_forms.c */
 extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
 extern PyMethodDef encoding_functions[];

@@ -71,25 +71,34 @@ static PyObject *raise_report(reporter *r, const State *state, tt_status status,
     return NULL;
 }
 
+/* A path, or None for NULL; as a converter of PyArg_ParseTuple. */
+static int optional_path(PyObject *from, void *to)
+{
+    return from == Py_None || from == NULL ? 1 : PyUnicode_FSConverter(from, to);
+}
+
 static PyObject *train(PyObject *module, PyObject *args)
 {
     State *state = state_of_module(module);
-    PyObject *pipeline, *train_paths, *dev_paths, *path = NULL, *result = NULL;
+    PyObject *pipeline, *train_paths, *dev_paths, *path = NULL, *checkpoint = NULL, *result = NULL;
     reporter r = {.callback = NULL};
     tt_train_options options;
     tt_corpus *corpus = NULL, *dev = NULL;
     tt_error err = {0, ""};
     tt_status status;
     unsigned long long seed;
+    int stack;
     tt_train_options_init(&options);
-    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIIK:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
+    if (!PyArg_ParseTuple(args, "O!O!O!O&OIIIKpO&:train", state->Pipeline, &pipeline, &PyList_Type, &train_paths, &PyList_Type,
                           &dev_paths, PyUnicode_FSConverter, &path, &r.callback, &options.epochs, &options.members,
-                          &options.patience, &seed))
+                          &options.patience, &seed, &stack, optional_path, &checkpoint))
         return NULL;
     options.seed = seed;
     options.report = report;
     options.context = &r;
     const tt_model *model = tt_pipeline_model(pipeline_c(pipeline));
+    options.checkpoint = checkpoint ? PyBytes_AS_STRING(checkpoint) : NULL;
+    options.base = stack ? model : NULL;
     status = tt_corpus_new(&corpus, &err);
     if (status == TT_OK)
         status = tt_corpus_new(&dev, &err);
@@ -109,12 +118,14 @@ static PyObject *train(PyObject *module, PyObject *args)
     tt_corpus_free(corpus);
     tt_corpus_free(dev);
     Py_XDECREF(path);
+    Py_XDECREF(checkpoint);
     return result;
 }
 
 PyMethodDef train_functions[] = {
     {"train", train, METH_VARARGS,
-     PyDoc_STR(
-         "train(pipeline, train_paths, dev_paths, output, progress, epochs, members, patience, seed): write a model file.")},
+     PyDoc_STR("train(pipeline, train_paths, dev_paths, output, progress, epochs, members, patience, seed, stack, checkpoint): "
+               "write a "
+               "model file.")},
     {NULL, NULL, 0, NULL},
 };

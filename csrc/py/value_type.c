@@ -4,6 +4,7 @@
 typedef struct {
     PyObject_HEAD tt_value value;
     tt_value_label label;
+    PyObject *weakrefs;
 } ValueObject;
 
 enum { LAST_ORDINAL = 3652059 /* 9999-12-31 */ };
@@ -140,9 +141,67 @@ static PyObject *value_repr(PyObject *op)
 static void value_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    if (((ValueObject *)op)->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
     type->tp_free(op);
     Py_DECREF(type);
 }
+
+static PyObject *value_compare(PyObject *a, PyObject *b, int operation)
+{
+    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    const ValueObject *x = (const ValueObject *)a, *y = (const ValueObject *)b;
+    bool same = x->label == y->label && tt_value_equal(&x->value, &y->value);
+    return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+static Py_hash_t value_hash(PyObject *op)
+{
+    PyObject *text = PyUnicode_FromString(((ValueObject *)op)->value.text);
+    Py_hash_t hash = text != NULL ? PyObject_Hash(text) : -1;
+    Py_XDECREF(text);
+    return hash;
+}
+
+static PyObject *value_from_bytes(PyObject *type, PyObject *arg)
+{
+    tt_error err = {0, ""};
+    State *state = state_of_type((PyTypeObject *)type);
+    if (state == NULL || !PyBytes_Check(arg))
+        return state != NULL ? PyErr_Format(PyExc_TypeError, "bytes, not %.100s", Py_TYPE(arg)->tp_name) : NULL;
+    ValueObject *self = (ValueObject *)state->Value->tp_alloc(state->Value, 0);
+    if (self == NULL)
+        return NULL;
+    tt_str bytes = {PyBytes_AS_STRING(arg), (size_t)PyBytes_GET_SIZE(arg)};
+    tt_status status = tt_value_unpack(&self->value, &self->label, bytes, &err);
+    if (status == TT_OK)
+        return (PyObject *)self;
+    Py_DECREF(self);
+    return raise_status(state, status, &err, NULL);
+}
+
+static PyObject *value_reduce(PyObject *op, PyObject *Py_UNUSED(ignored))
+{
+    const ValueObject *self = (const ValueObject *)op;
+    tt_buf packed = {NULL, 0, 0};
+    tt_error err = {0, ""};
+    if (tt_value_pack(&packed, self->label, &self->value, &err) != TT_OK)
+        return PyErr_NoMemory();
+    PyObject *read = PyObject_GetAttrString((PyObject *)Py_TYPE(op), "_from_bytes");
+    PyObject *result = read != NULL ? Py_BuildValue("(O(y#))", read, packed.ptr, (Py_ssize_t)packed.len) : NULL;
+    Py_XDECREF(read);
+    tt_buf_free(&packed);
+    return result;
+}
+
+static PyMethodDef value_methods[] = {
+    {"_from_bytes", value_from_bytes, METH_O | METH_CLASS, NULL},
+    {"__reduce__", value_reduce, METH_NOARGS, NULL},
+    COPIES,
+    {NULL, NULL, 0, NULL},
+};
+static PyMemberDef value_members[] = {WEAKREFS(ValueObject), {NULL, 0, 0, 0, NULL}};
 
 static PyGetSetDef value_getset[] = {
     {"label", get_label, NULL, PyDoc_STR("DATE, TIME, DURATION, ORDINAL, MONEY, PERCENT or QUANTITY."), NULL},
@@ -163,6 +222,10 @@ static PyType_Slot value_slots[] = {
     {Py_tp_dealloc, value_dealloc},
     {Py_tp_getset, value_getset},
     {Py_tp_repr, value_repr},
+    {Py_tp_richcompare, value_compare},
+    {Py_tp_hash, value_hash},
+    {Py_tp_methods, value_methods},
+    {Py_tp_members, value_members},
     {0, NULL},
 };
 

@@ -5,6 +5,7 @@ typedef struct {
     PyObject_HEAD PyObject *document;
     tt_layer layer;
     uint32_t index;
+    PyObject *weakrefs;
 } ViewObject;
 
 static PyTypeObject *type_of(const State *state, tt_layer layer)
@@ -29,6 +30,8 @@ PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint3
 static void view_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
+    if (((ViewObject *)op)->weakrefs != NULL)
+        PyObject_ClearWeakRefs(op);
     Py_CLEAR(((ViewObject *)op)->document);
     type->tp_free(op);
     Py_DECREF(type);
@@ -97,7 +100,7 @@ static PyObject *entity_sentence(PyObject *op, void *Py_UNUSED(closure))
 static PyObject *entity_label(PyObject *op, void *Py_UNUSED(closure))
 {
     const ViewObject *self = (const ViewObject *)op;
-    return str_of(tt_pipeline_label(tt_doc_pipeline(document_c(self->document)), item_of(op)->kind));
+    return str_of(tt_doc_label(document_c(self->document), item_of(op)->kind));
 }
 
 static PyObject *entity_depth(PyObject *op, void *Py_UNUSED(closure))
@@ -108,6 +111,12 @@ static PyObject *entity_depth(PyObject *op, void *Py_UNUSED(closure))
 static PyObject *entity_confidence(PyObject *op, void *Py_UNUSED(closure))
 {
     return PyFloat_FromDouble(item_of(op)->confidence);
+}
+
+static PyObject *entity_kind(PyObject *op, void *Py_UNUSED(closure))
+{
+    const char *name = tt_kind_name(item_of(op)->entity_kind);
+    return name != NULL ? PyUnicode_FromString(name) : Py_NewRef(Py_None);
 }
 
 #define VALUE_GETTER(name)                                                                                                     \
@@ -159,7 +168,7 @@ static PyObject *entity_children(PyObject *op, void *Py_UNUSED(closure))
 
 static PyObject *named_repr(PyObject *op, PyObject *name)
 {
-    PyObject *text = view_text(op, NULL), *repr = NULL;
+    PyObject *text = show_short(view_text(op, NULL)), *repr = NULL;
     if (name != NULL && text != NULL)
         repr = PyUnicode_FromFormat("<%U %u:%u %R>", name, item_of(op)->cp.start, item_of(op)->cp.end, text);
     Py_XDECREF(text);
@@ -182,27 +191,83 @@ static PyObject *sentence_repr(PyObject *op)
     return named_repr(op, PyUnicode_FromString("sentence"));
 }
 
+/* With its value behind, where it has one. */
 static PyObject *entity_repr(PyObject *op)
 {
-    return named_repr(op, entity_label(op, NULL));
+    PyObject *repr = named_repr(op, entity_label(op, NULL)), *value = repr != NULL ? entity_text(op, NULL) : NULL, *both = NULL;
+    if (value == Py_None) {
+        Py_DECREF(value);
+        return repr;
+    }
+    PyObject *head = value != NULL ? PyUnicode_Substring(repr, 0, PyUnicode_GET_LENGTH(repr) - 1) : NULL;
+    if (head != NULL)
+        both = PyUnicode_FromFormat("%U = %U>", head, value);
+    Py_XDECREF(head);
+    Py_XDECREF(value);
+    Py_XDECREF(repr);
+    return both;
 }
 
-/* Views are equal when they show the same item of the same document. */
+/* Views are equal when they say the same of equal texts: span, kind or label, and value; so gold and prediction can be
+ * compared. Those of one text have an order: by start, the longer one first. */
 static PyObject *view_compare(PyObject *a, PyObject *b, int operation)
 {
-    if (Py_TYPE(a) != Py_TYPE(b) || (operation != Py_EQ && operation != Py_NE))
+    if (Py_TYPE(a) != Py_TYPE(b))
         Py_RETURN_NOTIMPLEMENTED;
     const ViewObject *x = (const ViewObject *)a, *y = (const ViewObject *)b;
-    bool same = x->document == y->document && x->index == y->index;
-    return PyBool_FromLong(same == (operation == Py_EQ));
+    const tt_doc *first = document_c(x->document), *second = document_c(y->document);
+    int order = tt_item_compare(first, item_of(a), second, item_of(b), x->layer);
+    if (first == second || tt_str_eq(tt_doc_raw(first), tt_doc_raw(second)))
+        Py_RETURN_RICHCOMPARE(order, 0, operation);
+    if (operation != Py_EQ && operation != Py_NE)
+        Py_RETURN_NOTIMPLEMENTED;
+    return PyBool_FromLong(operation == Py_NE);
+}
+
+Py_hash_t view_mix(Py_hash_t text, uint32_t a, uint32_t b)
+{
+    uint64_t mixed = ((uint64_t)text ^ ((uint64_t)a << 32 | b)) * UINT64_C(0x9E3779B97F4A7C15);
+    Py_hash_t hash = (Py_hash_t)(mixed ^ mixed >> 32);
+    return hash == -1 ? -2 : hash;
 }
 
 static Py_hash_t view_hash(PyObject *op)
 {
-    const ViewObject *self = (const ViewObject *)op;
-    Py_hash_t hash = (Py_hash_t)((uintptr_t)self->document >> 4) * 31 + (Py_hash_t)self->index;
-    return hash == -1 ? -2 : hash;
+    Py_hash_t hash = PyObject_Hash(document_str(((ViewObject *)op)->document));
+    return hash == -1 ? -1 : view_mix(hash, item_of(op)->cp.start, item_of(op)->cp.end);
 }
+
+PyObject *get_later(PyObject *owner, PyObject *key, bool item)
+{
+    PyObject *module = PyImport_ImportModule(item ? "operator" : "builtins"), *result = NULL;
+    PyObject *get = module != NULL ? PyObject_GetAttrString(module, item ? "getitem" : "getattr") : NULL;
+    if (get != NULL && key != NULL)
+        result = Py_BuildValue("(O(OO))", get, owner, key);
+    Py_XDECREF(get);
+    Py_XDECREF(module);
+    Py_XDECREF(key);
+    return result;
+}
+
+/* doc.entities[3] again; of the source, doc.source. */
+static PyObject *view_reduce(PyObject *op, PyObject *Py_UNUSED(ignored))
+{
+    const ViewObject *self = (const ViewObject *)op;
+    if (self->layer == TT_LAYERS)
+        return get_later(self->document, PyUnicode_FromString("source"), false);
+    State *state = state_of_type(Py_TYPE(op));
+    PyObject *items = state != NULL ? items_new(state, self->document, self->layer) : NULL;
+    PyObject *result = items != NULL ? get_later(items, PyLong_FromUnsignedLong(self->index), true) : NULL;
+    Py_XDECREF(items);
+    return result;
+}
+
+static PyMethodDef view_methods[] = {
+    {"__reduce__", view_reduce, METH_NOARGS, NULL},
+    COPIES,
+    {NULL, NULL, 0, NULL},
+};
+static PyMemberDef view_members[] = {WEAKREFS(ViewObject), {NULL, 0, 0, 0, NULL}};
 
 #define COMMON                                                                                                                 \
     {"start", view_start, NULL, PyDoc_STR("First code point in doc.text (int)."), NULL},                                       \
@@ -232,6 +297,8 @@ static PyGetSetDef entity_getset[] = {
     {"label", entity_label, NULL, PyDoc_STR("PER, ORG, LOC, ... (str)."), NULL},
     {"depth", entity_depth, NULL, PyDoc_STR("0 for an outermost mention (int)."), NULL},
     {"confidence", entity_confidence, NULL, PyDoc_STR("How sure the tagger is, 0 to 1 (float)."), NULL},
+    {"kind", entity_kind, NULL, PyDoc_STR("What sort of thing it is: country, province, ministry, bank ... (str or None)."),
+     NULL},
     {"sentence", entity_sentence, NULL, PyDoc_STR("The sentence it lies in."), NULL},
     {"parent", entity_parent, NULL, PyDoc_STR("The mention around it, or None."), NULL},
     {"children", entity_children, NULL, PyDoc_STR("The mentions directly in it (list)."), NULL},
@@ -250,13 +317,9 @@ static PyGetSetDef entity_getset[] = {
 
 #define SPEC(prefix, Name, doc)                                                                                                \
     static PyType_Slot prefix##_slots[] = {                                                                                    \
-        {Py_tp_doc, (void *)PyDoc_STR(doc)},                                                                                   \
-        {Py_tp_dealloc, view_dealloc},                                                                                         \
-        {Py_tp_getset, prefix##_getset},                                                                                       \
-        {Py_tp_repr, prefix##_repr},                                                                                           \
-        {Py_tp_richcompare, view_compare},                                                                                     \
-        {Py_tp_hash, view_hash},                                                                                               \
-        {0, NULL},                                                                                                             \
+        {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc}, {Py_tp_getset, prefix##_getset},                   \
+        {Py_tp_methods, view_methods},       {Py_tp_members, view_members}, {Py_tp_repr, prefix##_repr},                       \
+        {Py_tp_richcompare, view_compare},   {Py_tp_hash, view_hash},       {0, NULL},                                         \
     };                                                                                                                         \
     PyType_Spec prefix##_spec = {                                                                                              \
         .name = "tintuc._core." #Name,                                                                                         \

@@ -8,7 +8,9 @@
 
 static const char USAGE[] =
     "usage: tt tag [--model M] [--layers L] [--date D] [--on-error fail|skip|repair] FILE...\n"
-    "       tt train --lexicon DIR --clusters FILE [--dev FILE]... [--epochs N] [--dropout X] [--seed N] -o MODEL CORPUS...\n"
+    "       tt train --lexicon DIR --clusters FILE | --base MODEL [--dev FILE]... [--epochs N] [--dropout X] [--seed N] "
+    "[--checkpoint PATH] -o "
+    "MODEL CORPUS...\n"
     "       tt info MODEL\n"
     "       tt values CORPUS...\n"
     "\n"

@@ -4,14 +4,15 @@
 #include <stdio.h>
 
 typedef struct {
-    const char *lexicon, *clusters, *model;
+    const char *lexicon, *clusters, *model, *base;
     tt_train_options options;
     tt_corpus *train, *dev;
     size_t dev_files;
 } training;
 
-enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_DROPOUT, OPT_SEED, OPT_MODEL };
-static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev", "--epochs", "--dropout", "--seed", "-o", NULL};
+enum { OPT_LEXICON, OPT_CLUSTERS, OPT_DEV, OPT_EPOCHS, OPT_DROPOUT, OPT_SEED, OPT_BASE, OPT_CHECKPOINT, OPT_MODEL };
+static const char *const OPTIONS[] = {"--lexicon", "--clusters", "--dev",        "--epochs", "--dropout",
+                                      "--seed",    "--base",     "--checkpoint", "-o",       NULL};
 
 static bool report(void *context, const tt_train_progress *at)
 {
@@ -29,6 +30,8 @@ static bool set_option(training *job, int option, const char *value)
     switch (option) {
     case OPT_LEXICON: job->lexicon = value; return true;
     case OPT_CLUSTERS: job->clusters = value; return true;
+    case OPT_CHECKPOINT: job->options.checkpoint = value; return true;
+    case OPT_BASE: job->base = value; return true;
     case OPT_DEV: job->dev_files++; return true;
     case OPT_MODEL: job->model = value; return true;
     case OPT_DROPOUT: return tool_real(&job->options.dropout, "--dropout", value);
@@ -50,9 +53,10 @@ static bool read_options(training *job, tool_args args)
             return false;
         files += what == TOOL_FILE;
     }
-    if (files != 0 && job->lexicon != NULL && job->clusters != NULL && job->model != NULL)
+    bool knowledge = job->base != NULL || (job->lexicon != NULL && job->clusters != NULL);
+    if (files != 0 && knowledge && job->model != NULL)
         return true;
-    fputs("tt: train needs --lexicon, --clusters, -o and a corpus\n", stderr);
+    fputs("tt: train needs --lexicon and --clusters, or --base; -o; and a corpus\n", stderr);
     return false;
 }
 
@@ -75,19 +79,24 @@ int tool_train(tool_args *args)
 {
     training job = {.lexicon = NULL};
     tt_buf lexicon = {NULL, 0, 0}, clusters = {NULL, 0, 0};
+    tt_model *base = NULL;
     tt_error err = {0, ""};
     tt_train_options_init(&job.options);
     job.options.report = report;
     if (!read_options(&job, *args))
         return TOOL_WRONG_CALL;
     tt_status status = read_corpora(&job, *args, &err);
-    if (status == TT_OK)
+    if (status == TT_OK && job.base != NULL)
+        status = tt_model_open(&base, job.base, &err);
+    if (status == TT_OK && base == NULL)
         status = tt_lexicon_compile(&lexicon, &clusters, job.lexicon, job.clusters, &err);
+    job.options.base = base;
     if (status == TT_OK)
         status = tt_train(job.model, job.train, job.dev_files != 0 ? job.dev : NULL, (tt_str){lexicon.ptr, lexicon.len},
                           (tt_str){clusters.ptr, clusters.len}, &job.options, &err);
     tt_corpus_free(job.train);
     tt_corpus_free(job.dev);
+    tt_model_close(base);
     tt_buf_free(&lexicon);
     tt_buf_free(&clusters);
     return status == TT_OK ? TOOL_OK : tool_complain(&err);

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from tintuc import _core
-from tintuc._core import ArgumentError, Document, UnsupportedError
+from tintuc._core import ArgumentError, Document, ModelError, UnsupportedError
+from tintuc.progress import size_of, watched
 
 if TYPE_CHECKING:
     import datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LAYERS = ("blocks", "sentences", "words", "entities", "links")  # ORDER LAYER
 _MADE = ("blocks", "sentences", "entities")
+Sequence.register(_core.Items)
 
 
 def failure(kind: type[Error], code: str, message: str, byte: int = 0, path: str | None = None) -> Error:
@@ -46,8 +48,14 @@ def layer_bits(layers: Iterable[str] | None) -> int:
     return bits
 
 
+_tuple_bits = functools.lru_cache(layer_bits)  # callers say the same few tuples again and again
+
+
 class Pipeline(_core.Pipeline):
     """A loaded model. Immutable; threads and documents may share it.
+
+    It pickles as the path of its model (the shipped one by name) and what you added to its rules, so it goes to the workers of
+    multiprocessing, joblib, Dask and Spark; a process loads it once. Pipelines with the same model, limit and rules are equal.
 
     Parameters
     ----------
@@ -61,6 +69,12 @@ class Pipeline(_core.Pipeline):
     FileError, ModelError
         The file cannot be read, or is not a sound model of this version.
     """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        path = None if self.path == default_model() else os.path.abspath(self.path)
+        return _restored, (type(self), path, self.max_bytes, self.rules, self.model_checksum)
 
     def __call__(
         self, text: str | bytes, date: str | datetime.date | None = None, layers: Iterable[str] | None = None
@@ -81,7 +95,7 @@ class Pipeline(_core.Pipeline):
         EncodingError, LimitError
             With the offset of the first bad byte, or the limit, in ``byte``.
         """
-        return self.read(text, date, layer_bits(layers))
+        return self.read(text, date, _tuple_bits(layers) if type(layers) is tuple else layer_bits(layers))
 
     def pipe(
         self,
@@ -92,8 +106,11 @@ class Pipeline(_core.Pipeline):
         errors: Literal["raise", "return"] = "raise",
         layers: Iterable[str] | None = None,
         capacity: int = 0,
+        progress: bool | None = None,
     ) -> Iterator[Any]:
         """Read many pages on several threads; documents come in the order of the texts.
+
+        Ctrl-C stops it where it is: the documents that came are yours, and pipeline and process go on.
 
         Parameters
         ----------
@@ -105,12 +122,18 @@ class Pipeline(_core.Pipeline):
             What happens to a text that cannot be read: its exception is raised, or yielded in its place.
         capacity : int
             Texts under way at a time, which bounds the memory; 0: 64.
+        progress : bool, optional
+            True: a bar of tqdm; False: none; None: one in a notebook or on a terminal when it takes more than a moment.
         """
         if errors not in ("raise", "return"):
             raise failure(ArgumentError, "argument", f"errors is 'raise' or 'return', not {errors!r}")
-        pool = _core.Pool(self, threads, capacity or 64)
         room, bits = capacity or 64, layer_bits(layers)
+        pool = _core.Pool(self, threads, room)
+        return watched(self._answers(pool, texts, room, bits, as_tuples, errors), progress, size_of(texts))
 
+    def _answers(
+        self, pool: _core.Pool, texts: Iterable[Any], room: int, bits: int, as_tuples: bool, errors: str
+    ) -> Iterator[Any]:
         def answer() -> Any:
             found, context = pool.take()
             if isinstance(found, BaseException) and errors == "raise":
@@ -148,6 +171,22 @@ def default_model() -> str:
 def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> Pipeline:
     """Load the shipped model, or the one at `path`."""
     return Pipeline(default_model() if path is None else path, max_bytes)
+
+
+@functools.lru_cache(maxsize=8)
+def _restored(
+    kind: Callable[[str, int], Pipeline], path: str | None, max_bytes: int, added: tuple[tuple[str, tuple[Any, ...]], ...], checksum: str
+) -> Pipeline:
+    """What `Pipeline.__reduce__` wrote; the last eight are kept, so that a worker loads a model once, not for each task."""
+    if added:
+        method, args = added[-1]
+        restored: Pipeline = getattr(_restored(kind, path, max_bytes, added[:-1], checksum), method)(*args)
+        return restored
+    pipeline = kind(default_model() if path is None else path, max_bytes)
+    if pipeline.model_checksum == checksum:
+        return pipeline
+    what = "the model that comes with the package" if path is None else path
+    raise failure(ModelError, "model", f"{what} is another one here: {pipeline.model_checksum}, not {checksum}", 0, path)
 
 
 @functools.cache
@@ -202,6 +241,8 @@ def train(
     seed: int = 1,
     progress: Callable[[int, int, int, float, float], object] | None = None,
     base: Pipeline | None = None,
+    stack: bool = True,
+    checkpoint: PathLike | None = None,
 ) -> Pipeline:
     """Train a tagger on your own annotated files and load it; any label set of up to 63 labels, flat or nested.
 
@@ -217,8 +258,16 @@ def train(
         Called after each epoch with layer (0 outer, 1 inner), epoch, epochs, loss, F1 on dev (-1 without).
     base : Pipeline, optional
         Where lexicon and clusters come from; the shipped model by default.
+    stack : bool
+        Tell the new tagger the mentions that `base` finds (stacking, Wolpert 1992), whatever its labels are: worth several points where the corpus
+        is small. The new model then holds a copy of the base's tagger and tags with both, at about half the speed. Switch it off for a corpus
+        that the base was trained on.
+    checkpoint : path, optional
+        Keep the training after each epoch in two files beside this path, and go on from them if they are there: a training that was stopped
+        ends with the same bytes. They are removed when the model is written; those of another corpus or other settings are an ArgumentError.
     """
-    _core.train(base or load(), _paths(corpus), _paths(dev), os.fspath(output), progress, epochs, members, patience, seed)
+    _core.train(base or load(), _paths(corpus), _paths(dev), os.fspath(output), progress, epochs, members, patience, seed, stack,
+                None if checkpoint is None else os.fspath(checkpoint))
     return load(output)
 
 

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, inputs, outputs, scoring, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, scoring, terms, text
 from tintuc._core import Error
 
-FORMATS = ("jsonl", "table", "conll", "html", "parquet", "arrow", "brat")
+FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
+MARKS = ("conll", "ann", "brat", "label-studio")  # formats that are nothing without entities
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,6 +27,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_inputs(tag)
     tag.add_argument("--format", choices=FORMATS, help="default: a table on a terminal, else JSON lines")
     tag.add_argument("--layers", metavar="NAME,...", help="blocks, sentences, entities; default: all of them")
+    tag.add_argument("--terms", action="append", default=[], metavar="FILE", help="lines LABEL<tab>TERM: each term is a mention of "
+                     "its label; may be repeated")
+    tag.add_argument("--ignore-case", action="store_true", help="capitals and small letters of --terms are the same")
+    tag.add_argument("--pattern", action="append", default=[], metavar="LABEL=REGEX", help="what the PCRE2 pattern matches is a "
+                     "mention of the label; may be repeated")
     for name, what in (
         ("normalize", "the text cleaned, or in the form you choose"),
         ("blocks", "kind and place of each block, or JSON lines"),
@@ -37,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
         step.add_argument("--format", choices=("text", "jsonl"), default="text")
         if name == "normalize":
             _add_steps(step)
+    convert = commands.add_parser("convert", help="annotated files to another form; no model is needed")
+    convert.add_argument("paths", nargs="+", metavar="PATH",
+                         help=".jsonl, .json (Label Studio), .ann (ours, or brat beside its .txt), .conll, or folders of such")
+    convert.add_argument("--to", choices=("jsonl", "table", *MARKS), default="jsonl", help="default %(default)s")
+    convert.add_argument("-o", "--output", help="file to write, for brat a folder; it appears only when it is whole")
     train = commands.add_parser("train", help="train a tagger on annotated files, any labels")
     train.add_argument("corpus", nargs="+", help=".ann, document .jsonl or CoNLL/IOB2 files")
     train.add_argument("--dev", action="append", default=[], help="corpus that chooses the best epoch; may be repeated")
@@ -45,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--members", type=int, default=0, help="trainings whose mean is taken; default: 3, 1 is quickest")
     train.add_argument("--patience", type=int, default=0, help="stop after this many epochs without gain on --dev")
     train.add_argument("--seed", type=int, default=1)
-    train.add_argument("--model", help="model whose lexicon and clusters are used")
+    train.add_argument("--model", help="model to start from: its lexicon, clusters and what it finds; default: the shipped one")
+    train.add_argument("--checkpoint", metavar="PATH", help="keep the training in files beside this path, and go on from them if they are there")
+    train.add_argument("--no-stack", action="store_true", help="do not tell the new tagger what that model finds: half the size, twice the speed")
     score = commands.add_parser("score", help="compare predictions with gold")
     score.add_argument("gold")
     score.add_argument("pred")
@@ -87,6 +100,7 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="NAME", help="of files that are plain text: utf-8, windows-1258, viscii, tcvn3, "
                         "vni, vps, viqr, utf-16 ...; default: guessed")
     parser.add_argument("--max-bytes", type=int, default=_core.MAX_BYTES, help="longest document, bytes (default %(default)s)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar; without it, one on a terminal when it takes longer")
     parser.add_argument("--text-field", default="text")
     parser.add_argument("--id-field", default="id")
     parser.add_argument("--date-field", default="date")
@@ -127,8 +141,15 @@ class _Run:
             yield record
 
     def documents(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
-        """(id, document) in order, at most a few dozen under way at a time."""
+        """(id, document) in order, at most a few dozen under way at a time; a bar on a terminal that shows nothing else."""
+        alone = self.args.output is not None or not sys.stdout.isatty()
+        files = self.args.paths and all(path.endswith((".txt", ".html", ".htm")) for path in self.args.paths)
+        total = len(self.args.paths) if files else None
+        return progress.watched(self._read(layers), None if alone and not self.args.quiet else False, total)
+
+    def _read(self, layers: Sequence[str] | None) -> Iterator[tuple[str, _core.Document]]:
         pipeline = api.load(self.args.model, max_bytes=self.args.max_bytes)
+        pipeline = terms.with_rules(pipeline, self.args)
         pool, bits = _core.Pool(pipeline, max(self.args.jobs, 0), 64), api.layer_bits(layers)
 
         def answers(keep: int) -> Iterator[tuple[str, _core.Document]]:
@@ -183,14 +204,29 @@ def _tag(args: argparse.Namespace) -> int:
     api.layer_bits(layers)
     if args.format is None:
         args.format = "table" if args.output is None and sys.stdout.isatty() else "jsonl"
-    write = outputs.writer(args.format)
-    if args.format in ("conll", "brat") and layers is not None and "entities" not in layers:
+    if args.format in MARKS and layers is not None and "entities" not in layers:
         raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs the layer 'entities'")
-    with outputs.destination(args.output) as out:
+    with outputs.sink(args.format, args.output) as (out, write):
         run = _Run(args, out)
         for id, doc in run.documents(layers):
-            write(out, id, doc)
+            try:
+                write(id, doc)
+            except Error as error:  # a document that the format cannot hold
+                run.fail(id, error, None)
     return int(run.failed)
+
+
+def _convert(args: argparse.Namespace) -> int:
+    failed = False
+    with outputs.sink(args.to, args.output) as (_, write):
+        for path in args.paths:
+            for id, doc in exchange.read(path):
+                try:
+                    write(id, doc)
+                except Error as error:
+                    failed = True
+                    print(f"tintuc: {inputs.shown(path)}: {id}: {error}", file=sys.stderr)
+    return int(failed)
 
 
 def _blocks(args: argparse.Namespace) -> int:
@@ -247,7 +283,7 @@ def _words(_: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> int:
-    def progress(layer: int, epoch: int, epochs: int, loss: float, f1: float) -> None:
+    def report(layer: int, epoch: int, epochs: int, loss: float, f1: float) -> None:
         dev = f"  dev F1 {f1:.4f}" if f1 >= 0 else ""
         print(f"layer {layer}  epoch {epoch}/{epochs}  loss {loss:.5f}{dev}", file=sys.stderr)
 
@@ -255,7 +291,7 @@ def _train(args: argparse.Namespace) -> int:
         raise api.failure(_core.ArgumentError, "argument", "--epochs, --members, --patience and --seed are not negative")
     base = api.load(args.model)
     model = api.train(args.corpus, args.dev, output=args.output, epochs=args.epochs, members=args.members, patience=args.patience, seed=args.seed,
-                      progress=progress, base=base)
+                      progress=report, base=base, stack=not args.no_stack, checkpoint=args.checkpoint)
     print(f"{args.output}: {model.model_size} bytes, checksum {model.model_checksum}", file=sys.stderr)
     return 0
 
@@ -310,7 +346,7 @@ def _info(args: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "tag": _tag, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
+    "tag": _tag, "convert": _convert, "blocks": _blocks, "sentences": _sentences, "normalize": _normalize, "words": _words, "train": _train,
     "score": _score, "info": _info,
 }
 
@@ -329,7 +365,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         print("tintuc: out of memory", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        print(f"tintuc: stopped; {str(stop) or 'what was written is whole lines'}", file=sys.stderr)
         return 128 + signal.SIGINT
     except OSError as error:
         print(f"tintuc: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "entity/mention_odds.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
 #include "learn/crf_format.h"
@@ -11,6 +12,7 @@
 #include "lexicon/lexicon_view.h"
 #include "tt_test.h"
 
+#include <math.h>
 #include <unistd.h>
 
 enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, STEPS = 33 };
@@ -58,8 +60,10 @@ static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_
     }
     tt__crf_decode(states, &scratch, crf, classes);
     for (uint32_t i = 0; i < TOKENS; i++) {
-        float sure = states[i] < STATES ? tt__crf_confidence(&scratch, crf, classes, states, i) : -1;
-        TT_CHECK(row, sure >= 0 && sure <= 1);
+        TT_CHECK(row, states[i] < STATES);
+        float odds =
+            tt__mention_odds(&(tt_path){&scratch, crf, classes, states, TOKENS}, LABELS, (tt_span){i, i + 1}, i % LABELS);
+        TT_CHECK(row, isfinite(odds));
     }
     tt__crf_scratch_free(&scratch);
 }

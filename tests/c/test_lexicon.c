@@ -1,5 +1,6 @@
 /* test_lexicon.c - compile small tables written by the test, look entries up, and refuse tables that break their form. */
 #include "base/alloc.h"
+#include "lexicon/kind.h"
 #include "lexicon/lexicon_view.h"
 #include "tt_test.h"
 
@@ -25,6 +26,11 @@ static const char CLASSES[] = "class\tfile\tcolumns\tfilter\n"
 static const char PLACES[] = "name\taliases\tkind\nHà Nội\tThăng Long;Kẻ Chợ;Hue\xCC\x82\xCC\x81 Xưa\tcity\nViệt "
                              "Nam\t\tcountry\nhà\t\tword\nbỏ\t\tother\n";
 static const char HEADS[] = "head\nBộ\nBộ Tư lệnh\n";
+static const char KINDS[] = "kind\tfile\tcolumns\tfilter\tpart\n"
+                            "LOC.city\tplaces\tname,aliases\tkind!=country,word,other\t\n"
+                            "LOC.country\tplaces\tname\tkind=country\t\n"
+                            "ORG.ministry\theads\thead\thead!=Bộ Tư lệnh\thead\n"
+                            "ORG.army\theads\thead\thead=Bộ Tư lệnh\tany\n";
 static const char CLUSTERS[] = "# word\nhà\t1\t2\t3\t9\nhà_nội\t4\t5\t6\t8\n00\t0\t0\t0\t7\n";
 
 typedef struct {
@@ -49,12 +55,13 @@ static void set_up(fixture *f, tt_test *t)
     put_file(t, f->dir, "classes.tsv", CLASSES);
     put_file(t, f->dir, "places.tsv", PLACES);
     put_file(t, f->dir, "heads.tsv", HEADS);
+    put_file(t, f->dir, "kinds.tsv", KINDS);
     put_file(t, f->dir, "clusters.tsv", CLUSTERS);
 }
 
 static void tear_down(fixture *f)
 {
-    static const char *const FILES[] = {"classes.tsv", "places.tsv", "heads.tsv", "clusters.tsv"};
+    static const char *const FILES[] = {"classes.tsv", "places.tsv", "heads.tsv", "kinds.tsv", "clusters.tsv"};
     for (size_t i = 0; i < TT_COUNT(FILES); i++) {
         char path[TT_TEST_FOLDER + 32];
         snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
@@ -146,10 +153,100 @@ static const struct {
     {"filter without =", "classes.tsv", "class\tfile\tcolumns\tfilter\nx\tplaces\tname\tkind\n", "filter \"kind\" has no",
      TT_ECORPUS},
     {"no columns column", "classes.tsv", "class\tfile\tfilter\nx\tplaces\t\n", "column 3 is not \"columns\"", TT_ECORPUS},
+    {"unknown kind", "kinds.tsv", "kind\tfile\tcolumns\tfilter\tpart\nLOC.moon\tplaces\tname\t\t\n",
+     "kinds.tsv:2: no such kind", TT_ECORPUS},
+    {"kind of another label", "kinds.tsv", "kind\tfile\tcolumns\tfilter\tpart\nORG.city\tplaces\tname\t\t\n", "no such kind",
+     TT_ECORPUS},
+    {"unknown part", "kinds.tsv", "kind\tfile\tcolumns\tfilter\tpart\nLOC.city\tplaces\tname\t\ttail\n",
+     "kinds.tsv:2: no such part", TT_ECORPUS},
+    {"kinds without part", "kinds.tsv", "kind\tfile\tcolumns\tfilter\nLOC.city\tplaces\tname\t\n", "column 5 is not \"part\"",
+     TT_ECORPUS},
+    {"kind of a missing table", "kinds.tsv", "kind\tfile\tcolumns\tfilter\tpart\nLOC.city\tgone\tname\t\t\n", "gone.tsv",
+     TT_EIO},
     {"cluster row cut off", "clusters.tsv", "# word\n\nhà\t1\t2\n", "clusters.tsv:3: ", TT_ECORPUS},
     {"cluster number too long", "clusters.tsv", "hà\t1\t2\t12345\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
     {"cluster word not UTF-8", "clusters.tsv", "h\xFF\t1\t2\t3\t1\n", "clusters.tsv:1: ", TT_ECORPUS},
 };
+
+static uint64_t bit(const char *kind)
+{
+    return (uint64_t)1 << tt__kind_of(tt_str_c(kind));
+}
+
+static const struct {
+    const char *text;
+    size_t count, len; /* of matches; of the longest */
+    const char *whole, *capital, *small;
+} KINDS_OF[] = {
+    {"Hà Nội nay", 1, 2, "LOC.city", NULL, NULL},
+    {"thăng long", 1, 2, "LOC.city", NULL, NULL},
+    {"Việt Nam", 1, 2, "LOC.country", NULL, NULL},
+    {"nhà", 0, 0, NULL, NULL, NULL},
+    {"hà", 0, 0, NULL, NULL, NULL},
+    {"bỏ", 0, 0, NULL, NULL, NULL},
+    {"Bộ Y tế", 1, 1, "ORG.ministry", "ORG.ministry", NULL},
+    {"bộ tư lệnh 86", 2, 3, "ORG.army", "ORG.army", "ORG.army"},
+};
+
+TT_TEST(lexicon_kinds)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_OK("compile", compile(&f, t));
+    TT_CHECK_OK("view", tt__lexicon_view(&f.view, (tt_str){f.lexicon.ptr, f.lexicon.len},
+                                         (tt_str){f.clusters.ptr, f.clusters.len}, &t->err));
+    for (size_t i = 0; i < TT_COUNT(KINDS_OF); i++) {
+        const char *row = KINDS_OF[i].text, *parts[] = {KINDS_OF[i].whole, KINDS_OF[i].capital, KINDS_OF[i].small};
+        tt_kind_match found[4];
+        tt_tokens tokens = cut(t, row);
+        size_t count = tt__lexicon_kinds_at(found, TT_COUNT(found), f.view, &tokens, 0, tokens.len);
+        TT_CHECK_INT(row, count, KINDS_OF[i].count);
+        if (count == 0)
+            continue;
+        uint64_t bits[] = {found[count - 1].kinds.whole, found[count - 1].kinds.capital, found[count - 1].kinds.small};
+        TT_CHECK_INT(row, found[count - 1].len, KINDS_OF[i].len);
+        for (size_t k = 0; k < TT_COUNT(bits); k++)
+            TT_CHECK(row, bits[k] == (parts[k] != NULL ? bit(parts[k]) : 0));
+    }
+    TT_CHECK_INT("within the span", tt__lexicon_kinds_at(&(tt_kind_match){0}, 1, f.view, &(tt_tokens){NULL, 0}, 0, 0), 0);
+    TT_CHECK_STR("name", tt_str_c(tt_kind_name(tt__kind_of(tt_str_c("RANK.police")))), "police");
+    TT_CHECK("none", tt_kind_name(0) == NULL && tt_kind_name(64) == NULL && tt__kind_of(tt_str_c("police")) == 0);
+    tear_down(&f);
+}
+
+/* However the kinds are cut or changed, they are refused or used without harm. */
+TT_TEST(lexicon_damaged_kinds)
+{
+    fixture f;
+    set_up(&f, t);
+    TT_CHECK_OK("compile", compile(&f, t));
+    size_t whole = f.lexicon.len, kinds = whole;
+    char path[TT_TEST_FOLDER + 32];
+    snprintf(path, sizeof path, "%s/kinds.tsv", f.dir);
+    char *bytes = tt__malloc(whole);
+    memcpy(bytes, f.lexicon.ptr, whole);
+    unlink(path);
+    f.lexicon.len = 0;
+    TT_CHECK_OK("compile without", compile(&f, t));
+    kinds = f.lexicon.len;
+    TT_CHECK("kinds come last", kinds < whole && memcmp(bytes, f.lexicon.ptr, kinds) == 0);
+    for (size_t len = kinds + 1; len < whole; len++)
+        TT_CHECK_INT("cut", tt__lexicon_view(&f.view, (tt_str){bytes, len}, (tt_str){f.clusters.ptr, f.clusters.len}, &t->err),
+                     TT_EMODEL);
+    tt_tokens tokens = cut(t, "Bộ Tư lệnh");
+    for (size_t at = kinds; at < whole; at++) {
+        tt_kind_match found[4];
+        bytes[at] = (char)~bytes[at];
+        if (tt__lexicon_view(&f.view, (tt_str){bytes, whole}, (tt_str){f.clusters.ptr, f.clusters.len}, &t->err) == TT_OK)
+            TT_CHECK("used", tt__lexicon_kinds_at(found, TT_COUNT(found), f.view, &tokens, 0, tokens.len) <= 4);
+        tt_lexicon_free(f.view);
+        f.view = NULL;
+        bytes[at] = (char)~bytes[at];
+    }
+    put_file(t, f.dir, "kinds.tsv", KINDS);
+    tt__free(bytes);
+    tear_down(&f);
+}
 
 TT_TEST(lexicon_faults)
 {

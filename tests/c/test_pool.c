@@ -77,14 +77,19 @@ TT_TEST(pool_order)
 TT_TEST(pool_options)
 {
     tt_pipeline *pipeline = NULL;
+    bool done = true;
     tt_pool *pool = NULL;
     tt_pool_result result;
     tt_doc_options options = {.date = "2022-02-02", .max_bytes = 3};
     TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
     TT_CHECK_OK("new", tt_pool_new(&pool, pipeline, 2, 4, &t->err));
+    TT_CHECK_INT("nothing to wait for", tt_pool_wait(&done, pool, 0, &t->err), TT_EARGUMENT);
+    TT_CHECK("not done", !done);
     TT_CHECK_OK("with a date", tt_pool_submit(pool, tt_str_c("abc"), &options, NULL, &t->err));
     TT_CHECK_OK("too long", tt_pool_submit(pool, tt_str_c("abcd"), &options, NULL, &t->err));
     memset(&options, 0, sizeof options);
+    TT_CHECK_OK("a wait", tt_pool_wait(&done, pool, 60000, &t->err));
+    TT_CHECK("done", done);
     TT_CHECK_OK("with a date", tt_pool_take(&result, pool, &t->err));
     TT_CHECK_STR("with a date", tt_str_c(tt_doc_date(result.doc)), "2022-02-02");
     tt_doc_free(result.doc);

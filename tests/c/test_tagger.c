@@ -1,85 +1,14 @@
 /* test_tagger.c - train a tiny tagger, write it, load it, tag with it; and the chain's parts by themselves. */
 #include "base/alloc.h"
 #include "base/file.h"
+#include "entity/hints.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
-#include "tt_test.h"
+#include "tiny_model.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
-
-static const char ANN[] = "#doc a\n#paragraph\n"
-                          "Ông {PER|Trần Văn Minh}, {ROLE|Giám đốc {ORG|Sở Y tế {LOC|Hà Nội}}}, đến {LOC|Huế}.\n"
-                          "Bà {PER|Lê Thị Hoa} gặp ông {PER|Minh} tại {LOC|Hà Nội}.\n"
-                          "#doc b\n#paragraph\n"
-                          "{ROLE|Giám đốc {ORG|Sở Y tế {LOC|Hà Nội}}} nói chuyện với bà {PER|Hoa}.\n"
-                          "Hôm qua trời mưa to.\n";
-
-typedef struct {
-    char dir[TT_TEST_FOLDER], model[TT_TEST_FOLDER + 16];
-    tt_buf lexicon, clusters;
-} fixture;
-
-static void put_file(const fixture *f, const char *name, const char *content)
-{
-    char path[TT_TEST_FOLDER + 32];
-    snprintf(path, sizeof path, "%s/%s", f->dir, name);
-    FILE *file = fopen(path, "wb");
-    if (file != NULL) {
-        fputs(content, file);
-        fclose(file);
-    }
-}
-
-static void set_up(fixture *f, tt_test *t)
-{
-    char clusters[TT_TEST_FOLDER + 16];
-    *f = (fixture){.model = ""};
-    tt_test_folder(t, f->dir);
-    put_file(f, "classes.tsv", "class\tfile\tcolumns\tfilter\nplace\tplaces\tname\t\n");
-    put_file(f, "places.tsv", "name\nHà Nội\nHuế\n");
-    put_file(f, "clusters.tsv", "ông\t1\t2\t3\t9\nbà\t1\t2\t3\t8\n");
-    snprintf(clusters, sizeof clusters, "%s/clusters.tsv", f->dir);
-    snprintf(f->model, sizeof f->model, "%s/m.ttm", f->dir);
-    TT_CHECK_OK("lexicon", tt_lexicon_compile(&f->lexicon, &f->clusters, f->dir, clusters, &t->err));
-}
-
-static void tear_down(fixture *f)
-{
-    static const char *const FILES[] = {"classes.tsv", "places.tsv", "clusters.tsv", "m.ttm"};
-    for (size_t i = 0; i < TT_COUNT(FILES); i++) {
-        char path[TT_TEST_FOLDER + 32];
-        snprintf(path, sizeof path, "%s/%s", f->dir, FILES[i]);
-        unlink(path);
-    }
-    rmdir(f->dir);
-    tt_buf_free(&f->lexicon);
-    tt_buf_free(&f->clusters);
-}
-
-static tt_status train_with(fixture *f, tt_test *t, const char *ann, unsigned times, const char *dev_ann,
-                            const tt_train_options *options)
-{
-    tt_corpus *dev = NULL;
-    tt_corpus *corpus = NULL;
-    TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
-    for (unsigned i = 0; i < times; i++)
-        TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(ann), &t->err));
-    if (dev_ann != NULL) {
-        TT_CHECK_OK("dev", tt_corpus_new(&dev, &t->err));
-        TT_CHECK_OK("dev", tt_corpus_parse(dev, "dev.ann", tt_str_c(dev_ann), &t->err));
-    }
-    tt_status status = tt_train(f->model, corpus, dev, (tt_str){f->lexicon.ptr, f->lexicon.len},
-                                (tt_str){f->clusters.ptr, f->clusters.len}, options, &t->err);
-    tt_corpus_free(corpus);
-    tt_corpus_free(dev);
-    return status;
-}
-
-static tt_status train(fixture *f, tt_test *t, const char *ann, unsigned times)
-{
-    return train_with(f, t, ann, times, NULL, NULL);
-}
 
 TT_TEST(tagger_learns_and_nests)
 {
@@ -90,11 +19,11 @@ TT_TEST(tagger_learns_and_nests)
         {"Trần Văn Minh", "PER", 0}, {"Giám đốc Sở Y tế Hà Nội", "ROLE", 0}, {"Sở Y tế Hà Nội", "ORG", 1}, {"Hà Nội", "LOC", 2},
         {"Huế", "LOC", 0},
     };
-    fixture f;
+    tiny_model f;
     tt_pipeline *nlp = NULL;
     tt_doc *doc = NULL;
-    set_up(&f, t);
-    TT_CHECK_OK("train", train(&f, t, ANN, 12));
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 12));
     TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
     tt_str text = tt_str_c("Ông Trần Văn Minh, Giám đốc Sở Y tế Hà Nội, đến Huế.");
     TT_CHECK_OK("tag", tt_doc_make(&doc, nlp, text, NULL, &t->err));
@@ -109,21 +38,21 @@ TT_TEST(tagger_learns_and_nests)
     }
     tt_doc_free(doc);
     tt_pipeline_free(nlp);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 /* The same corpus and seed give the same bytes, whichever thread is faster; another seed gives others. */
 TT_TEST(tagger_training_is_deterministic)
 {
     static const uint64_t SEEDS[] = {1, 1, 2};
-    fixture f;
+    tiny_model f;
     tt_buf models[TT_COUNT(SEEDS)] = {{NULL, 0, 0}};
-    set_up(&f, t);
+    tiny_set_up(&f, t);
     for (size_t i = 0; i < TT_COUNT(SEEDS); i++) {
         tt_train_options options;
         tt_train_options_init(&options);
         options.seed = SEEDS[i];
-        TT_CHECK_OK("train", train_with(&f, t, ANN, 6, NULL, &options));
+        TT_CHECK_OK("train", tiny_train_with(&f, t, TINY_ANN, 6, NULL, &options));
         TT_CHECK_OK("read", tt__file_read(&models[i], f.model, &t->err));
     }
     tt_str first = {models[0].ptr, models[0].len};
@@ -131,13 +60,72 @@ TT_TEST(tagger_training_is_deterministic)
     TT_CHECK("another seed", !tt_str_eq(first, (tt_str){models[2].ptr, models[2].len}));
     for (size_t i = 0; i < TT_COUNT(SEEDS); i++)
         tt_buf_free(&models[i]);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 static bool stop_at_two(void *calls, const tt_train_progress *progress)
 {
     ++*(unsigned *)calls;
     return progress->epoch < 2;
+}
+
+static bool stop_after_some(void *left, const tt_train_progress *progress)
+{
+    (void)progress;
+    return (*(int *)left)-- > 0;
+}
+
+/* Stopped after each number of epochs in turn and called again: the same bytes as in one go, and no file stays. */
+TT_TEST(tagger_training_goes_on)
+{
+    tiny_model f;
+    tt_buf whole = {NULL, 0, 0}, parts = {NULL, 0, 0};
+    tt_train_options options;
+    char checkpoint[TT_TEST_FOLDER + 16], layers[2][TT_TEST_FOLDER + 32];
+    tiny_set_up(&f, t);
+    snprintf(checkpoint, sizeof checkpoint, "%s/c", f.dir);
+    snprintf(layers[0], sizeof layers[0], "%s.outer", checkpoint);
+    snprintf(layers[1], sizeof layers[1], "%s.inner", checkpoint);
+    tt_train_options_init(&options);
+    options.epochs = 4;
+    options.members = 2;
+    for (int dev = 0; dev < 2; dev++) {
+        options.report = NULL;
+        options.checkpoint = NULL;
+        whole.len = 0;
+        TT_CHECK_OK("in one go", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options));
+        TT_CHECK_OK("read", tt__file_read(&whole, f.model, &t->err));
+        options.report = stop_after_some;
+        options.checkpoint = checkpoint;
+        for (int steps = 0; steps < 13; steps++) {
+            int left = steps, last = 1000;
+            options.context = &left;
+            TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options), TT_ECANCELLED);
+            options.context = &last;
+            parts.len = 0;
+            TT_CHECK_OK("goes on", tiny_train_with(&f, t, TINY_ANN, 3, dev ? TINY_ANN : NULL, &options));
+            TT_CHECK_OK("read", tt__file_read(&parts, f.model, &t->err));
+            TT_CHECK("the same bytes", tt_str_eq((tt_str){whole.ptr, whole.len}, (tt_str){parts.ptr, parts.len}));
+            TT_CHECK("no file stays", access(layers[0], F_OK) != 0 && access(layers[1], F_OK) != 0);
+        }
+    }
+    int left = 6;
+    options.context = &left;
+    TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_ECANCELLED);
+    options.seed = 2;
+    left = 1000;
+    TT_CHECK_INT("another seed", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_EARGUMENT);
+    FILE *file = fopen(layers[1], "r+b");
+    fseek(file, 200, SEEK_SET);
+    fputs("damaged", file);
+    fclose(file);
+    options.seed = 1;
+    TT_CHECK_INT("damaged", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_EMODEL);
+    unlink(layers[0]);
+    unlink(layers[1]);
+    tt_buf_free(&whole);
+    tt_buf_free(&parts);
+    tiny_tear_down(&f);
 }
 
 static bool keep_best(void *best, const tt_train_progress *progress)
@@ -149,33 +137,34 @@ static bool keep_best(void *best, const tt_train_progress *progress)
 
 TT_TEST(tagger_training_reports)
 {
-    fixture f;
+    tiny_model f;
     unsigned calls = 0;
     double best[2] = {-1, -1};
     tt_train_options options;
-    set_up(&f, t);
+    tiny_set_up(&f, t);
     tt_train_options_init(&options);
     options.report = stop_at_two;
     options.context = &calls;
-    TT_CHECK_INT("stopped", train_with(&f, t, ANN, 2, NULL, &options), TT_ECANCELLED);
+    TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 2, NULL, &options), TT_ECANCELLED);
     TT_CHECK("stopped", calls >= 2 && calls <= 4 && access(f.model, F_OK) != 0);
     options.report = keep_best;
     options.context = best;
-    TT_CHECK_OK("dev", train_with(&f, t, ANN, 12, ANN, &options));
+    TT_CHECK_OK("dev", tiny_train_with(&f, t, TINY_ANN, 12, TINY_ANN, &options));
     TT_CHECK("dev", best[0] > 0.9 && best[0] <= 1 && best[1] > 0.9 && best[1] <= 1);
-    TT_CHECK_OK("label that is only in dev", train_with(&f, t, ANN, 2, "#doc d\n#lead\nMột {NEW|gì {PER|đó}}.\n", NULL));
-    TT_CHECK_OK("dev without mentions", train_with(&f, t, ANN, 2, "#doc d\n#lead\nTrời mưa.\n", NULL));
-    tear_down(&f);
+    TT_CHECK_OK("label that is only in dev",
+                tiny_train_with(&f, t, TINY_ANN, 2, "#doc d\n#lead\nMột {NEW|gì {PER|đó}}.\n", NULL));
+    TT_CHECK_OK("dev without mentions", tiny_train_with(&f, t, TINY_ANN, 2, "#doc d\n#lead\nTrời mưa.\n", NULL));
+    tiny_tear_down(&f);
 }
 
 TT_TEST(tagger_every_allocation_fails_once)
 {
-    fixture f;
+    tiny_model f;
     tt_pipeline *nlp = NULL;
     tt_doc *doc = NULL;
     tt_str text = tt_str_c("Ông Trần Văn Minh, Giám đốc Sở Y tế Hà Nội, đến Huế.");
-    set_up(&f, t);
-    TT_CHECK_OK("train", train(&f, t, ANN, 6));
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 6));
     tt_status status = TT_ENOMEM;
     for (long n = 0; status == TT_ENOMEM && n < 10000; n++) {
         tt__fail_after(n);
@@ -194,16 +183,16 @@ TT_TEST(tagger_every_allocation_fails_once)
     TT_CHECK_INT("tagging succeeds in the end", status, TT_OK);
     tt_doc_free(doc);
     tt_pipeline_free(nlp);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 TT_TEST(tagger_training_allocations_fail)
 {
-    fixture f;
-    set_up(&f, t);
+    tiny_model f;
+    tiny_set_up(&f, t);
     tt_corpus *corpus = NULL;
     TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
-    TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(ANN), &t->err));
+    TT_CHECK_OK("corpus", tt_corpus_parse(corpus, "tiny.ann", tt_str_c(TINY_ANN), &t->err));
     for (long n = 0; n < 60; n++) { /* of this thread: what comes before the layers' threads, and the outer layer's start */
         tt__fail_after(n);
         tt_status status = tt_train(f.model, corpus, NULL, (tt_str){f.lexicon.ptr, f.lexicon.len},
@@ -213,16 +202,118 @@ TT_TEST(tagger_training_allocations_fail)
         TT_CHECK("no file", access(f.model, F_OK) != 0);
     }
     tt_corpus_free(corpus);
-    tear_down(&f);
+    tiny_tear_down(&f);
+}
+
+/* A model of other labels on top of `f->model`, in its place. */
+static void train_on_top(tiny_model *f, tt_test *t)
+{
+    tt_model *base = NULL;
+    tt_train_options options;
+    char path[TT_TEST_FOLDER + 16];
+    snprintf(path, sizeof path, "%s", f->model);
+    TT_CHECK_OK("base", tt_model_open(&base, path, &t->err));
+    tt_train_options_init(&options);
+    options.base = base;
+    TT_CHECK_OK("on top",
+                tiny_train_with(f, t, "#doc a\n#paragraph\nÔng {WHO|Trần Văn Minh} đến {TOWN|Huế}.\n", 6, NULL, &options));
+    tt_model_close(base);
+}
+
+TT_TEST(tagger_on_top_of_a_base)
+{
+    static const char *const NAMES[][2] = {{"labels", "labels0"}, {"outer", "outer0"}, {"inner", "inner0"}};
+    tiny_model f;
+    tt_buf kept[3] = {{NULL, 0, 0}};
+    tt_model *model = NULL;
+    tt_pipeline *nlp = NULL;
+    tt_doc *doc = NULL;
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 6));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    for (size_t i = 0; i < 3; i++) {
+        tt_str section = tt_model_section(model, NAMES[i][0]);
+        TT_CHECK_OK("keep", tt_buf_add(&kept[i], section.ptr, section.len));
+    }
+    tt_model_close(model);
+    for (int round = 0; round < 2; round++) { /* the second time on top of what has a base already: that one is taken */
+        train_on_top(&f, t);
+        TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+        for (size_t i = 0; i < 3; i++)
+            TT_CHECK("the base is in the model",
+                     tt_str_eq(tt_model_section(model, NAMES[i][1]), (tt_str){kept[i].ptr, kept[i].len}));
+        tt_model_close(model);
+    }
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
+    TT_CHECK_INT("its own labels alone", tt_pipeline_label_count(nlp), 2);
+    TT_CHECK_OK("tag", tt_doc_make(&doc, nlp, tt_str_c("Ông Trần Văn Minh đến Huế."), NULL, &t->err));
+    TT_CHECK_INT("mentions", tt_doc_items(doc, TT_LAYER_ENTITIES).len, 2);
+    tt_doc_free(doc);
+    tt_status status = TT_ENOMEM;
+    for (long n = 0; status == TT_ENOMEM && n < 10000; n++) {
+        tt__fail_after(n);
+        status = tt_doc_make(&doc, nlp, tt_str_c("Ông Trần Văn Minh đến Huế."), NULL, &t->err);
+        tt__fail_after(-1);
+    }
+    TT_CHECK_INT("tagging succeeds in the end", status, TT_OK);
+    tt_doc_free(doc);
+    tt_pipeline_free(nlp);
+    for (size_t i = 0; i < 3; i++)
+        tt_buf_free(&kept[i]);
+    tiny_tear_down(&f);
+}
+
+/* A base of which a section is missing. */
+TT_TEST(tagger_with_half_a_base)
+{
+    tiny_model f;
+    tt_model *model = NULL;
+    tt_pipeline *nlp = NULL;
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 3));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    tt_model_part parts[] = {{"labels", tt_model_section(model, "labels")},   {"outer", tt_model_section(model, "outer")},
+                             {"inner", tt_model_section(model, "inner")},     {"lexicon", tt_model_section(model, "lexicon")},
+                             {"cluster", tt_model_section(model, "cluster")}, {"labels0", tt_model_section(model, "labels")},
+                             {"inner0", tt_model_section(model, "inner")}};
+    char half[TT_TEST_FOLDER + 16];
+    snprintf(half, sizeof half, "%s/half.ttm", f.dir);
+    TT_CHECK_OK("write", tt_model_write(half, parts, TT_COUNT(parts), &t->err));
+    TT_CHECK_INT("load", tt_pipeline_load(&nlp, half, &t->err), TT_EMODEL);
+    TT_CHECK("nothing is handed out", nlp == NULL);
+    tt_model_close(model);
+    unlink(half);
+    tiny_tear_down(&f);
+}
+
+TT_TEST(hints_of_two_depths)
+{
+    static const tt_entity FOUND[] = {
+        {.tokens = {0, 3}, .label = 1, .depth = 0},
+        {.tokens = {2, 3}, .label = 0, .depth = 1},
+        {.tokens = {2, 3}, .label = 2, .depth = 2},
+        {.tokens = {5, 7}, .label = 0, .depth = 0},
+    };
+    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 1}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
+    tt_atom atoms[8];
+    tt_hints hints = {FOUND, TT_COUNT(FOUND), 0};
+    memset(atoms, 0, sizeof atoms);
+    tt__hints_mark(atoms, 0, 4, &hints);
+    tt__hints_mark(atoms + 4, 4, 4, &hints);
+    for (size_t i = 0; i < TT_COUNT(atoms); i++) {
+        TT_CHECK_INT("outer", atoms[i].hint, OUTER[i]);
+        TT_CHECK_INT("inner", atoms[i].inner_hint, INNER[i]);
+    }
+    TT_CHECK_INT("all are read", hints.next, TT_COUNT(FOUND));
 }
 
 TT_TEST(tagger_nothing_to_learn)
 {
-    fixture f;
-    set_up(&f, t);
-    TT_CHECK_INT("no mentions", train(&f, t, "#doc a\n#paragraph\nTrời mưa.\n", 1), TT_ECORPUS);
+    tiny_model f;
+    tiny_set_up(&f, t);
+    TT_CHECK_INT("no mentions", tiny_train(&f, t, "#doc a\n#paragraph\nTrời mưa.\n", 1), TT_ECORPUS);
     TT_CHECK("no file", access(f.model, F_OK) != 0);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }
 
 TT_TEST(scheme_round_trip)
@@ -253,11 +344,11 @@ TT_TEST(scheme_round_trip)
 
 TT_TEST(crf_section_cut_at_every_length)
 {
-    fixture f;
+    tiny_model f;
     tt_model *model = NULL;
     tt_crf *crf = NULL;
-    set_up(&f, t);
-    TT_CHECK_OK("train", train(&f, t, ANN, 3));
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 3));
     TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
     tt_str section = tt_model_section(model, "outer");
     uint32_t n = tt__scheme_states(4);
@@ -271,5 +362,5 @@ TT_TEST(crf_section_cut_at_every_length)
         TT_CHECK_INT("cut", tt__crf_load(&crf, (tt_str){section.ptr, len}, allowed, n, &t->err), TT_EMODEL);
     free(allowed);
     tt_model_close(model);
-    tear_down(&f);
+    tiny_tear_down(&f);
 }

@@ -38,6 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < TT_VALUE_LABELS; i++) {
         bool known = tt_value_parse(&value, (tt_value_label)i, text, anchor);
         check_value(&value, known);
+        check_value(&value, tt_value_read(&value, (tt_value_label)i, text));
     }
     bool is_time = tt_value_parse_time(&value, &label, text, anchor);
     check_value(&value, is_time);

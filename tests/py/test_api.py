@@ -84,7 +84,8 @@ def test_json_is_the_contract(nlp):
     assert d["sentences"] == [{"start": s.start, "end": s.end} for s in doc.sentences]
     for found, e in zip(d["entities"], doc.entities, strict=True):
         value = {} if e.value is None else {"value": e.value}
-        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value}
+        kind = {} if e.kind is None else {"kind": e.kind}
+        assert found == {"start": e.start, "end": e.end, "label": e.label, "text": e.text, **value, **kind}
     assert "words" not in d and "facts" not in d
 
 
@@ -170,3 +171,13 @@ def test_seed_shaped_samples_have_every_view_right(nlp):
         doc = nlp(path.read_bytes())
         check_views(doc)
         assert len(doc.entities) > 5
+
+
+def test_text_is_read_the_same_as_str_and_as_bytes(nlp):
+    """Strings stored in one, two and four bytes a character, of every length around a block."""
+    for seed in ("abc. ", "Élan. ", "Hà Nội “mưa” ₫. ", "Hà 😀 Nội. "):
+        for length in range(70):
+            text = (seed * 20)[: length + 1]
+            doc, twin = nlp(text, layers=("blocks", "sentences")), nlp(text.encode(), layers=("blocks", "sentences"))
+            assert doc.text == text
+            assert doc.to_json("a") == twin.to_json("a")

@@ -46,3 +46,11 @@ def test_linear_reports_each_family_and_stage():
     done = subprocess.run(command, capture_output=True, text=True)
     rows = [line for line in done.stdout.splitlines() if " ms " in line]
     assert len(rows) == 12 * 4 and re.fullmatch(r"worst \d+\.\d+, limit 4.4", done.stdout.splitlines()[-1]), done.stderr
+
+
+def test_packed_documents():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "pack.py"), "--mb", "0.01", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = {line[:16].strip(): [float(number) for number in line[16:].split()] for line in done.stdout.splitlines()[2:]}
+    assert set(rows) == {"to_bytes", "pickle", "pickle of JSON", "pickle of dict", "JSON in Python"}
+    assert rows["to_bytes"][0] < 2 < rows["pickle of JSON"][0] and all(number > 0 for row in rows.values() for number in row)

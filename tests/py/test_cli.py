@@ -165,8 +165,6 @@ def test_table_and_columns(run_cli, folder):
     assert "paragraph" in table and "PER" in table and "Phan Văn Giang" in table
     conll = run_cli("tag", folder / "a.txt", "--format", "conll").stdout.decode()
     assert "Phan\tB-PER\nVăn\tI-PER\nGiang\tI-PER\nhội\tO\n" in conll
-    brat = run_cli("tag", folder / "a.txt", "--format", "brat").stdout.decode()
-    assert "\tPER 22 36\tPhan Văn Giang\n" in brat
 
 
 def test_single_steps(run_cli, folder):
@@ -201,7 +199,7 @@ def test_interrupt_leaves_complete_lines(tmp_path):
         first = run.stdout.readline()  # standard input is still open: answers come while it is read
         run.send_signal(signal.SIGINT)
         rest, errors = run.communicate()
-    assert (run.returncode, errors) == (130, b"")
+    assert (run.returncode, errors) == (130, b"tintuc: stopped; what was written is whole lines\n")
     assert (first + rest).endswith(b"\n")
     answers = [json.loads(answer) for answer in (first + rest).splitlines()]
     assert 0 < len(answers) < 400 and all(answer["text"] == PAGE for answer in answers)

@@ -55,6 +55,36 @@ def test_the_rules_read_it():
     assert [block.kind for block in doc.blocks][2:6] == ["lead", "paragraph", "heading", "paragraph"]
 
 
+PICTURE = '<img src="a.jpg" alt="Cà phê">'
+CAPTION = "Nông dân Đắk Lắk thu hoạch cà phê. Ảnh: Minh Anh"
+FIGURES = {
+    "figure": f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>",
+    "figure with a paragraph": f"<figure><picture>{PICTURE}</picture><figcaption><p>{CAPTION}</p></figcaption></figure>",
+    "table": f'<table class="tplCaption"><tr><td>{PICTURE}</td></tr><tr><td class="Image">{CAPTION}</td></tr></table>',
+    "boxes": f'<div class="Photo"><div>{PICTURE}</div><div class="PhotoCMS_Caption"><p>{CAPTION}</p></div></div>',
+    "box with the picture": f'<div class="wp-caption">{PICTURE}<p class="wp-caption-text">{CAPTION}</p></div>',
+    "paragraphs": f'<p class="image">{PICTURE}</p><p class="caption">{CAPTION}</p>',
+    "centred": f"<p>{PICTURE}<br><em>{CAPTION}</em></p>",
+}
+
+
+@pytest.mark.usefixtures("trafilatura")
+@pytest.mark.parametrize("name", FIGURES)
+def test_captions_stay_in_their_place(name):
+    page = (PAGE % HEAD).replace("<h2>", FIGURES[name] + "<h2>")
+    lines = tintuc.from_html(page).splitlines()
+    assert lines.count(CAPTION) == 1
+    assert lines.index(CAPTION) == lines.index("Thiếu nguồn cung") - 1
+    doc = tintuc.load()("\n".join(lines), layers=["blocks"])
+    assert [block.kind for block in doc.blocks if block.text == CAPTION] == ["caption"]
+
+
+@pytest.mark.usefixtures("trafilatura")
+def test_text_that_is_called_a_caption_is_no_caption():
+    long = "Người dân nên theo dõi sát thị trường. " * 20
+    assert long.strip() in tintuc.from_html(PAGE % (HEAD + f'<div class="caption-free"><p>{long}</p></div>'))
+
+
 @pytest.mark.usefixtures("trafilatura")
 def test_no_text():
     with pytest.raises(tintuc.ArgumentError, match="no text"):

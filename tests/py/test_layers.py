@@ -73,7 +73,7 @@ def test_the_lint_sees_what_it_should(line, want):
 
 # what the C API takes without const and does not change: its tables, and keyword lists before 3.13
 API_TABLE = re.compile(
-    r"(static )?(struct )?(PyMethodDef|PyGetSetDef|PyType_Slot|PyModuleDef|PyModuleDef_Slot|PyType_Spec) "
+    r"(static )?(struct )?(PyMethodDef|PyMemberDef|PyGetSetDef|PyType_Slot|PyModuleDef|PyModuleDef_Slot|PyType_Spec) "
     r"|static char \*names\[\] = \{"
 )
 

@@ -26,6 +26,24 @@ def test_own_labels(tmp_path, name, corpus):
     assert {p[0] for p in seen} == {0, 1} and all(p[4] == -1 and math.isfinite(p[3]) for p in seen)
 
 
+def test_it_is_told_what_the_base_finds(tmp_path):
+    """Four sentences teach the label; who is a person, the base knows."""
+    texts = ["Ông {NGƯỜI|Trần Văn Minh} nói.", "Hà Nội đón bà {NGƯỜI|Lê Thị Hoa}.", "{NGƯỜI|Nguyễn Quốc Anh} đến Huế.",
+             "Nhà văn {NGƯỜI|Nguyễn Huy} khen {NGƯỜI|Chu Lai}."]
+    ann = "\n".join(f"#doc d{i}\n#paragraph\n{text.replace('NGƯỜI', 'WHO')}\n" for i in range(4) for text in texts)
+    (tmp_path / "c.ann").write_text(ann, "utf-8")
+    text = "Theo Xuân Hinh, Lào Cai đang mưa."
+    found = {}
+    for stack in (True, False):
+        nlp = tintuc.train(tmp_path / "c.ann", output=tmp_path / f"{stack}.ttm", stack=stack)
+        assert list(nlp.labels) == ["WHO"]
+        found[stack] = [e.text for e in nlp(text).entities]
+    assert found[True] == ["Xuân Hinh"] and found[False] != found[True]
+    again = tintuc.train(tmp_path / "c.ann", output=tmp_path / "again.ttm", base=tintuc.load(tmp_path / "True.ttm"))
+    assert [e.text for e in again(text).entities] == ["Xuân Hinh"]
+    assert (tmp_path / "again.ttm").read_bytes() == (tmp_path / "True.ttm").read_bytes()  # its base is the same
+
+
 def test_same_bytes(tmp_path):
     path = tmp_path / "c.ann"
     path.write_text(ANN, "utf-8")
@@ -44,6 +62,28 @@ def test_progress_can_stop_it(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         tintuc.train(path, output=tmp_path / "m.ttm", progress=stop)
     assert not (tmp_path / "m.ttm").exists()
+
+
+def test_goes_on_after_it_was_stopped(tmp_path):
+    (tmp_path / "c.ann").write_text(ANN, "utf-8")
+    options = {"dev": tmp_path / "c.ann", "epochs": 3, "checkpoint": tmp_path / "kept"}
+    tintuc.train(tmp_path / "c.ann", output=tmp_path / "whole", **options)
+    calls = []
+
+    def stop(*progress):
+        calls.append(progress)
+        if len(calls) == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", progress=stop, **options)
+    kept = sorted(path.name for path in tmp_path.glob("kept*"))
+    assert kept and set(kept) <= {"kept.inner", "kept.outer"}
+    with pytest.raises(tintuc.ArgumentError, match="other data or with other settings"):
+        tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", seed=2, **options)
+    tintuc.train(tmp_path / "c.ann", output=tmp_path / "parts", **options)
+    assert (tmp_path / "whole").read_bytes() == (tmp_path / "parts").read_bytes()
+    assert not list(tmp_path.glob("kept*"))
 
 
 @pytest.mark.parametrize(

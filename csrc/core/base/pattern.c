@@ -113,26 +113,46 @@ void tt__matcher_free(tt_matcher *self)
     tt__free(self);
 }
 
-/* The beginning of a line that is too long, up to the border of a code point. */
-static tt_str beginning_of(tt_str text)
+/* What is looked at from `start` on: not more than the beginning of a line that is too long, up to the border of a code point.
+ */
+static tt_str beginning_of(tt_str text, size_t start)
 {
-    if (text.len <= LINE_MAX_BYTES)
+    if (text.len - start <= LINE_MAX_BYTES)
         return text;
-    size_t len = LINE_MAX_BYTES;
+    size_t len = start + LINE_MAX_BYTES;
     while (((unsigned char)text.ptr[len] & 0xC0) == 0x80)
         len--;
     return (tt_str){text.ptr, len};
 }
 
-tt_status tt__pattern_find(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, tt_error *err)
+static tt_status match_from(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, size_t start, tt_error *err)
 {
-    tt_str looked = beginning_of(text);
+    tt_str looked = beginning_of(text, start);
     uint32_t options = PCRE2_NO_UTF_CHECK | (looked.len < text.len ? PCRE2_NOTEOL : 0);
-    int n = pcre2_match(self->code, (PCRE2_SPTR)looked.ptr, looked.len, 0, options, matcher->data, matcher->context);
+    int n = pcre2_match(self->code, (PCRE2_SPTR)looked.ptr, looked.len, start, options, matcher->data, matcher->context);
     *found = n >= 0;
     if (n >= 0 || n == PCRE2_ERROR_NOMATCH)
         return TT_OK;
     if (n == PCRE2_ERROR_NOMEMORY)
         return no_memory(err);
     return tt_fail(err, TT_ELIMIT, MATCH_LIMIT, "a pattern costs more than the limit of %d steps on one line", MATCH_LIMIT);
+}
+
+tt_status tt__pattern_find(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, tt_error *err)
+{
+    return match_from(found, matcher, self, text, 0, err);
+}
+
+tt_status tt__pattern_next(tt_span *hit, bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, uint32_t start,
+                           tt_error *err)
+{
+    *hit = (tt_span){0, 0};
+    tt_status status = match_from(found, matcher, self, text, start, err);
+    if (!*found)
+        return status;
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->data);
+    *hit = (tt_span){(uint32_t)at[0], (uint32_t)at[1]};
+    if (hit->end < hit->start) /* \K in a lookahead */
+        hit->end = hit->start;
+    return TT_OK;
 }

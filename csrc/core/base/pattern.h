@@ -17,5 +17,8 @@ void tt__matcher_free(tt_matcher *self);                     /* NULL is fine */
 
 /* Does the expression match anywhere in the first 4,096 bytes of `text`, valid UTF-8? The end of a longer text is not seen. TT_ELIMIT when it costs too much to tell. TT_ENOMEM. */
 tt_status tt__pattern_find(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, tt_error *err);
+/* The first match at or behind byte `start`, the beginning of a code point; *hit is in bytes and may be empty. */
+tt_status tt__pattern_next(tt_span *hit, bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, uint32_t start,
+                           tt_error *err);
 
 #endif

@@ -60,7 +60,12 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
     if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)
         status = tt_tokens_make(&out->tokens, arena, &out->text, &out->sentences, err);
     if (status == TT_OK && (layers >> TT_LAYER_ENTITIES) != 0)
-        status = tt_tagger_run(&out->entities, arena, self->tagger, &out->text, &out->page, &out->sentences, &out->tokens, err);
+        status = tt_tagger_run_with(&out->entities, arena, self->tagger, self->mentions, &out->text, &out->page,
+                                    &out->sentences, &out->tokens, err);
+    if (status == TT_OK && out->entities.len != 0) {
+        out->kinds = tt_entity_kinds_make(arena, self->tagger, &out->tokens, &out->entities);
+        status = out->kinds != NULL ? TT_OK : no_memory(err);
+    }
     return status;
 }
 
@@ -75,57 +80,9 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
         const tt_entity *entity = &entities->at[i];
         mentions[i].span.start = out->tokens.at[entity->tokens.start].span.start;
         mentions[i].span.end = out->tokens.at[entity->tokens.end - 1].span.end;
-        mentions[i].label = (uint32_t)tt_value_label_of(tt_tagger_label(self->tagger, entity->label));
+        mentions[i].label = (uint32_t)tt_value_label_of(tt_pipeline_label(self, entity->label));
     }
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
-}
-
-/* Copies to the end of the store; `ptr` is moved to the copy. */
-static void keep(char **at, void *ptr_to_pointer, size_t size)
-{
-    void *from;
-    memcpy(&from, ptr_to_pointer, sizeof from); /* through memcpy: the caller's pointer has its own type */
-    if (from == NULL)
-        return;
-    memcpy(*at, from, size);
-    from = *at;
-    memcpy(ptr_to_pointer, &from, sizeof from);
-    *at += size;
-}
-
-static size_t marks_size(const tt_cp_index *index)
-{
-    return index->marks == NULL ? 0 : (index->text.len / TT_CP_STEP + 1) * sizeof *index->marks;
-}
-
-/* Move the results and the text out of the arena into one block of just their size. The values have the widest fields and come
- * first; all others but the last are made of 32-bit fields, so each begins aligned where the one before ends. */
-static tt_status keep_results(tt_doc *doc, tt_error *err)
-{
-    tt_text *text = &doc->text;
-    bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    size_t values = doc->value_count * sizeof *doc->values, items = 0, runs = (text->align.len + 1) * sizeof *text->align.runs;
-    for (unsigned layer = 0; layer < TT_LAYERS; layer++)
-        items += doc->items[layer].len * sizeof(tt_item);
-    doc->store_size = values + items + runs + marks_size(&text->raw_index) + (one_index ? 0 : marks_size(&text->norm_index)) +
-                      (same ? 0 : text->norm.len);
-    char *at = doc->store = tt__malloc(doc->store_size);
-    if (doc->store == NULL)
-        return no_memory(err);
-    keep(&at, &doc->values, values);
-    for (unsigned layer = 0; layer < TT_LAYERS; layer++)
-        keep(&at, &doc->items[layer].at, doc->items[layer].len * sizeof(tt_item));
-    keep(&at, &text->align.runs, runs);
-    keep(&at, &text->raw_index.marks, marks_size(&text->raw_index));
-    if (one_index)
-        text->norm_index.marks = text->raw_index.marks;
-    else
-        keep(&at, &text->norm_index.marks, marks_size(&text->norm_index));
-    if (!same)
-        keep(&at, &text->norm.ptr, text->norm.len);
-    text->raw_index.text = text->raw;
-    text->norm_index.text = text->norm;
-    return TT_OK;
 }
 
 static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt_error *err)
@@ -147,7 +104,7 @@ static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt
     doc->value_count = stages.values.len;
     doc->source = tt_doc__place_source(&stages);
     doc->text = stages.text;
-    status = keep_results(doc, err);
+    status = tt_doc__keep(doc, err);
 done:
     tt_arena_free(&arena);
     return status;
@@ -176,71 +133,4 @@ tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const t
     else
         tt_doc_free(doc);
     return status;
-}
-
-void tt_doc_free(tt_doc *doc)
-{
-    if (doc == NULL)
-        return;
-    tt__free(doc->store);
-    tt__free(doc);
-}
-
-tt_str tt_doc_raw(const tt_doc *doc)
-{
-    return doc->text.raw;
-}
-
-const char *tt_doc_date(const tt_doc *doc)
-{
-    return doc->date;
-}
-
-unsigned tt_doc_layers(const tt_doc *doc)
-{
-    return doc->layers;
-}
-
-tt_items tt_doc_items(const tt_doc *doc, tt_layer layer)
-{
-    return (unsigned)layer < TT_LAYERS ? doc->items[layer] : (tt_items){NULL, 0};
-}
-
-const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item)
-{
-    return item->value < doc->value_count ? &doc->values[item->value] : NULL;
-}
-
-const tt_item *tt_doc_source(const tt_doc *doc)
-{
-    return doc->source.cp.start < doc->source.cp.end ? &doc->source : NULL;
-}
-
-size_t tt_doc_title(const tt_doc *doc)
-{
-    tt_items blocks = doc->items[TT_LAYER_BLOCKS];
-    for (size_t i = 0; i < blocks.len; i++)
-        if (blocks.at[i].kind == TT_BLOCK_TITLE)
-            return i;
-    return SIZE_MAX;
-}
-
-bool tt_block_is_body(tt_block_kind kind)
-{
-    return kind == TT_BLOCK_LEAD || kind == TT_BLOCK_PARAGRAPH || kind == TT_BLOCK_HEADING;
-}
-
-const tt_text *tt_doc_text(const tt_doc *doc)
-{
-    return &doc->text;
-}
-
-const tt_pipeline *tt_doc_pipeline(const tt_doc *doc)
-{
-    return doc->pipeline;
-}
-
-size_t tt_doc_memory(const tt_doc *doc)
-{
-    return sizeof *doc + doc->store_size;
 }

@@ -7,12 +7,17 @@
 struct tt_pipeline {
     tt_model *model; /* NULL without a tagger */
     tt_tagger *tagger;
-    tt_rules *rules; /* NULL where the user has none; the only thing that a pipeline with `shares` owns */
-    bool shares;     /* model and tagger belong to another pipeline */
+    const tt_rules *rules; /* NULL where the user has none */
+    const tt_mention_rules *mentions;
+    bool shares;         /* model and tagger belong to another pipeline */
+    tt_rules *own_rules; /* what a pipeline with `shares` owns is one of these; the rest lives in the ones before it */
+    tt_mention_rules *own_mentions;
 };
 
 struct tt_doc {
-    const tt_pipeline *pipeline;
+    const tt_pipeline *pipeline; /* NULL where it was read back: labels and raw text are its own then */
+    tt_str *labels;              /* used without a pipeline only */
+    size_t label_count;
     tt_text text;
     char date[11];
     unsigned layers;
@@ -31,6 +36,7 @@ typedef struct {
     tt_sentences sentences;
     tt_tokens tokens;
     tt_entities entities;
+    const uint8_t *kinds; /* of the entities */
     tt_values values;
 } tt_stages;
 
@@ -38,5 +44,11 @@ typedef struct {
  * rewritten stretch, is left out with what lies in it. TT_ENOMEM. */
 tt_item tt_doc__place_source(const tt_stages *stages);
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err);
+
+/* Move all that the document points to, but raw text that is the caller's, into one block of just its size. TT_ENOMEM. */
+tt_status tt_doc__keep(tt_doc *doc, tt_error *err);
+
+/* Number of a kind (tt_item.entity_kind) by label and name; 0 where this version has none of that name. */
+uint32_t tt_doc__kind_of(tt_str label, tt_str name);
 
 #endif

@@ -54,13 +54,18 @@ static void add_item(writer *w, const tt_doc *doc, tt_layer layer, const tt_item
         add(w, "\"");
     } else if (layer == TT_LAYER_ENTITIES) {
         add(w, ",\"label\":");
-        add_string(w, tt_pipeline_label(doc->pipeline, item->kind));
+        add_string(w, tt_doc_label(doc, item->kind));
         add(w, ",\"text\":");
         add_string(w, (tt_str){doc->text.raw.ptr + item->byte.start, item->byte.end - item->byte.start});
         const tt_value *value = tt_doc_value(doc, item);
         if (value != NULL) {
             add(w, ",\"value\":");
             add_string(w, tt_str_c(value->text));
+        }
+        if (item->entity_kind != 0) {
+            add(w, ",\"kind\":\"");
+            add(w, tt_kind_name(item->entity_kind));
+            add(w, "\"");
         }
     }
     add(w, "}");

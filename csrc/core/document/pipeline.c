@@ -34,18 +34,20 @@ void tt_pipeline_free(tt_pipeline *self)
         tt_tagger_free(self->tagger);
         tt_model_close(self->model);
     }
-    tt_rules_free(self->rules);
+    tt_rules_free(self->own_rules);
+    tt_mention_rules_free(self->own_mentions);
     tt__free(self);
 }
 
 size_t tt_pipeline_label_count(const tt_pipeline *self)
 {
-    return self->tagger ? tt_tagger_label_count(self->tagger) : 0;
+    return self->tagger ? tt_tagger_label_count(self->tagger) + tt_mention_rules_label_count(self->mentions) : 0;
 }
 
 tt_str tt_pipeline_label(const tt_pipeline *self, size_t label)
 {
-    return tt_tagger_label(self->tagger, label);
+    size_t known = tt_tagger_label_count(self->tagger);
+    return label < known ? tt_tagger_label(self->tagger, label) : tt_mention_rules_label(self->mentions, label - known);
 }
 
 const tt_model *tt_pipeline_model(const tt_pipeline *self)
@@ -53,33 +55,76 @@ const tt_model *tt_pipeline_model(const tt_pipeline *self)
     return self->model;
 }
 
-/* Takes `rules` over, even when it fails. */
-static tt_status share(tt_pipeline **out, const tt_pipeline *self, tt_rules *rules, tt_error *err)
+/* A copy of `self` that owns nothing yet. */
+static tt_status share(tt_pipeline **out, const tt_pipeline *self, tt_error *err)
 {
     tt_pipeline *made = tt__calloc(1, sizeof *made);
     *out = made;
-    if (made == NULL) {
-        tt_rules_free(rules);
+    if (made == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "pipeline: out of memory");
-    }
-    *made = (tt_pipeline){self->model, self->tagger, rules, true};
+    *made = *self;
+    made->shares = true;
+    made->own_rules = NULL;
+    made->own_mentions = NULL;
     return TT_OK;
+}
+
+/* Hand the copy out, with the rule that it owns, or nothing. */
+static tt_status finish(tt_pipeline **out, tt_pipeline *made, tt_status status)
+{
+    if (status != TT_OK) {
+        tt_pipeline_free(made);
+        made = NULL;
+    } else if (made->own_rules != NULL) {
+        made->rules = made->own_rules;
+    } else {
+        made->mentions = made->own_mentions;
+    }
+    *out = made;
+    return status;
+}
+
+static tt_status need_tagger(const tt_pipeline *self, tt_error *err)
+{
+    return self->tagger != NULL ? TT_OK : tt_fail(err, TT_EUNSUPPORTED, 0, "terms and patterns of mentions need a model");
 }
 
 tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipeline *self, const tt_str *words, size_t count,
                                          tt_error *err)
 {
-    tt_rules *rules;
-    *out = NULL;
-    tt_status status = tt_rules_with_abbreviations(&rules, self->rules, words, count, err);
-    return status == TT_OK ? share(out, self, rules, err) : status;
+    tt_status status = share(out, self, err);
+    if (status == TT_OK)
+        status = tt_rules_with_abbreviations(&(*out)->own_rules, self->rules, words, count, err);
+    return finish(out, *out, status);
 }
 
 tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
                                       tt_error *err)
 {
-    tt_rules *rules;
-    *out = NULL;
-    tt_status status = tt_rules_with_block(&rules, self->rules, (unsigned)kind, pattern, err);
-    return status == TT_OK ? share(out, self, rules, err) : status;
+    tt_status status = share(out, self, err);
+    if (status == TT_OK)
+        status = tt_rules_with_block(&(*out)->own_rules, self->rules, (unsigned)kind, pattern, err);
+    return finish(out, *out, status);
+}
+
+tt_status tt_pipeline_with_terms(tt_pipeline **out, const tt_pipeline *self, tt_str label, const tt_str *terms, size_t count,
+                                 bool ignore_case, tt_error *err)
+{
+    tt_status status = share(out, self, err);
+    if (status == TT_OK)
+        status = need_tagger(self, err);
+    if (status == TT_OK)
+        status = tt_mention_rules_with_terms(&(*out)->own_mentions, self->mentions, self->tagger, label, terms, count,
+                                             ignore_case, err);
+    return finish(out, *out, status);
+}
+
+tt_status tt_pipeline_with_pattern(tt_pipeline **out, const tt_pipeline *self, tt_str label, tt_str pattern, tt_error *err)
+{
+    tt_status status = share(out, self, err);
+    if (status == TT_OK)
+        status = need_tagger(self, err);
+    if (status == TT_OK)
+        status = tt_mention_rules_with_pattern(&(*out)->own_mentions, self->mentions, self->tagger, label, pattern, err);
+    return finish(out, *out, status);
 }

@@ -14,8 +14,9 @@ enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
 
 typedef struct {
     const tt_text *text;
-    bool same;     /* raw and normalized text are the same bytes */
-    tt_span known; /* the last byte asked for, and its code point */
+    bool same;             /* raw and normalized text are the same bytes */
+    tt_span known;         /* the last byte asked for, and its code point */
+    const tt_item *parent; /* what the span lies in, and often ends with; or NULL */
 } placer;
 
 /* Code points before `byte`. Most places are a blank or nothing behind the last one. */
@@ -45,7 +46,8 @@ static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
         raw = tt__span_bare(p->text->raw, raw);
     out->byte = raw;
     out->cp.start = cp_of(p, raw.start);
-    out->cp.end = cp_of(p, raw.end);
+    out->cp.end = p->parent != NULL && raw.end == p->parent->byte.end ? p->parent->cp.end : cp_of(p, raw.end);
+    p->known = (tt_span){raw.end, out->cp.end};
     return raw.start < raw.end;
 }
 
@@ -76,7 +78,8 @@ static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer 
         index[i] = LEFT_OUT;
         if (block == LEFT_OUT)
             continue;
-        tt_span room = blocks.at[block].byte;
+        p->parent = &blocks.at[block];
+        tt_span room = p->parent->byte;
         if (room.start < end)
             room.start = end;
         if (!place_span(&at[len], p, sentences->at[i].span, room))
@@ -87,6 +90,7 @@ static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer 
         at[len].confidence = 1;
         end = at[len++].byte.end;
     }
+    p->parent = NULL;
     *out = (tt_items){at, len};
 }
 
@@ -123,6 +127,7 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
         item->depth = entity->depth;
         item->confidence = entity->confidence;
         item->value = stages->values.index != NULL ? stages->values.index[i] : UINT32_MAX;
+        item->entity_kind = stages->kinds != NULL ? stages->kinds[i] : 0;
         *(depth != 0 ? &open[depth - 1].room.start : &end) = item->byte.end;
         open[depth++] = (open_entity){entity->tokens.end, item->byte};
         len++;
@@ -133,7 +138,7 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
 tt_item tt_doc__place_source(const tt_stages *stages)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}};
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, NULL};
     tt_item out = {.confidence = 1};
     tt_span span = tt_page_source(&stages->page, text);
     if (span.start < span.end)
@@ -144,7 +149,7 @@ tt_item tt_doc__place_source(const tt_stages *stages)
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}};
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, NULL};
     size_t blocks = stages->page.len, sentences = stages->sentences.len;
     uint32_t *block_index = tt_arena_calloc(arena, blocks, sizeof *block_index);
     uint32_t *sentence_index = tt_arena_calloc(arena, sentences, sizeof *sentence_index);

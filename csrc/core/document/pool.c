@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct {
@@ -142,6 +143,37 @@ size_t tt_pool_pending(const tt_pool *pool)
     size_t pending = pool->submitted - pool->taken;
     pthread_mutex_unlock(lock);
     return pending;
+}
+
+static struct timespec later(unsigned milliseconds)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_REALTIME, &at); /* the clock that conditions use by default */
+    at.tv_sec += milliseconds / 1000;
+    at.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    if (at.tv_nsec >= 1000000000) {
+        at.tv_sec++;
+        at.tv_nsec -= 1000000000;
+    }
+    return at;
+}
+
+tt_status tt_pool_wait(bool *done, tt_pool *pool, unsigned milliseconds, tt_error *err)
+{
+    tt_status status = TT_OK;
+    const struct timespec end = later(milliseconds);
+    *done = false;
+    pthread_mutex_lock(&pool->lock);
+    if (pool->taken == pool->submitted) {
+        status = tt_fail(err, TT_EARGUMENT, 0, "pool: no document is pending");
+    } else {
+        const slot *oldest = slot_of(pool, pool->taken);
+        while (!oldest->done && pthread_cond_timedwait(&pool->result, &pool->lock, &end) == 0) {
+        }
+        *done = oldest->done;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return status;
 }
 
 tt_status tt_pool_take(tt_pool_result *out, tt_pool *pool, tt_error *err)

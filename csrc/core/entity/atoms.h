@@ -32,6 +32,7 @@ typedef struct {
     uint8_t lex_count, shape, transition, run_place, run_length, head_class, head_distance;
     uint8_t nesting; /* 1 in brackets, 2 in quotes, 3 both */
     uint8_t seen, block, sentence_caps, first;
+    uint8_t hint, inner_hint; /* see hints.h; 0: the tagger has no base */
 } tt_atom;
 
 /* A document, its lexicon and what is asked of it. */

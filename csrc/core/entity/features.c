@@ -21,7 +21,8 @@ enum {
     T_HEAD = 170,
     T_PLACE = 180,
     T_SEEN = 190,
-    T_PARENT = 200
+    T_PARENT = 200,
+    T_HINT = 220
 };
 
 typedef struct {
@@ -193,6 +194,17 @@ static void add_surroundings(sink *s, const tt_atom *a)
             add(s, T_SEEN + 1, join3(bit, a->run_length == 1, a->run_place));
 }
 
+/* What the base tagger found: how far it is right depends on the word, its looks and what stands before. */
+static void add_hints(sink *s, const tt_atom *a)
+{
+    add(s, T_HINT + 1, join(a->hint, a->inner_hint));
+    add(s, T_HINT + 2, join(a->hint, a->key));
+    add(s, T_HINT + 3, join(a->hint, a->shape));
+    add(s, T_HINT + 4, join(a->hint, a->before));
+    add(s, T_HINT + 5, join(a->hint, a->head));
+    add(s, T_HINT + 6, join(a->inner_hint, a->key));
+}
+
 /* Place 0 of a span's facts is CRF_GUARD places before the span. */
 static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
 {
@@ -206,8 +218,14 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
     add_windows(&s, atoms, i);
     for (unsigned k = 0; k < a->lex_count; k++)
         tell(&s, -1, 1, T_LEX, a->lex[k]);
+    if (a->hint != 0) {
+        tell(&s, -2, 2, T_HINT, a->hint);
+        tell(&s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
+    }
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
+    if (a->hint != 0)
+        add_hints(&s, a);
     add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);

@@ -4,6 +4,7 @@
  * one: most of it is waiting for memory. */
 #include "entity/layer_run.h"
 #include "base/alloc.h"
+#include "entity/mention_odds.h"
 
 #include <string.h>
 
@@ -149,7 +150,13 @@ tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_senten
     return TT_OK;
 }
 
-float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t)
+void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_t *pins)
 {
-    return tt__crf_confidence(&self->scratch, self->crf, self->classes, states, t);
+    tt__crf_decode_pinned(states, &self->scratch, self->crf, self->classes, pins);
+}
+
+float tt__layer_odds(const tt_layer_run *self, const uint16_t *states, uint32_t labels, tt_span span, uint32_t label)
+{
+    return tt__mention_odds(&(tt_path){&self->scratch, self->crf, self->classes, states, self->scratch.len}, labels, span,
+                            label);
 }

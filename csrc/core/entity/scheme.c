@@ -59,3 +59,10 @@ bool tt__scheme_next(tt_span *span, uint32_t *label, uint32_t *at, const uint16_
     span->end = ++*at;
     return true;
 }
+
+uint32_t tt__scheme_start(const uint16_t *states, uint32_t t)
+{
+    while (t > 0 && states[t] != SCHEME_OUTSIDE && opens(states[t - 1]) && label_of(states[t - 1]) == label_of(states[t]))
+        t--;
+    return t;
+}

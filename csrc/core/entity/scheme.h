@@ -17,4 +17,7 @@ void tt__scheme_mark(uint16_t *states, uint32_t start, uint32_t end, uint32_t la
 /* Next mention at or after *at in states[len]; false when there is none. Works on any states, allowed or not. */
 bool tt__scheme_next(tt_span *span, uint32_t *label, uint32_t *at, const uint16_t *states, uint32_t len);
 
+/* First token of the mention that token t is in; t itself outside. */
+uint32_t tt__scheme_start(const uint16_t *states, uint32_t t);
+
 #endif

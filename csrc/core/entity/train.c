@@ -2,12 +2,21 @@
 #include "tintuc/train.h"
 #include "base/alloc.h"
 #include "entity/atoms.h"
+#include "entity/dev_score.h"
 #include "entity/scheme.h"
+#include "entity/tagger_base.h"
 #include "entity/train_data.h"
 #include "lexicon/lexicon_view.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
+
+/* The best epoch on dev; it goes into the checkpoint with its section. */
+typedef struct {
+    double f1;
+    uint64_t since; /* epochs of final size without a better one */
+} best_so_far;
 
 /* What one layer's thread works on. */
 typedef struct {
@@ -17,9 +26,9 @@ typedef struct {
     const tt_crf_data *data, *dev; /* dev NULL: none */
     const uint8_t *allowed;
     uint32_t states;
-    tt_buf last, best; /* section of the last epoch, and of the best on dev */
-    double best_f1;
-    unsigned since_best;
+    tt_buf last;      /* section of the last epoch */
+    tt_buf best;      /* a best_so_far, then its section */
+    char *checkpoint; /* of this layer; NULL: none */
     tt_status status;
     tt_error error;
 } layer_job;
@@ -29,75 +38,25 @@ void tt_train_options_init(tt_train_options *out)
     *out = (tt_train_options){.epochs = 10, .members = 3, .patience = 0, .dropout = 0.7, .seed = 1};
 }
 
-typedef struct {
-    size_t right, gold, found;
-} counts;
-
-static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *found, uint32_t len)
-{
-    uint32_t at = 0, other, label, other_label;
-    tt_span span, same;
-    while (tt__scheme_next(&span, &label, &at, found, len))
-        c->found++;
-    for (at = 0; tt__scheme_next(&span, &label, &at, gold, len);) {
-        c->gold++;
-        /* the mention is right when the states found are the same within it and end there */
-        other = span.start;
-        if (memcmp(gold + span.start, found + span.start, (span.end - span.start) * sizeof *gold) == 0 &&
-            tt__scheme_next(&same, &other_label, &other, found, len))
-            c->right += same.start == span.start && same.end == span.end;
-    }
-}
-
-/* Features as facts of one member each. */
-static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf,
-                               const tt_crf_data *d, uint32_t token, uint32_t place)
-{
-    uint32_t start = d->first[token], count = d->first[token + 1] - start;
-    if (tt__grow(facts, cap, count, sizeof **facts) != TT_OK)
-        return TT_ENOMEM;
-    for (uint32_t k = 0; k < count; k++) {
-        uint8_t member = d->features[start + k] % CRF_MEMBERS;
-        (*facts)[k] = (tt_crf_fact){d->features[start + k] - member, place - member, member, (uint8_t)(member + 1)};
-    }
-    tt__crf_tell(scratch, crf, *facts, count);
-    return TT_OK;
-}
-
-static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
-{
-    counts c = {0, 0, 0};
-    tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.sums = NULL};
-    tt_crf_fact *facts = NULL;
-    uint16_t *states = NULL;
-    size_t cap = 0, fact_cap = 0;
-    const tt_crf_data *d = job->dev;
-    tt_status status = tt__crf_load(&crf, section, job->allowed, job->states, NULL);
-    for (size_t i = 0; status == TT_OK && i < d->sequence_count; i++) {
-        uint32_t start = d->starts[i], len = d->starts[i + 1] - start;
-        status = tt__grow(&states, &cap, len, sizeof *states);
-        if (status == TT_OK)
-            status = tt__crf_start(&scratch, crf, len);
-        for (uint32_t t = 0; status == TT_OK && t < len; t++)
-            status = tell_features(&facts, &fact_cap, &scratch, crf, d, start + t, t + CRF_GUARD);
-        if (status != TT_OK)
-            break;
-        tt__crf_decode(states, &scratch, crf, d->classes + start);
-        count_mentions(&c, d->gold + start, states, len);
-    }
-    *f1 = c.gold + c.found ? 2.0 * (double)c.right / (double)(c.gold + c.found) : 0;
-    tt__crf_scratch_free(&scratch);
-    tt__crf_free(crf);
-    tt__free(facts);
-    tt__free(states);
-    return status;
-}
-
-static tt_status keep(layer_job *job, tt_str section)
+static tt_status keep(layer_job *job, best_so_far best, tt_str section)
 {
     job->best.len = 0;
-    return tt_buf_add(&job->best, section.ptr, section.len);
+    tt_status status = tt_buf_add(&job->best, &best, sizeof best);
+    return status == TT_OK ? tt_buf_add(&job->best, section.ptr, section.len) : status;
+}
+
+/* Compare an epoch of final size with the best before it; tells how many came since the best. */
+static tt_status compare(uint64_t *since, layer_job *job, double f1, tt_str section)
+{
+    best_so_far best = {-2, 0};
+    *since = 0;
+    if (job->best.len != 0)
+        memcpy(&best, job->best.ptr, sizeof best);
+    if (f1 > best.f1)
+        return keep(job, (best_so_far){f1, 0}, section);
+    *since = ++best.since;
+    memcpy(job->best.ptr, &best, sizeof best);
+    return TT_OK;
 }
 
 /* Epochs of each member; what is left of them comes after pruning. */
@@ -116,17 +75,15 @@ static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str 
 {
     layer_job *job = context;
     tt_train_progress progress = {job->layer, epoch, planned(job->options), loss, -1};
-    tt_status status = job->dev && section.len != 0 ? score_layer(&progress.dev_f1, job, section) : TT_OK;
-    if (status == TT_OK && pruned && progress.dev_f1 > job->best_f1) {
-        job->best_f1 = progress.dev_f1;
-        job->since_best = 0;
-        status = keep(job, section);
-    } else {
-        job->since_best += pruned;
-    }
+    tt_status status = job->dev && section.len != 0
+                           ? tt__dev_score(&progress.dev_f1, &(tt_dev_chain){job->dev, job->allowed, job->states}, section)
+                           : TT_OK;
+    uint64_t since = 0;
+    if (status == TT_OK && pruned)
+        status = compare(&since, job, progress.dev_f1, section);
     if (status != TT_OK)
         return tt_fail(&job->error, status, 0, "training: out of memory");
-    *stop = job->dev && job->options->patience && job->since_best >= job->options->patience;
+    *stop = job->dev && job->options->patience && since >= job->options->patience;
     if (job->options->report == NULL)
         return TT_OK;
     pthread_mutex_lock(job->reporting);
@@ -151,6 +108,8 @@ static void *run_layer(void *argument)
         .most_weights = job->layer == 0 ? 3550000 : 750000,
         .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
+        .checkpoint = job->checkpoint,
+        .caller_state = &job->best,
         .after_epoch = after_epoch,
         .context = job,
     };
@@ -179,21 +138,8 @@ static tt_status run_layers(layer_job jobs[2], tt_error *err)
 
 static tt_str section_of(const layer_job *job)
 {
-    const tt_buf *from = job->dev ? &job->best : &job->last;
-    return (tt_str){from->ptr, from->len};
-}
-
-static tt_status write_model(const char *path, const layer_job jobs[2], tt_str lexicon, tt_str clusters, tt_str labels,
-                             tt_error *err)
-{
-    tt_model_part parts[] = {
-        {"labels", labels},
-        {"lexicon", lexicon},
-        {"cluster", clusters},
-        {"outer", section_of(&jobs[0])},
-        {"inner", section_of(&jobs[1])},
-    };
-    return tt_model_write(path, parts, TT_COUNT(parts), err);
+    const size_t head = sizeof(best_so_far);
+    return job->dev ? (tt_str){job->best.ptr + head, job->best.len - head} : (tt_str){job->last.ptr, job->last.len};
 }
 
 static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus *corpus, tt_error *err)
@@ -214,69 +160,178 @@ static tt_status collect_labels(tt_buf *bytes, tt_str **labels, const tt_corpus 
     return TT_OK;
 }
 
+/* Everything that is made before the layers train. */
+typedef struct {
+    tt_str lexicon, clusters; /* section bytes */
+    tt_lexicon *view;
+    tt_tagger *base;
+    tt_buf label_bytes;
+    tt_str *labels;
+    size_t label_count;
+    uint8_t *allowed;
+    tt_train_data data, dev_data;
+} material;
+
+static tt_status read_material(material *m, const tt_corpus *train, const tt_corpus *dev, const tt_model *base, tt_error *err)
+{
+    m->label_count = tt_corpus_label_count(train);
+    tt_status status = collect_labels(&m->label_bytes, &m->labels, train, err);
+    if (status == TT_OK)
+        status = tt__lexicon_view(&m->view, m->lexicon, m->clusters, err);
+    if (status == TT_OK && base != NULL)
+        status = tt__tagger_load_base(&m->base, base, err);
+    if (status == TT_OK)
+        status = tt__train_data_make(&m->data, train, m->view, m->labels, m->label_count, true, m->base, err);
+    if (status == TT_OK && dev != NULL)
+        status = tt__train_data_make(&m->dev_data, dev, m->view, m->labels, m->label_count, false, m->base, err);
+    if (status != TT_OK)
+        return status;
+    uint32_t states = tt__scheme_states((uint32_t)m->label_count);
+    if ((m->allowed = tt__malloc((size_t)states * states)) == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    tt__scheme_allowed(m->allowed, (uint32_t)m->label_count);
+    return TT_OK;
+}
+
+static void free_material(material *m)
+{
+    tt__train_data_free(&m->data);
+    tt__train_data_free(&m->dev_data);
+    tt_tagger_free(m->base);
+    tt_lexicon_free(m->view);
+    tt_buf_free(&m->label_bytes);
+    tt__free(m->labels);
+    tt__free(m->allowed);
+}
+
+static tt_train_options chosen_of(const tt_train_options *options)
+{
+    tt_train_options chosen, usual;
+    tt_train_options_init(&usual);
+    chosen = options != NULL ? *options : usual;
+    chosen.epochs = chosen.epochs ? chosen.epochs : usual.epochs;
+    chosen.members = chosen.members ? chosen.members : usual.members;
+    chosen.dropout = chosen.dropout > 0 ? chosen.dropout : usual.dropout;
+    return chosen;
+}
+
+/* How far the layers are right on the dev corpus, into `out`; nothing without one. */
+static tt_status calibrate(tt_buf *out, const layer_job jobs[2], const material *m, tt_error *err)
+{
+    tt_calibration calibration;
+    tt_status status = TT_OK;
+    tt__calibration_init(&calibration);
+    for (size_t i = 0; i < 2 && status == TT_OK && jobs[i].dev != NULL; i++)
+        status = tt__dev_calibrate(&calibration.layers[i], &(tt_dev_chain){jobs[i].dev, m->allowed, jobs[i].states},
+                                   section_of(&jobs[i]), (uint32_t)m->label_count, i == 1);
+    if (status == TT_OK && jobs[0].dev != NULL)
+        status = tt__calibration_write(out, &calibration, (uint32_t)m->label_count);
+    return status == TT_OK ? TT_OK : tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+}
+
+static tt_status write_sections(const char *path, const layer_job jobs[2], const material *m, tt_str sure, tt_error *err)
+{
+    const tt_model *base = jobs[0].options->base;
+    size_t count = 5;
+    tt_model_part parts[10] = {
+        {"labels", {m->label_bytes.ptr, m->label_bytes.len}},
+        {"lexicon", m->lexicon},
+        {"cluster", m->clusters},
+        {"outer", section_of(&jobs[0])},
+        {"inner", section_of(&jobs[1])},
+    };
+    if (sure.len != 0)
+        parts[count++] = (tt_model_part){tt__tagger_sections.sure, sure};
+    if (base == NULL)
+        return tt_model_write(path, parts, count, err);
+    const tt_tagger_sections *to = &tt__tagger_base_sections, *from = tt__model_has_base(base) ? to : &tt__tagger_sections;
+    parts[count++] = (tt_model_part){to->labels, tt_model_section(base, from->labels)};
+    parts[count++] = (tt_model_part){to->outer, tt_model_section(base, from->outer)};
+    parts[count++] = (tt_model_part){to->inner, tt_model_section(base, from->inner)};
+    return tt_model_write(path, parts, count, err);
+}
+
+static tt_status write_model(const char *path, const layer_job jobs[2], const material *m, tt_error *err)
+{
+    tt_buf sure = {NULL, 0, 0};
+    tt_status status = calibrate(&sure, jobs, m, err);
+    if (status == TT_OK)
+        status = write_sections(path, jobs, m, (tt_str){sure.ptr, sure.len}, err);
+    tt_buf_free(&sure);
+    return status;
+}
+
+static tt_status name_checkpoint(layer_job *job, const char *path)
+{
+    static const char *const ENDINGS[] = {".outer", ".inner"};
+    const size_t len = strlen(path), more = strlen(ENDINGS[job->layer]) + 1;
+    if ((job->checkpoint = tt__malloc(len + more)) == NULL)
+        return TT_ENOMEM;
+    memcpy(job->checkpoint, path, len);
+    memcpy(job->checkpoint + len, ENDINGS[job->layer], more);
+    return TT_OK;
+}
+
+static tt_status open_jobs(layer_job jobs[2], const material *m, bool has_dev, const tt_train_options *options,
+                           pthread_mutex_t *reporting)
+{
+    tt_status status = TT_OK;
+    for (unsigned i = 0; i < 2; i++) {
+        jobs[i] = (layer_job){.layer = i,
+                              .options = options,
+                              .reporting = reporting,
+                              .data = &m->data.layers[i],
+                              .dev = has_dev ? &m->dev_data.layers[i] : NULL,
+                              .allowed = m->allowed,
+                              .states = tt__scheme_states((uint32_t)m->label_count)};
+        if (options->checkpoint != NULL && name_checkpoint(&jobs[i], options->checkpoint) != TT_OK)
+            status = TT_ENOMEM;
+    }
+    return status;
+}
+
+/* The checkpoints are of no use once there is a model. */
+static void close_jobs(layer_job jobs[2], bool done)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (done && jobs[i].checkpoint != NULL)
+            remove(jobs[i].checkpoint);
+        tt_buf_free(&jobs[i].last);
+        tt_buf_free(&jobs[i].best);
+        tt__free(jobs[i].checkpoint);
+    }
+}
+
+static tt_status train_layers(const char *path, const material *m, bool has_dev, const tt_train_options *options, tt_error *err)
+{
+    layer_job jobs[2];
+    pthread_mutex_t reporting;
+    if (pthread_mutex_init(&reporting, NULL) != 0)
+        return tt_fail(err, TT_ENOMEM, 0, "training: no mutex");
+    tt_status status = open_jobs(jobs, m, has_dev, options, &reporting);
+    if (status == TT_OK)
+        status = run_layers(jobs, err);
+    else
+        tt_fail(err, status, 0, "training: out of memory");
+    if (status == TT_OK)
+        status = write_model(path, jobs, m, err);
+    close_jobs(jobs, status == TT_OK);
+    pthread_mutex_destroy(&reporting);
+    return status;
+}
+
 tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
                    const tt_train_options *options, tt_error *err)
 {
-    tt_train_options chosen;
-    tt_lexicon *view = NULL;
-    tt_train_data data = {.skipped = 0}, dev_data = {.skipped = 0};
-    tt_buf label_bytes = {NULL, 0, 0};
-    tt_str *labels = NULL;
-    uint8_t *allowed = NULL;
-    layer_job jobs[2] = {{.layer = 0}, {.layer = 1}};
-    pthread_mutex_t reporting;
-    tt_train_options_init(&chosen);
-    if (options != NULL) {
-        unsigned epochs = options->epochs ? options->epochs : chosen.epochs;
-        double dropout = options->dropout > 0 ? options->dropout : chosen.dropout;
-        unsigned members = options->members ? options->members : chosen.members;
-        chosen = *options;
-        chosen.epochs = epochs;
-        chosen.members = members;
-        chosen.dropout = dropout;
+    tt_train_options chosen = chosen_of(options);
+    material m = {.lexicon = lexicon, .clusters = clusters};
+    if (chosen.base != NULL) {
+        m.lexicon = tt_model_section(chosen.base, "lexicon");
+        m.clusters = tt_model_section(chosen.base, "cluster");
     }
-    if (pthread_mutex_init(&reporting, NULL) != 0)
-        return tt_fail(err, TT_ENOMEM, 0, "training: no mutex");
-    size_t label_count = tt_corpus_label_count(train);
-    tt_status status = collect_labels(&label_bytes, &labels, train, err);
+    tt_status status = read_material(&m, train, dev, chosen.base, err);
     if (status == TT_OK)
-        status = tt__lexicon_view(&view, lexicon, clusters, err);
-    if (status == TT_OK)
-        status = tt__train_data_make(&data, train, view, labels, label_count, true, err);
-    if (status == TT_OK && dev != NULL)
-        status = tt__train_data_make(&dev_data, dev, view, labels, label_count, false, err);
-    if (status != TT_OK)
-        goto done;
-    uint32_t states = tt__scheme_states((uint32_t)label_count);
-    if ((allowed = tt__malloc((size_t)states * states)) == NULL) {
-        status = tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
-        goto done;
-    }
-    tt__scheme_allowed(allowed, (uint32_t)label_count);
-    for (size_t i = 0; i < 2; i++) {
-        jobs[i] = (layer_job){.layer = (unsigned)i,
-                              .options = &chosen,
-                              .reporting = &reporting,
-                              .data = &data.layers[i],
-                              .dev = dev ? &dev_data.layers[i] : NULL,
-                              .allowed = allowed,
-                              .states = states,
-                              .best_f1 = -2};
-    }
-    status = run_layers(jobs, err);
-    if (status == TT_OK)
-        status = write_model(path, jobs, lexicon, clusters, (tt_str){label_bytes.ptr, label_bytes.len}, err);
-done:
-    for (size_t i = 0; i < 2; i++) {
-        tt_buf_free(&jobs[i].last);
-        tt_buf_free(&jobs[i].best);
-    }
-    tt__train_data_free(&data);
-    tt__train_data_free(&dev_data);
-    tt_lexicon_free(view);
-    tt_buf_free(&label_bytes);
-    tt__free(labels);
-    tt__free(allowed);
-    pthread_mutex_destroy(&reporting);
+        status = train_layers(path, &m, dev != NULL, &chosen, err);
+    free_material(&m);
     return status;
 }

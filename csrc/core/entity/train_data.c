@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "entity/augment.h"
 #include "entity/features.h"
+#include "entity/hints.h"
 #include "entity/scheme.h"
 
 #include "tintuc/entity.h"
@@ -26,6 +27,7 @@ typedef struct {
     tt_sentences sentences;
     tt_tokens tokens;
     tt_atom_source source;
+    const tt_tagger *base; /* NULL: none */
     tt_atom *atoms;
     tt_seen names;
     uint64_t *features; /* FEATURES_MAX a token of a sequence, of which so many */
@@ -192,6 +194,17 @@ static tt_status add_sentences(loader *l)
     return TT_OK;
 }
 
+static tt_status add_hints(loader *l, tt_error *err)
+{
+    tt_entities told;
+    if (l->base == NULL)
+        return TT_OK;
+    tt_status status = tt_tagger_run(&told, &l->arena, l->base, &l->text, &l->page, &l->sentences, &l->tokens, err);
+    if (status == TT_OK)
+        tt__hints_mark(l->atoms, 0, l->tokens.len, &(tt_hints){told.at, told.len, 0});
+    return status;
+}
+
 static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_example *doc, tt_error *err)
 {
     tt_atom_document document = {&l->source, &l->text, &l->page, &l->sentences};
@@ -203,6 +216,9 @@ static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_exampl
     if (l->atoms == NULL || tt__atoms_note_names(&l->names, l->atoms, &document, &l->tokens) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
     tt__atoms_fill(l->atoms, &document, &l->tokens, &l->names, true);
+    status = add_hints(l, err);
+    if (status != TT_OK)
+        return status;
     l->states = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->states);
     if (l->states == NULL || view_mentions(l, corpus, doc) != TT_OK)
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
@@ -257,9 +273,9 @@ static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_exampl
 }
 
 tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
-                              size_t label_count, bool augment, tt_error *err)
+                              size_t label_count, bool augment, const tt_tagger *base, tt_error *err)
 {
-    loader l = {.out = out, .labels = labels, .label_count = label_count};
+    loader l = {.out = out, .labels = labels, .label_count = label_count, .base = base};
     memset(out, 0, sizeof *out);
     tt_status status = tt__atom_source_make(&l.source, lexicon, err);
     for (size_t i = 0; status == TT_OK && i < tt_corpus_count(corpus); i++) {

@@ -55,8 +55,14 @@ void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, 
 
 /* Best states of the sequence, whose tokens have `classes`, into states[len]. */
 void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes);
-/* Probability of states[t] given its neighbours' states and the text, 0..1, after tt__crf_decode on the same scratch. */
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *states,
-                         uint32_t t);
+/* Once more, after tt__crf_decode on the same scratch: the best of those in which token t is in state pins[t], where that is
+ * not CRF_FREE. Some sequence of allowed steps must go through the pins. */
+enum { CRF_FREE = UINT16_MAX };
+void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
+                           const uint16_t *pins);
+/* What the path gains by going from state `from` at token t - 1 to state `to` at token t, in nats; -infinity where that is no
+ * step. Before the first token and after the last there is state 0. After tt__crf_decode on the same scratch. */
+float tt__crf_gain(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   uint32_t to);
 
 #endif

@@ -5,6 +5,7 @@
 #include "learn/crf_train.h"
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "learn/checkpoint.h"
 #include "learn/crf_pack.h"
 #include "learn/fast_exp.h"
 #include "learn/feature_index.h"
@@ -424,58 +425,107 @@ static void start_member(trainer *tr)
     apply_transitions(tr);
 }
 
-/* The members begin anew, each with other draws; their mean is what is pruned. */
-static tt_status train_members(tt_buf *out, trainer *tr, unsigned *epoch, tt_error *err)
+/* Of everything that decides what the weights become. */
+static uint64_t fingerprint_of(const trainer *tr)
 {
-    bool stop = false;
-    for (unsigned member = 0; member < tr->set->members; member++) {
-        tt_status status = TT_OK;
-        start_member(tr);
-        for (unsigned i = 0; i < tr->set->early && status == TT_OK; i++) {
-            if (i != 0)
-                status = tr->set->after_epoch(tr->set->context, *epoch, mean_loss(tr), (tt_str){NULL, 0}, false, &stop);
-            if (status == TT_OK)
-                status = run_epoch(tr, ++*epoch, tr->set->dropout, err);
-        }
-        if (status != TT_OK)
-            return status;
-        add_to_mean(tr);
-        if ((status = report(out, tr, *epoch, false, &stop, err)) != TT_OK)
-            return status;
-    }
-    memcpy(tr->weights, tr->mean, (size_t)tr->index.count * tr->width * sizeof(float));
-    memcpy(tr->trans, tr->trans_mean, trans_size(tr) * sizeof(float));
+    const tt_crf_data *d = tr->data;
+    const tt_crf_settings *s = tr->set;
+    const double reals[] = {s->rate, s->dropout, s->late_dropout};
+    const uint64_t numbers[] = {s->states, s->classes, s->cutoff, s->members, s->early, s->late, s->most_weights, s->seed};
+    uint64_t print = tt__hash(reals, sizeof reals, tt__hash(numbers, sizeof numbers, 1));
+    print = tt__pair(print, tt__checksum(d->features, d->feature_count * sizeof *d->features));
+    print = tt__pair(print, tt__checksum(d->gold, d->token_count * sizeof *d->gold));
+    print = tt__pair(print, tt__checksum(d->classes, d->token_count));
+    return tt__pair(print, tt__checksum(d->starts, d->sequence_count * sizeof *d->starts));
+}
+
+static tt_checkpoint checkpoint_of(const trainer *tr, uint64_t fingerprint, unsigned epoch)
+{
+    size_t rows = (size_t)tr->index.count * tr->width;
+    return (tt_checkpoint){{fingerprint, epoch, tr->means},
+                           {tr->weights, tr->seen, tr->mean, tr->trans, tr->trans_seen, tr->trans_mean},
+                           {rows, rows, rows, trans_size(tr), trans_size(tr), trans_size(tr)},
+                           tr->set->caller_state};
+}
+
+/* How many epochs are done already; the trainer is as it was after them. */
+static tt_status resume(unsigned *epoch, trainer *tr, uint64_t fingerprint, tt_error *err)
+{
+    tt_checkpoint kept = checkpoint_of(tr, fingerprint, 0);
+    *epoch = 0;
+    if (tr->set->checkpoint == NULL)
+        return TT_OK;
+    tt_status status = tt__checkpoint_read(&kept, tr->set->checkpoint, err);
+    if (status != TT_OK)
+        return status;
+    tr->means = kept.state.means;
     apply_transitions(tr);
+    for (*epoch = 0; *epoch < kept.state.epoch; ++*epoch) /* the order of one epoch comes from that of the one before */
+        shuffle(tr, *epoch + 1);
     return TT_OK;
 }
 
-static tt_status train_late(tt_buf *out, trainer *tr, unsigned *epoch, tt_error *err)
+/* The mean of the members is what is pruned and trained on. */
+static void go_late(trainer *tr)
 {
-    bool stop = false;
+    memcpy(tr->weights, tr->mean, (size_t)tr->index.count * tr->width * sizeof(float));
+    memcpy(tr->trans, tr->trans_mean, trans_size(tr) * sizeof(float));
+    apply_transitions(tr);
+    prune(tr);
     tr->means = 0;
-    if (tr->set->late == 0) {
-        add_to_mean(tr);
-        return report(out, tr, *epoch, true, &stop, err);
-    }
-    for (unsigned i = 0; i < tr->set->late && !stop; i++) {
-        tt_status status = run_epoch(tr, ++*epoch, tr->set->late_dropout, err);
-        if (status != TT_OK)
-            return status;
-        add_to_mean(tr);
-        if ((status = report(out, tr, *epoch, true, &stop, err)) != TT_OK)
-            return status;
-    }
-    return TT_OK;
+}
+
+/* One epoch of a member. The members begin anew, each with other draws. */
+static tt_status early_epoch(tt_buf *out, trainer *tr, unsigned epoch, bool *stop, tt_error *err)
+{
+    const tt_crf_settings *s = tr->set;
+    if ((epoch - 1) % s->early == 0)
+        start_member(tr);
+    tt_status status = run_epoch(tr, epoch, s->dropout, err);
+    if (status != TT_OK)
+        return status;
+    if (epoch % s->early != 0)
+        return s->after_epoch(s->context, epoch, mean_loss(tr), (tt_str){NULL, 0}, false, stop);
+    add_to_mean(tr);
+    status = report(out, tr, epoch, false, stop, err);
+    if (status == TT_OK && epoch == s->early * s->members)
+        go_late(tr);
+    return status;
+}
+
+static tt_status late_epoch(tt_buf *out, trainer *tr, unsigned epoch, bool *stop, tt_error *err)
+{
+    tt_status status = run_epoch(tr, epoch, tr->set->late_dropout, err);
+    if (status != TT_OK)
+        return status;
+    add_to_mean(tr);
+    return report(out, tr, epoch, true, stop, err);
 }
 
 static tt_status run_epochs(tt_buf *out, trainer *tr, tt_error *err)
 {
-    unsigned epoch = 0;
-    tt_status status = train_members(out, tr, &epoch, err);
-    if (status != TT_OK)
+    const tt_crf_settings *s = tr->set;
+    const unsigned early = s->early * s->members;
+    const uint64_t fingerprint = s->checkpoint ? fingerprint_of(tr) : 0;
+    unsigned epoch;
+    bool stop = false;
+    tt_status status = resume(&epoch, tr, fingerprint, err);
+    while (status == TT_OK && epoch < early + s->late && !(stop && epoch > early)) {
+        epoch++;
+        status = epoch <= early ? early_epoch(out, tr, epoch, &stop, err) : late_epoch(out, tr, epoch, &stop, err);
+        if (status != TT_OK || s->checkpoint == NULL || (stop && epoch > early))
+            continue;
+        tt_checkpoint kept = checkpoint_of(tr, fingerprint, epoch);
+        status = tt__checkpoint_write(s->checkpoint, &kept, err);
+    }
+    if (status != TT_OK || (s->late != 0 && out->len != 0))
         return status;
-    prune(tr);
-    return train_late(out, tr, &epoch, err);
+    if (s->late == 0) {
+        add_to_mean(tr);
+        return report(out, tr, epoch, true, &stop, err);
+    }
+    return pack(out, tr, tr->mean, tr->trans) == TT_OK ? TT_OK
+                                                       : tt_fail(err, TT_ENOMEM, 0, "training: out of memory for the model");
 }
 
 tt_status tt__crf_train(tt_buf *out, const tt_crf_data *data, const tt_crf_settings *settings, tt_error *err)

@@ -30,6 +30,8 @@ typedef struct {
     unsigned late;                /* and so many epochs train what is left */
     double dropout, late_dropout; /* share of a token's features that a step leaves out, 0 .. <1 */
     uint64_t seed;
+    const char *checkpoint; /* file that keeps the training between epochs, and from which it goes on; NULL: none */
+    tt_buf *caller_state;   /* what the caller wants to find again with it; with a checkpoint only */
     /* After each epoch, numbered from 1 through all members: `section` is the model so far (valid during the call; empty within
      * a member), `pruned` says that it has its final size. Return TT_OK to go on, or an error to end training with it; set
      * *stop, which counts once it has its final size, to end training well. */
@@ -38,7 +40,7 @@ typedef struct {
 } tt_crf_settings;
 
 /* Append the section of the trained model to `out`. Deterministic. TT_ENOMEM, TT_ELIMIT for more features than the format
- * holds, or what after_epoch returned. */
+ * holds, what after_epoch returned, or the errors of checkpoint.h. */
 tt_status tt__crf_train(tt_buf *out, const tt_crf_data *data, const tt_crf_settings *settings, tt_error *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* lexicon.c - look up entries from token starts in a mapped trie; most tokens end the search after one probe. */
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "lexicon/kind.h"
 #include "lexicon/lexicon_format.h"
 #include "lexicon/lexicon_view.h"
 
@@ -13,6 +14,8 @@ struct tt_lexicon {
     const uint16_t *node_masks;
     const lexicon_slot *slots;
     const cluster_slot *clusters;
+    const tt_kind_set *kind_sets; /* NULL: no kinds */
+    const uint16_t *node_kinds;
     uint32_t slot_mask, cluster_mask, class_count;
     tt_str names[CLASS_MAX];
 };
@@ -45,12 +48,26 @@ static bool slots_valid(const lexicon_slot *slots, size_t count, uint32_t nodes)
     return used < count; /* a free slot ends every probe */
 }
 
-static bool masks_valid(const uint16_t *node_masks, size_t nodes, uint32_t masks)
+/* Is each node's number below `count`? */
+static bool numbers_valid(const uint16_t *numbers, size_t nodes, uint32_t count)
 {
     for (size_t i = 0; i < nodes; i++)
-        if (node_masks[i] >= masks)
+        if (numbers[i] >= count)
             return false;
     return true;
+}
+
+/* What is left of the section; nothing in a lexicon that knows no kinds. */
+static bool view_kinds(tt_lexicon *self, reader *r, size_t nodes)
+{
+    if (r->left == 0)
+        return true;
+    const lexicon_kinds_header *h = take(r, 1, sizeof *h);
+    if (h == NULL || h->set_count > UINT16_MAX)
+        return false;
+    self->kind_sets = take(r, h->set_count, sizeof *self->kind_sets);
+    self->node_kinds = take(r, nodes, sizeof *self->node_kinds);
+    return self->kind_sets && self->node_kinds && r->left == 0 && numbers_valid(self->node_kinds, nodes, h->set_count);
 }
 
 static bool read_names(tt_lexicon *self, const char *names, size_t len)
@@ -81,7 +98,8 @@ static bool view_lexicon(tt_lexicon *self, tt_str section)
     self->slots = take(&r, slot_count, sizeof *self->slots);
     const char *names = take(&r, h->names_len, 1);
     return self->masks && self->node_masks && self->slots && names && slots_valid(self->slots, slot_count, h->node_count) &&
-           masks_valid(self->node_masks, h->node_count, h->mask_count) && read_names(self, names, h->names_len);
+           numbers_valid(self->node_masks, h->node_count, h->mask_count) && read_names(self, names, h->names_len) &&
+           view_kinds(self, &r, h->node_count);
 }
 
 static bool view_clusters(tt_lexicon *self, tt_str section)
@@ -162,6 +180,22 @@ size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *
                 .same = capital ? mask->capital : mask->small,
                 .other = capital ? mask->small : mask->capital,
             };
+    }
+    return found;
+}
+
+size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
+                            size_t end)
+{
+    uint32_t node = 0;
+    size_t found = 0;
+    for (size_t i = first; self->node_kinds != NULL && i < end && found < max; i++) {
+        node = child_of(self, node, tokens->at[i].key);
+        if (node == 0)
+            break;
+        const tt_kind_set *kinds = &self->kind_sets[self->node_kinds[node]];
+        if ((kinds->whole | kinds->capital | kinds->small) != 0)
+            out[found++] = (tt_kind_match){(uint32_t)(i - first + 1), *kinds};
     }
     return found;
 }

@@ -1,6 +1,7 @@
 /* lexicon_format.h - bytes of the sections "lexicon" and "cluster"; little-endian, written and read as they lie.
  *
- * lexicon: header, masks[mask_count], node_masks[node_count] padded to 8 bytes, slots[1 << slot_bits], names.
+ * lexicon: header, masks[mask_count], node_masks[node_count] padded to 8 bytes, slots[1 << slot_bits], names padded to 8 bytes,
+ * and, where the lexicon knows kinds, their header, sets[set_count] (tt_kind_set) and node_sets[node_count].
  * A node is a sequence of token keys from the root (node 0). An edge is found by open addressing on the hash of parent and
  * token key; `check` is the upper half of that hash, so a false edge has odds of 2^-32. Names are NUL-closed. */
 #ifndef TT_LEXICON_FORMAT_H
@@ -21,6 +22,10 @@ typedef struct {
 typedef struct {
     uint32_t check, child; /* child 0: free */
 } lexicon_slot;
+
+typedef struct {
+    uint32_t set_count, zero;
+} lexicon_kinds_header;
 
 /* cluster: header, slots[1 << slot_bits]; a slot with coarse 0 is free. */
 typedef struct {

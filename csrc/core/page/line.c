@@ -5,8 +5,9 @@
 #include "page/line.h"
 
 #include "base/alloc.h"
-#include "page/lanes.h"
+#include "page/markup.h"
 #include "page/phrase.h"
+#include "page/seek.h"
 
 #include <string.h>
 
@@ -16,7 +17,10 @@ enum {
     INNER_BYTES = 200,  /* longest credit between two sentences */
     BEFORE_BYTES = 30,  /* shortest sentence that it stands behind */
     BYLINE_BYTES = 100, /* longest byline looked for behind a sentence */
-    BYLINE_WORDS = 8
+    BYLINE_WORDS = 8,
+    NEAR_BYTES = 200, /* what is looked at before a timestamp inside a line */
+    STAMP_WORDS = 7,  /* most words of it up to its clock */
+    STAMP_GAP = 16    /* least bytes between two clocks that are looked at */
 };
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
@@ -194,38 +198,91 @@ static tt_span inner_credit(const char *text, tt_span span)
     return (tt_span){span.end, span.end};
 }
 
-/* Cut one line at the credits inside it, and each part at its ends. */
+/* Does the timestamp at `at` stand by itself behind what the line has before? */
+static bool is_parted(tt_str text, uint32_t start, size_t at, size_t end)
+{
+    if (at - start > NEAR_BYTES)
+        for (start = (uint32_t)at - NEAR_BYTES; tt__is_tail(text.ptr[start]);)
+            start++;
+    tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){start, (uint32_t)at})};
+    tt__line_measure(&before, text);
+    return before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+}
+
+/* The longest timestamp around the clock at `colon` ("14:30") that stands before a capital: what is left of a line of its own
+ * where a page lost its line feeds. Empty where there is none. */
+static tt_span stamp_around(tt_str text, tt_span line, const char *colon)
+{
+    const char *begin = text.ptr + line.start, *end = text.ptr + line.end, *at = colon;
+    tt_span found = {line.end, line.end};
+    tt_stamp stamp;
+    for (int words = 0; words < STAMP_WORDS && at > begin && colon - at < STAMP_BYTES; at--) {
+        if (tt__blank_before(begin, at) == 0)
+            continue;
+        words++;
+        size_t most = end - at < STAMP_BYTES ? (size_t)(end - at) : STAMP_BYTES, len = tt__stamp_at(&stamp, at, at + most);
+        const char *next = tt__skip_blank(at + len, end);
+        bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0' && next > at + len;
+        if (whole && tt__is_upper(tt__glyph_at(next, end).cp))
+            found = (tt_span){(uint32_t)(at - text.ptr), (uint32_t)(at + len - text.ptr)};
+    }
+    return found.start < found.end && is_parted(text, line.start, found.start, line.end) ? found
+                                                                                         : (tt_span){line.end, line.end};
+}
+
+/* The next timestamp inside a line; empty at the end of `line` where there is none. */
+static tt_span inner_stamp(tt_str text, tt_span line)
+{
+    const char *end = text.ptr + line.end, *colon = text.ptr + line.start;
+    while (colon < end && (colon = memchr(colon, ':', (size_t)(end - colon))) != NULL) {
+        bool clock = colon > text.ptr + line.start && end - colon > 1 && tt__is_digit((unsigned char)colon[-1]) &&
+                     tt__is_digit((unsigned char)colon[1]);
+        tt_span found = clock ? stamp_around(text, line, colon) : (tt_span){0, 0};
+        if (found.start < found.end)
+            return found;
+        colon += clock ? STAMP_GAP : 1;
+    }
+    return (tt_span){line.end, line.end};
+}
+
+/* Add what stands between two credits, or a whole line. */
+static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued)
+{
+    tt_span stamp = inner_stamp(text, part);
+    for (; stamp.start < stamp.end; stamp = inner_stamp(text, part)) {
+        tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, stamp.start});
+        if (cut_line(out, text, before, glued) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
+            return TT_ENOMEM;
+        part = tt__blank_trim(text.ptr, (tt_span){stamp.end, part.end});
+        glued = true;
+    }
+    return cut_line(out, text, part, glued);
+}
+
+/* Cut one line at the credits and timestamps inside it, and each part at its ends. */
 static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
 {
     tt_span credit = inner_credit(text.ptr, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
         tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
-        if (part.start < part.end && cut_line(out, text, part, part.start != line.start) != TT_OK)
+        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start) != TT_OK)
             return TT_ENOMEM;
         if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
             return TT_ENOMEM;
         rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
     }
-    return cut_line(out, text, rest, rest.start != line.start);
+    return cut_stamps(out, text, rest, rest.start != line.start);
 }
 
-/* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029. */
+/* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029, a tag that parts lines. */
 static size_t border_at(const char *at, const char *end)
 {
     const unsigned char *p = (const unsigned char *)at;
     if (p[0] < 0x80)
-        return p[0] >= 0x0A && p[0] <= 0x0D;
+        return p[0] == '<' ? tt__line_tag_at(at, end) : p[0] >= 0x0A && p[0] <= 0x0D;
     if (p[0] == 0xC2 && end - at >= 2)
         return p[1] == 0x85 ? 2 : 0;
     return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
-}
-
-/* Bits of the bytes that can begin a line border. */
-static uint64_t border_bits(const char *at, const char *end)
-{
-    tt_lanes bytes = tt__lanes_at(at, end);
-    tt_lanes wide = tt__lanes_or(tt__lanes_eq(&bytes, 0xC2), tt__lanes_eq(&bytes, 0xE2));
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_in(&bytes, 0x0A, 3), wide));
 }
 
 static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
@@ -242,8 +299,8 @@ tt_status tt__lines_make(tt_lines *out, tt_str text)
         return TT_OK;
     const char *end = text.ptr + text.len;
     for (size_t block = 0; block < text.len; block += TT_LANES) {
-        for (uint64_t bits = border_bits(text.ptr + block, end); bits != 0; bits &= bits - 1) {
-            size_t at = block + tt__low_bit(bits), border = border_at(text.ptr + at, end);
+        for (uint64_t bits = tt__seek_borders(text.ptr + block, end); bits != 0; bits &= bits - 1) {
+            size_t at = block + tt__low_bit(bits), border = at < start ? 0 : border_at(text.ptr + at, end);
             if (border == 0)
                 continue;
             if (cut_blank_trimmed(out, text, start, at) != TT_OK)

@@ -1,8 +1,8 @@
 /* stop.c - the marks that could end a sentence, one after the other. */
 #include "sentence/stop.h"
 
-#include "page/lanes.h"
 #include "page/phrase.h"
+#include "page/seek.h"
 
 #include <string.h>
 
@@ -39,15 +39,6 @@ static void note_bracket(tt_stop *stop, const char *at, const char *end)
         stop->no_bracket = limit;
 }
 
-/* Bits of the bytes that can begin a mark, an entry or a bracket. */
-static uint64_t mark_bits(const char *at, const char *limit)
-{
-    tt_lanes b = tt__lanes_at(at, limit);
-    tt_lanes ends = tt__lanes_or(tt__lanes_or(tt__lanes_eq(&b, '.'), tt__lanes_eq(&b, '!')), tt__lanes_eq(&b, '?'));
-    tt_lanes opens = tt__lanes_or(tt__lanes_in(&b, ':', 1), tt__lanes_eq(&b, '('));
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(ends, opens), tt__lanes_eq(&b, 0xE2)));
-}
-
 /* Go to the first mark from `p` on. */
 static const char *seek_mark(tt_stop *stop, const char *p, const char *end)
 {
@@ -56,7 +47,7 @@ static const char *seek_mark(tt_stop *stop, const char *p, const char *end)
             return end;
         if (stop->lanes == NULL || p >= stop->lanes + TT_LANES) {
             stop->lanes = p;
-            stop->bits = mark_bits(p, stop->limit);
+            stop->bits = tt__seek_marks(p, stop->limit);
         }
         for (stop->bits &= ~tt__first_bits((size_t)(p - stop->lanes)); stop->bits != 0; stop->bits &= stop->bits - 1) {
             const char *at = stop->lanes + tt__low_bit(stop->bits);

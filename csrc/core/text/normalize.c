@@ -8,6 +8,7 @@
 #include "text/mojibake.h"
 #include "text/nfc.h"
 #include "text/pass.h"
+#include "text/quiet.h"
 
 #include <string.h>
 
@@ -93,11 +94,13 @@ static tt_status take_over(chain *c, tt_pass *pass)
 
 static tt_status run_passes(chain *c, uint32_t *counts, unsigned steps, tt_error *err)
 {
+    bool quiet = (steps & TT_QUIET_STEPS) != 0 && tt__is_quiet(c->view);
     for (size_t i = 0; i < TT_COUNT(PASSES) && c->view.len != 0; i++) {
+        unsigned idle = quiet && c->align.len == 0 ? TT_QUIET_STEPS : 0;
+        if ((steps & PASSES[i].steps & ~idle) == 0)
+            continue;
         tt_arena *other = &c->arenas[1 - c->turn];
         tt_pass pass = {.edit = {.from = c->view, .arena = other}, .steps = steps & PASSES[i].steps, .err = err};
-        if (pass.steps == 0)
-            continue;
         tt_arena_free(other);
         tt_status status = PASSES[i].run(&pass);
         if (status == TT_OK && tt__edit_any(&pass.edit))

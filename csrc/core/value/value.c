@@ -31,6 +31,19 @@ int32_t tt_value_day(tt_str date)
     return tt__day_of(year, (uint32_t)((d[5] - '0') * 10 + (d[6] - '0')), (uint32_t)((d[8] - '0') * 10 + (d[9] - '0')));
 }
 
+static bool decimals_equal(tt_decimal a, tt_decimal b)
+{
+    return a.known == b.known && (!a.known || (a.digits == b.digits && a.scale == b.scale));
+}
+
+bool tt_value_equal(const tt_value *a, const tt_value *b)
+{
+    return strcmp(a->text, b->text) == 0 && a->start == b->start && a->end == b->end && a->clock == b->clock &&
+           decimals_equal(a->seconds, b->seconds) && decimals_equal(a->number, b->number) &&
+           decimals_equal(a->number_end, b->number_end) && strcmp(a->unit, b->unit) == 0 &&
+           strcmp(a->currency, b->currency) == 0;
+}
+
 static void clear(tt_value *out)
 {
     memset(out, 0, sizeof *out);

@@ -33,8 +33,11 @@ TT_API size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_le
 TT_API tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token);
 TT_API tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second);
 
-/* Compile the TSV files of `lexicon_dir` as its classes.tsv directs, and `clusters_path`, into section bytes that the caller
- * frees with tt_buf_free. TT_EIO, TT_ECORPUS with file and line, TT_ENOMEM. */
+/* Name of a kind of thing ("province", "bank"), see tt_entity_kinds_make; NULL for 0 and what is no kind. */
+TT_API const char *tt_kind_name(uint32_t kind);
+
+/* Compile the TSV files of `lexicon_dir` as its classes.tsv and, if there is one, kinds.tsv direct, and `clusters_path`, into
+ * section bytes that the caller frees with tt_buf_free. TT_EIO, TT_ECORPUS with file and line, TT_ENOMEM. */
 TT_API tt_status tt_lexicon_compile(tt_buf *lexicon, tt_buf *clusters, const char *lexicon_dir, const char *clusters_path,
                                     tt_error *err);
 

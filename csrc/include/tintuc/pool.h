@@ -23,6 +23,9 @@ TT_API tt_status tt_pool_new(tt_pool **out, const tt_pipeline *self, unsigned th
 TT_API tt_status tt_pool_submit(tt_pool *pool, tt_str raw, const tt_doc_options *options, void *tag, tt_error *err);
 /* Documents submitted and not yet taken. */
 TT_API size_t tt_pool_pending(const tt_pool *pool);
+/* Wait for the oldest one, no longer than `milliseconds`; *done says whether it can be taken now. TT_EARGUMENT when none is
+ * pending. */
+TT_API tt_status tt_pool_wait(bool *done, tt_pool *pool, unsigned milliseconds, tt_error *err);
 /* Wait for the oldest one. TT_EARGUMENT when none is pending. */
 TT_API tt_status tt_pool_take(tt_pool_result *out, tt_pool *pool, tt_error *err);
 /* Stop after the documents being worked on, free what was not taken. NULL is fine. */

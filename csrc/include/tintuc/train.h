@@ -23,6 +23,9 @@ typedef struct {
         members; /* trainings of three fifths of the epochs, each with draws of its own, whose mean goes on; 0: the default */
     unsigned patience;       /* epochs without a better dev F1 before a layer stops; 0: never */
     double dropout;          /* share of the features that each step leaves out, below 1; 0: the default */
+    const tt_model *base;    /* a model to build on, see tt_train; NULL: none */
+    const char *checkpoint;  /* files PATH.outer and PATH.inner keep the training after each epoch, and a call that finds them
+                                goes  on from there to the same bytes; removed when the model is written. NULL: none */
     uint64_t seed;           /* order of the sentences; the same seed and corpus give the same bytes */
     tt_train_report *report; /* may be NULL */
     void *context;
@@ -32,7 +35,13 @@ TT_API void tt_train_options_init(tt_train_options *out);
 
 /* Train on `train` and write a whole model to `path`. Lexicon and clusters are taken from the section bytes given (see
  * tt_lexicon_compile, or tt_model_section of another model). `dev` may be NULL. Deterministic; runs its two layers on two
- * threads. TT_ECORPUS when there is nothing to learn, TT_EIO, TT_ENOMEM, TT_ECANCELLED. */
+ * threads.
+ *
+ * With options->base, lexicon and clusters are those of that model and the ones given are not looked at, and the new tagger is
+ * told the mentions that the base finds, whatever its labels: what is learned from much text helps where there is little. The
+ * new model holds a copy of the base's tagger, and tags with both. Text that the base was trained on must not be in `train`:
+ * there it knows too much. Of a base that was built on a base itself, the latter is taken. TT_ECORPUS when there is nothing to
+ * learn, TT_EIO, TT_ENOMEM, TT_ECANCELLED. */
 TT_API tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
                           const tt_train_options *options, tt_error *err);
 

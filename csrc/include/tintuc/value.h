@@ -49,6 +49,10 @@ typedef struct {
     int32_t clock; /* seconds since midnight; -1 unknown */
 } tt_value_anchor;
 
+/* What a value says whose text is given, in the way of this library; what is written otherwise stays a text. False, and *out
+ * empty, where it cannot be one: empty, longer than TT_VALUE_TEXT - 1 bytes, with a NUL, not UTF-8. */
+TT_API bool tt_value_read(tt_value *out, tt_value_label label, tt_str text);
+TT_API bool tt_value_equal(const tt_value *a, const tt_value *b); /* in all fields */
 /* Number of the day "YYYY-MM-DD"; 0 for anything else. */
 TT_API int32_t tt_value_day(tt_str date);
 /* Write a decimal as digits with a point; returns the length, which is less than 40. */

@@ -1,0 +1,20 @@
+/* tagger_base.h - the sections of a model that make a tagger, and those of the base tagger it was trained on top of. */
+#ifndef TT_ENTITY_TAGGER_BASE_H
+#define TT_ENTITY_TAGGER_BASE_H
+
+#include "tintuc/entity.h"
+
+typedef struct {
+    const char *labels, *outer, *inner, *sure; /* the last need not be there */
+} tt_tagger_sections;
+
+extern const tt_tagger_sections tt__tagger_sections, tt__tagger_base_sections;
+
+bool tt__model_has_base(const tt_model *model);
+/* Load the base tagger of `model`: the one it was trained on top of, or else its only one. Errors as tt_tagger_load. */
+tt_status tt__tagger_load_base(tt_tagger **out, const tt_model *model, tt_error *err);
+
+/* Lent. */
+const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self);
+
+#endif
