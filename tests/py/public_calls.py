@@ -2,10 +2,13 @@
 
 `calls(folder)` makes a small model in `folder` and gives {name: call}; `public_names()` says which there must be."""
 
+import contextlib
 import datetime
 import gc
 import inspect
+import io
 import os
+import pickle
 
 import tintuc
 from tintuc import _core
@@ -65,6 +68,7 @@ def of_objects(nlp):
                 table[name] = lambda thing=thing, attribute=attribute: _get(thing, attribute)
         table[f"{kind}.__repr__"] = lambda thing=thing: repr(thing)
         table[f"{kind}.__hash__"] = lambda thing=thing: _hash(thing)
+        table[f"{kind}.__reduce__"] = lambda thing=thing: _pickled(thing)
         table[f"{kind}.__eq__"] = lambda thing=thing, other=other: (thing == other, thing != 3)
     for kind in set(vars(_core)) & {"ItemsIterator", "Iterator"}:
         table[f"{kind}.__next__"] = table[f"{kind}.__iter__"] = lambda: list(doc.entities)
@@ -79,6 +83,18 @@ def of_objects(nlp):
         "Pipeline.read": lambda: (nlp.read(PAGE), nlp.read(PAGE.encode(), "2025-09-15"), fails(lambda: nlp.read(b"\xff"))()),
         "Pipeline.with_abbreviations": lambda: (nlp.with_abbreviations(["Xn."])(PAGE), fails(lambda: nlp.with_abbreviations(["a b"]))()),
         "Pipeline.with_block_rule": lambda: (nlp.with_block_rule("nav", "^Họp")(PAGE), fails(lambda: nlp.with_block_rule("nav", "("))()),
+    }  # fmt: skip
+    packed, line, plain = doc.to_bytes(), doc.to_json("a"), doc.to_dict("a")
+    table |= {
+        "Document.to_bytes": lambda: doc.to_bytes(),
+        "Document.to_dict": lambda: doc.to_dict("a"),
+        "Document.from_bytes": lambda: (tintuc.Document.from_bytes(packed), fails(lambda: tintuc.Document.from_bytes(packed[:50]))()),
+        "Document.from_json": lambda: (tintuc.Document.from_json(line), fails(lambda: tintuc.Document.from_json("{"))()),
+        "Document.from_dict": lambda: tintuc.Document.from_dict(plain),
+        "Items.index": lambda: doc.entities.index(doc.entities[1]),
+        "Items.count": lambda: doc.entities.count(doc.entities[1]),
+        "Pipeline.with_terms": lambda: nlp.with_terms("PER", ["Người dân"])(PAGE),
+        "Pipeline.with_pattern": lambda: (nlp.with_pattern("QUANTITY", "\\d+ người")(PAGE), fails(lambda: nlp.with_pattern("PER", "("))()),
     }  # fmt: skip
     table["Pool.submit"] = table["Pool.take"] = table["Pool.pending"] = lambda: _use_pool(_core.Pool(nlp, 1, 4))
     return table
@@ -98,6 +114,51 @@ def _hash(thing):
         return None
 
 
+def _pickled(thing):
+    try:
+        return pickle.dumps(thing)
+    except (TypeError, pickle.PicklingError):
+        return None
+
+
+def of_exchange(doc, folder):
+    """What turns documents into other forms and back."""
+    ann, brat, conll, path = tintuc.to_ann(doc, "a"), tintuc.to_brat(doc), tintuc.to_conll(doc), os.path.join(folder, "docs.jsonl")
+    task = tintuc.to_label_studio(doc, "a", kind="annotations")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(doc.to_json("a") + "\n")
+    return {
+        "compare": lambda: tintuc.compare(doc, doc),
+        "show": lambda: _quietly(lambda: tintuc.show(doc)),
+        "to_html": lambda: tintuc.to_html(doc),
+        "to_ann": lambda: tintuc.to_ann(doc, "a"),
+        "from_ann": lambda: tintuc.from_ann(ann),
+        "to_brat": lambda: tintuc.to_brat(doc),
+        "from_brat": lambda: tintuc.from_brat(*brat),
+        "to_conll": lambda: tintuc.to_conll(doc),
+        "from_conll": lambda: tintuc.from_conll(conll),
+        "to_label_studio": lambda: tintuc.to_label_studio(doc, "a"),
+        "from_label_studio": lambda: tintuc.from_label_studio(task),
+        "label_studio_config": lambda: tintuc.label_studio_config(["PER"]),
+        "to_displacy": lambda: tintuc.to_displacy(doc),
+        "to_spacy": lambda: _spacy(doc),
+        "from_spacy": lambda: _spacy(doc),
+        "read_jsonl": lambda: list(tintuc.read_jsonl(path)),
+    }
+
+
+def _quietly(call):
+    with contextlib.redirect_stdout(io.StringIO()):
+        call()
+
+
+def _spacy(doc):
+    try:
+        return tintuc.from_spacy(tintuc.to_spacy(doc))
+    except tintuc.UnsupportedError:
+        return None
+
+
 def _use_pool(pool):
     pool.submit(PAGE, "tag")
     pool.submit(b"\xff", None)
@@ -114,6 +175,7 @@ def calls(folder):
     steps = _core.PRESETS["clean"]
     return {
         **of_objects(nlp),
+        **of_exchange(nlp(PAGE), folder),
         "decode": lambda: (tintuc.decode(encoded), tintuc.decode(b"\xff", "utf-8", "repair"), fails(lambda: tintuc.decode(b"\xff", "utf-8"))()),
         "detect": lambda: tintuc.detect(encoded),
         "encode": lambda: (tintuc.encode("Huế", "vni"), fails(lambda: tintuc.encode("日", "vni"))()),
@@ -140,11 +202,12 @@ def calls(folder):
         "_core.find_mojibake": lambda: _core.find_mojibake("Viá»‡t"),
         "_core.parse_time": lambda: _core.parse_time("9/9/2021"),
         "_core.parse_number": lambda: _core.parse_number("5 %"),
-        "_core.train": lambda: _core.train(nlp, [corpus], [], out, lambda *a: None, 1, 1, 0, 1),
+        "_core.train": lambda: _core.train(nlp, [corpus], [], out, lambda *a: None, 1, 1, 0, 1, False, None),
     }  # fmt: skip
 
 
-SLOW = {"train", "_core.train", "from_html", "Pipeline.pipe", "Pool", "Pool.submit", "Pool.take", "Pool.pending", "load", "Pipeline"}
+SLOW = {"train", "_core.train", "from_html", "Pipeline.pipe", "Pool", "Pool.submit", "Pool.take", "Pool.pending", "load", "Pipeline",
+        "compare", "show", "to_html", "to_spacy", "from_spacy", "read_jsonl"}  # fmt: skip
 
 
 def collect():
