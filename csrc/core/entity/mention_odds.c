@@ -37,38 +37,41 @@ static float gain_of(const tt_path *p, const variant *v)
     return sum + tt__crf_gain(p->scratch, p->crf, p->classes, v->range.end, from, out);
 }
 
-/* Odds of one variant against the mention itself in the same range. */
-static float odds_of(const tt_path *p, tt_span range, tt_span span, tt_span other, uint32_t label, uint32_t other_label)
+/* Odds of a variant against the mention itself, which gains `own` in the same range. */
+static float odds_of(const tt_path *p, const variant *v, float own)
 {
-    float lead = gain_of(p, &(variant){range, other, other_label}) - gain_of(p, &(variant){range, span, label});
+    float lead = gain_of(p, v) - own;
     return lead > -ODDS_MAX ? expf(lead < ODDS_MAX / 2 ? lead : ODDS_MAX / 2) : 0; /* no step at all is NaN or below */
 }
 
+/* Odds of a mention that takes in more tokens. */
+static float odds_of_wider(const tt_path *p, tt_span wider, tt_span span, uint32_t label)
+{
+    return odds_of(p, &(variant){wider, wider, label}, gain_of(p, &(variant){wider, span, label}));
+}
+
 /* Mentions whose border lies some tokens farther in or out; tokens that are taken in must be outside of any. */
-static float moved_borders(const tt_path *p, tt_span span, uint32_t label)
+static float moved_borders(const tt_path *p, tt_span span, uint32_t label, float own)
 {
     float sum = 0;
     for (uint32_t k = 1; k <= REACH && k < span.end - span.start; k++) {
-        sum += odds_of(p, span, span, (tt_span){span.start + k, span.end}, label, label);
-        sum += odds_of(p, span, span, (tt_span){span.start, span.end - k}, label, label);
+        sum += odds_of(p, &(variant){span, {span.start + k, span.end}, label}, own);
+        sum += odds_of(p, &(variant){span, {span.start, span.end - k}, label}, own);
     }
-    for (uint32_t k = 1; k <= REACH && k <= span.start && p->states[span.start - k] == SCHEME_OUTSIDE; k++) {
-        tt_span wider = {span.start - k, span.end};
-        sum += odds_of(p, wider, span, wider, label, label);
-    }
-    for (uint32_t k = 1; k <= REACH && span.end + k <= p->len && p->states[span.end + k - 1] == SCHEME_OUTSIDE; k++) {
-        tt_span wider = {span.start, span.end + k};
-        sum += odds_of(p, wider, span, wider, label, label);
-    }
+    for (uint32_t k = 1; k <= REACH && k <= span.start && p->states[span.start - k] == SCHEME_OUTSIDE; k++)
+        sum += odds_of_wider(p, (tt_span){span.start - k, span.end}, span, label);
+    for (uint32_t k = 1; k <= REACH && span.end + k <= p->len && p->states[span.end + k - 1] == SCHEME_OUTSIDE; k++)
+        sum += odds_of_wider(p, (tt_span){span.start, span.end + k}, span, label);
     return sum;
 }
 
 float tt__mention_odds(const tt_path *path, uint32_t labels, tt_span span, uint32_t label)
 {
-    float against = odds_of(path, span, span, (tt_span){0, 0}, label, label) + moved_borders(path, span, label);
+    float own = gain_of(path, &(variant){span, span, label});
+    float against = odds_of(path, &(variant){span, {0, 0}, label}, own) + moved_borders(path, span, label, own);
     for (uint32_t other = 0; other < labels; other++)
         if (other != label)
-            against += odds_of(path, span, span, span, label, other);
+            against += odds_of(path, &(variant){span, span, other}, own);
     float odds = -logf(against);
     return odds < ODDS_MAX ? (odds > -ODDS_MAX ? odds : -ODDS_MAX) : ODDS_MAX;
 }
