@@ -56,6 +56,7 @@ def plot_counts(counted: Iterable[Any], *, top: int = 15, title: str | None = No
         What `counts` gives, the largest first.
     top : int
         How many bars at most.
+    title : str, optional
     ax : matplotlib.axes.Axes, optional
         Draw here; by default on a new figure whose height fits the bars.
 
@@ -88,6 +89,7 @@ def plot_timeline(series: Mapping[str, Mapping[datetime.date, int]], *, title: s
     ----------
     series : mapping
         What `mentions_over_time` gives: `{name: {first day of the period: count}}`, all with the same periods.
+    title : str, optional
     ax : matplotlib.axes.Axes, optional
 
     Returns

@@ -11,6 +11,7 @@ from tintuc.plots.mentions import needed
 
 ROUNDS = 400  # of pushing; most graphs need a few dozen
 SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # of the names, in points: the first with which they have room
+FEW = 12  # nodes for which a low figure is enough
 GAP = 4.0  # pixels between two boxes
 
 Point = list[float]
@@ -27,8 +28,9 @@ def plot_graph(graph: Any, *, top: int = 30, seed: int = 1, title: str | None = 
         How many nodes at most: those with the most edges by weight.
     seed : int
         The same seed and graph give the same places.
+    title : str, optional
     ax : matplotlib.axes.Axes, optional
-        Its limits become 0 to 1. By default a new figure of 8 by 6 inches.
+        Its limits become 0 to 1. By default a new figure 8 inches wide.
 
     Returns
     -------
@@ -40,7 +42,7 @@ def plot_graph(graph: Any, *, top: int = 30, seed: int = 1, title: str | None = 
         networkx or matplotlib is not installed.
     """
     shown = _busiest(graph, top)
-    ax = axes_of(ax, 8, 6)
+    ax = axes_of(ax, 8, 6 if len(shown) > FEW else 4.4)
     quieten(ax, title)
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     nodes = list(shown)
@@ -60,7 +62,7 @@ def _busiest(graph: Any, top: int) -> Any:
 
 def _radius(count: int) -> float:
     """Of a dot in points: its area grows with the count."""
-    return 3.2 + 1.7 * math.sqrt(min(count, 60))
+    return 3.6 + 1.9 * math.sqrt(min(count, 60))
 
 
 def _places(graph: Any, ax: Any, radii: list[float], seed: int) -> tuple[list[Point], float]:
