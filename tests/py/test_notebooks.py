@@ -60,5 +60,6 @@ def test_is_kept_as_it_ran(path):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_headings_are_in_two_languages(path):
-    headings = re.findall(r"^#+ (.*)", "\n".join(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "markdown"), re.M)
+    prose = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    headings = re.findall(r"^#+ (.*)", "\n".join(prose), re.MULTILINE)
     assert len(headings) >= 4 and sum(" · " in heading for heading in headings) >= len(headings) - 1

@@ -137,9 +137,16 @@ def test_days_that_the_text_speaks_of(nlp):
     assert [(day.day, number) for day, number in days.items()] == [(3, 1), (4, 0), (5, 2)]
 
 
-@pytest.mark.parametrize("form", ["pyarrow", "pandas", "polars"])
+@pytest.mark.parametrize("form", ["pyarrow", "capsule", "pandas", "polars"])
 def test_tables_give_what_documents_give(form):
     made = table(DOCS)
+    if form == "capsule":  # whatever speaks Arrow's protocol, and nothing else
+
+        class Stream:
+            def __arrow_c_stream__(self, schema=None, made=made):
+                return made.__arrow_c_stream__(schema)
+
+        made = Stream()
     if form == "pandas":
         pytest.importorskip("pandas")
         made = made.to_pandas()

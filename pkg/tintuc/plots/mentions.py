@@ -128,7 +128,7 @@ def _from_columns(columns: dict[str, list[Any]], wanted: frozenset[str] | None) 
 
 def _value(cell: Any) -> Any:
     """A cell; None where pandas says NaN or NaT, which are not themselves."""
-    return cell if cell == cell else None
+    return cell if cell == cell else None  # noqa: PLR0124
 
 
 def _day(cell: Any) -> datetime.date | None:
