@@ -10,7 +10,7 @@ from conftest import ROOT
 from html_reading import Reader
 from tintuc.display import escape, html_of, pages, reading, style
 
-PAGES = sorted((ROOT / "notebooks" / "pages").glob("*.txt"))
+PAGES = sorted((ROOT / "notebooks" / "pages").glob("*.txt"), key=lambda path: int(path.name.split("-")[0]))
 HOSTILE = (
     '<script>alert("1")</script> & &amp; &lt;b&gt; \' " <!-- --> ]]> </article></div></mark></style> <img src=x onerror=y>\n'
     "TP Huế \u202engược\u202c \u2066x\u2069 \u200e\u200f\u200b\ufeff\xad\u2028\u2029 \x01\x07\x1b[31m\x7f\x85 \r\n\r\t  hai  dấu \U000e0041.\n\n"

@@ -22,8 +22,8 @@ def test_command_line(run_cli, tmp_path):
     page = Reader(html)
     assert done.returncode == 1 and done.stdout == b"" and b"bad.txt" in done.stderr
     assert page.articles == [path.read_text("utf-8") for path in sorted(PAGES.iterdir())]
-    assert [link for link in page.links if link != "#index"] == [f"#p{n}" for n in range(1, 6)]
-    assert page.ids == [*(f"p{n}" for n in range(1, 6)), "index"]
+    assert [link for link in page.links if link != "#index"] == [f"#p{n}" for n in range(1, 11)]
+    assert page.ids == [*(f"p{n}" for n in range(1, 11)), "index"]
     assert html.count("<style>") == 1 and "<script" not in html and not re.search(r'(src|href)="(?!#)', html)
     assert run_cli("tag", PAGES, "--format", "html").stdout.decode() == html
 
