@@ -68,8 +68,8 @@ class Table:
         self._used, self._error = True, None
         return _core.table_stream(self._watched(), LAYERS.index(self.layer), self.batch_rows)
 
-    def _read(self, reader: Callable[[Table], Any]) -> Any:
-        """What a library makes of the table; an exception of the texts comes as it was raised."""
+    def read(self, reader: Callable[[Table], Any]) -> Any:
+        """What `reader` makes of the table; an exception of the texts comes as it was raised, not in a library's words."""
         try:
             return reader(self)
         except Exception as error:
@@ -82,13 +82,14 @@ class Table:
         """All rows as a pyarrow.Table."""
         import pyarrow
 
-        return self._read(lambda table: pyarrow.RecordBatchReader.from_stream(table).read_all())
+        return self.read(lambda table: pyarrow.RecordBatchReader.from_stream(table).read_all())
 
     def to_polars(self) -> polars.DataFrame:
         """All rows as a polars.DataFrame."""
         import polars
 
-        return self._read(polars.DataFrame)
+        frame: polars.DataFrame = self.read(polars.DataFrame)
+        return frame
 
     def to_pandas(self) -> pandas.DataFrame:
         """All rows as a pandas.DataFrame; text, dates and decimals stay Arrow's, so no row becomes Python objects."""
