@@ -88,7 +88,8 @@ bool date_of_object(char date[11], const State *state, PyObject *object)
     size_t len = utf8 ? strlen(utf8) : 0;
     bool cut = !PyUnicode_Check(object) && len > 10; /* a datetime: its day counts */
     if (utf8 == NULL) {
-        PyErr_Format(PyExc_TypeError, "date must be datetime.date or an ISO str, not %.100s", Py_TYPE(object)->tp_name);
+        if (PyErr_Occurred() == NULL || !PyErr_ExceptionMatches(PyExc_MemoryError))
+            PyErr_Format(PyExc_TypeError, "date must be datetime.date or an ISO str, not %.100s", Py_TYPE(object)->tp_name);
     } else if (len != 10 && !cut) {
         tt_error err;
         tt_fail(&err, TT_EARGUMENT, 0, "\"%.40s\" is not a date in the form YYYY-MM-DD", utf8);

@@ -96,15 +96,16 @@ static PyObject *pool_submit(PyObject *op, PyObject *args)
     return raise_status(state, status, &err, NULL);
 }
 
-/* Used tickets are dropped in batches, so that taking costs constant time each. */
+/* Used tickets are dropped in batches, so that taking costs constant time each; where no memory is to be had for that, later. */
 static PyObject *next_ticket(PoolObject *self)
 {
     PyObject *ticket = Py_NewRef(PyList_GET_ITEM(self->tickets, self->taken));
     self->taken++;
-    if (self->taken == 64 || self->taken == PyList_GET_SIZE(self->tickets)) {
+    if (self->taken >= 64 || self->taken == PyList_GET_SIZE(self->tickets)) {
         if (PyList_SetSlice(self->tickets, 0, self->taken, NULL) < 0)
-            Py_CLEAR(ticket);
-        self->taken = 0;
+            PyErr_Clear();
+        else
+            self->taken = 0;
     }
     return ticket;
 }
@@ -152,10 +153,6 @@ static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
     if (status != TT_OK)
         return raise_status(state, status, &err, NULL);
     PyObject *ticket = next_ticket(self);
-    if (ticket == NULL) {
-        tt_doc_free(result.doc);
-        return NULL;
-    }
     PyObject *answer = result.status == TT_OK
                            ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), NULL, result.doc)
                            : error_object(state, &result);

@@ -239,13 +239,15 @@ static Py_hash_t view_hash(PyObject *op)
 
 PyObject *get_later(PyObject *owner, PyObject *key, bool item)
 {
+    if (key == NULL) /* and its error stays */
+        return NULL;
     PyObject *module = PyImport_ImportModule(item ? "operator" : "builtins"), *result = NULL;
     PyObject *get = module != NULL ? PyObject_GetAttrString(module, item ? "getitem" : "getattr") : NULL;
-    if (get != NULL && key != NULL)
+    if (get != NULL)
         result = Py_BuildValue("(O(OO))", get, owner, key);
     Py_XDECREF(get);
     Py_XDECREF(module);
-    Py_XDECREF(key);
+    Py_DECREF(key);
     return result;
 }
 

@@ -197,7 +197,13 @@ def default_model() -> str:
 
 
 def load(path: PathLike | None = None, *, max_bytes: int = _core.MAX_BYTES) -> Pipeline:
-    """Load the shipped model, or the one at `path`."""
+    """Load the shipped model, or the one at `path`; texts above `max_bytes` bytes raise LimitError.
+
+    Raises
+    ------
+    FileError, ModelError
+        The file cannot be read, or is not a sound model of this version.
+    """
     return Pipeline(default_model() if path is None else path, max_bytes)
 
 
@@ -308,7 +314,7 @@ def _paths(paths: PathLike | Iterable[PathLike] | None) -> list[str]:
 
 
 def score(gold: Iterable[dict[str, Any]], pred: Iterable[dict[str, Any]], **options: Any) -> dict[str, Any]:
-    """Compare documents in JSON form, matched by id; see `tintuc.scoring.score`."""
+    """Precision, recall and F1 of `pred` against `gold`: documents in JSON form, matched by id; `options` are those of `tintuc.scoring.score`."""
     from tintuc import scoring
 
     return scoring.score(gold, pred, **options)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, table_files, tables, terms, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, scoring, table_files, tables, terms, text
 from tintuc._core import Error
 
 FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
@@ -106,6 +106,9 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date-field", default="date")
 
 
+MAX_LIMIT = 1 << 30  # the core reads no longer text
+
+
 class _Run:
     """One call over documents: reads, writes, and remembers whether one failed."""
 
@@ -127,7 +130,7 @@ class _Run:
     def records(self) -> Iterator[inputs.Record]:
         """Documents in order, among them those that cannot be read, with their error."""
         args = self.args
-        fields = inputs.Fields(args.text_field, args.id_field, args.date_field)
+        fields = inputs.Fields(args.text_field, args.id_field, args.date_field, min(max(args.max_bytes, 0), MAX_LIMIT))
         for record in inputs.records(args.paths, fields):
             if record.error is None:
                 try:
@@ -323,10 +326,12 @@ def _read_documents(path: str) -> list[dict[str, Any]]:
 def _scored(path: str, number: int, line: str) -> dict[str, Any]:
     try:
         document = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise api.failure(_core.CorpusError, "corpus", f"{path}:{number}: not JSON: {error}", 0, path) from None
     if not isinstance(document, dict) or "id" not in document:
         raise api.failure(_core.CorpusError, "corpus", f"{path}:{number}: no document with an id", 0, path)
+    if not scoring.is_document(document):
+        raise api.failure(_core.CorpusError, "corpus", f"{path}:{number}: not the form of a document", 0, path)
     return document
 
 
@@ -370,6 +375,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except MemoryError:
+        print("tintuc: out of memory", file=sys.stderr)
+        return 2
     except KeyboardInterrupt as stop:
         print(f"tintuc: stopped; {str(stop) or 'what was written is whole lines'}", file=sys.stderr)
         return 128 + signal.SIGINT

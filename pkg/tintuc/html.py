@@ -27,7 +27,7 @@ DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|tháng \d{1,2
 
 
 def from_html(html: str | bytes) -> str:
-    """The text of an HTML page: title, timestamp, then each paragraph, heading, list item and table row on a line of its own.
+    """The text of an HTML page: title, timestamp, then each paragraph, heading, caption, list item and table row on a line of its own.
 
     Parameters
     ----------

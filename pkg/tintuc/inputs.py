@@ -16,14 +16,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from tintuc._core import ArgumentError, CorpusError, EncodingError, Error, FileError
+from tintuc._core import MAX_BYTES, ArgumentError, CorpusError, EncodingError, Error, FileError, LimitError
 from tintuc.api import failure, unsupported
 from tintuc.html import from_html
 
 HTML = (".html", ".htm")
 SUFFIXES = (".txt", *HTML, ".jsonl", ".csv", ".parquet")
 PACKED = (".gz", ".zst")
-MAX_UNPACKED = 1 << 30  # bytes a compressed file may grow to
+UTF32_GROWTH = 4  # bytes of a file for a byte of its text, at most
+JSON_GROWTH = 6  # bytes of an escaped character for one of it
+LINE_ROOM = 1 << 20  # bytes of a JSON line or CSV row for all but its text
 
 
 @dataclass
@@ -39,11 +41,12 @@ class Record:
 
 @dataclass
 class Fields:
-    """Names of the fields that hold text, id and date."""
+    """Names of the fields that hold text, id and date; the longest text that is wanted, so that nobody's file fills the memory."""
 
     text: str = "text"
     id: str = "id"
     date: str = "date"
+    max_bytes: int = MAX_BYTES
 
 
 def records(paths: list[str], fields: Fields) -> Iterator[Record]:
@@ -61,7 +64,7 @@ def _folder(path: str, fields: Fields) -> Iterator[Record]:
     try:
         entries = sorted(os.scandir(path), key=lambda e: e.name)
     except OSError as error:
-        yield Record(path, error=_unreadable(path, error))
+        yield Record(shown(path), error=_unreadable(path, error))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -124,8 +127,30 @@ def _file(path: str, fields: Fields) -> Iterator[Record]:
         stream = _open(path)
         return (_json_lines if _kind(path) == ".jsonl" else _csv)(path, stream, fields)
     with _open(path) as stream:
-        data = stream.read(MAX_UNPACKED + 1)
-    return iter([_text(path, data)])
+        return iter([_text(path, _read(path, stream, fields))])
+
+
+def _too_long(path: str, limit: int, what: str) -> Error:
+    return failure(LimitError, "limit", f"{shown(path)}: {what} than {limit} bytes (--max-bytes moves the limit)", limit, path)
+
+
+def _read(path: str, stream: IO[bytes], fields: Fields) -> bytes:
+    """All of it, unpacked; of a file that grows without end no more than what could be one text."""
+    limit = UTF32_GROWTH * fields.max_bytes + UTF32_GROWTH
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise _too_long(path, limit, "the file has, unpacked, more")
+    return data
+
+
+def _lines(path: str, stream: IO[bytes], fields: Fields, head: bytes = b"") -> Iterator[bytes]:
+    """Lines, the first after `head`; one that does not end stops the file."""
+    limit = JSON_GROWTH * fields.max_bytes + LINE_ROOM
+    while line := head + stream.readline(limit + 1):
+        if len(line) > limit:
+            raise _too_long(path, limit, "a line is longer")
+        yield line
+        head = b""
 
 
 def _open(path: str) -> IO[bytes]:
@@ -136,8 +161,45 @@ def _open(path: str) -> IO[bytes]:
             import zstandard
         except ImportError:
             raise unsupported(f"{path}: zstd needs `pip install zstandard`") from None
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(open(path, "rb"), closefd=True))
+        return io.BufferedReader(_Unzstd(open(path, "rb"), zstandard.ZstdDecompressor))
     return open(path, "rb")
+
+
+class _Unzstd(io.RawIOBase):
+    """All frames of a zstd file; one that is cut is an error, which zstandard's own reader takes for an end."""
+
+    CHUNK = 1 << 10  # bytes unpacked at a time: they can be 30,000 times as many
+
+    def __init__(self, file: IO[bytes], decompressor: Callable[[], Any]) -> None:
+        self._file, self._decompressor = file, decompressor
+        self._frame: Any = None
+        self._packed, self._out = b"", memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _unpack(self) -> bool:
+        packed = self._packed or self._file.read(self.CHUNK)
+        if not packed and self._frame is not None:
+            raise EOFError("the zstd file ends within a frame")
+        if packed:
+            self._frame = self._frame or self._decompressor().decompressobj()
+            self._out = memoryview(self._frame.decompress(packed))
+            self._packed = self._frame.unused_data if self._frame.eof else b""
+            self._frame = None if self._frame.eof else self._frame
+        return bool(packed)
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._out:
+            if not self._unpack():
+                return 0
+        count = min(len(buffer), len(self._out))
+        buffer[:count], self._out = self._out[:count], self._out[count:]
+        return count
 
 
 def _text(path: str, data: bytes) -> Record:
@@ -157,7 +219,7 @@ def _standard_input(stream: IO[bytes], fields: Fields) -> Iterator[Record]:
     head = stream.read(1)
     if head == b"{":
         return _json_lines("-", stream, fields, head)
-    return iter([_text("-", head + stream.read(MAX_UNPACKED + 1))])
+    return iter([_text("-", head + _read("-", stream, fields))])
 
 
 def _bad_row(path: str, number: int, offset: int, what: str, kind: type[Error] = CorpusError) -> Record:
@@ -169,8 +231,7 @@ def _json_lines(path: str, stream: IO[bytes], fields: Fields, head: bytes = b"")
     """`head`: bytes already taken off the stream."""
     offset = 0
     with stream:
-        for number, line in enumerate(stream, 1):
-            line = head + line if number == 1 else line
+        for number, line in enumerate(_lines(path, stream, fields, head), 1):
             start, offset = offset, offset + len(line)
             if not line.strip():
                 continue
@@ -191,17 +252,29 @@ def _row(path: str, number: int, offset: int, row: Any, fields: Fields) -> Recor
     key = row.get(fields.id)
     date = row.get(fields.date)
     name = f"{_stem(path)}-{number}" if key is None else str(key)
+    if not name.isascii() and any("\ud800" <= c <= "\udfff" for c in name):
+        return _bad_row(path, number, offset, f"half a surrogate pair in {fields.id!r}", EncodingError)
     return Record(name, row[fields.text], str(date) if date else None)
 
 
-def _csv(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
-    csv.field_size_limit(MAX_UNPACKED)
-    with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
+def _csv_lines(path: str, stream: IO[bytes], fields: Fields) -> Iterator[str]:
+    """Lines as csv wants them: ended by any line end, which stays."""
+    offset = 0
+    for number, line in enumerate(_lines(path, stream, fields)):
         try:
-            for number, row in enumerate(csv.DictReader(text), 1):
-                yield _row(path, number, 0, row, fields)
+            text = line.decode("utf-8" if number else "utf-8-sig")
         except UnicodeDecodeError as error:
-            raise failure(EncodingError, "encoding", f"{shown(path)}: not UTF-8", error.start, path) from None
+            raise failure(EncodingError, "encoding", f"{shown(path)}: not UTF-8", offset + error.start, path) from None
+        offset += len(line)
+        yield from io.StringIO(text, newline="")
+
+
+def _csv(path: str, stream: IO[bytes], fields: Fields) -> Iterator[Record]:
+    csv.field_size_limit(fields.max_bytes + 1)
+    with stream:
+        try:
+            for number, row in enumerate(csv.DictReader(_csv_lines(path, stream, fields)), 1):
+                yield _row(path, number, 0, row, fields)
         except csv.Error as error:
             raise failure(CorpusError, "corpus", f"{shown(path)}: not CSV: {error}", 0, path) from None
 
@@ -218,7 +291,7 @@ def _parquet(path: str, fields: Fields) -> Iterator[Record]:
             for row in batch.to_pylist():
                 number += 1
                 yield _row(path, number, 0, row, fields)
-    except pyarrow.ArrowInvalid as error:
+    except (pyarrow.ArrowException, UnicodeDecodeError) as error:
         raise failure(CorpusError, "corpus", f"{shown(path)}: not Parquet: {error}", 0, path) from None
 
 

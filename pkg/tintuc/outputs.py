@@ -221,6 +221,10 @@ def destination(path: str | None) -> Iterator[IO[str]]:
             yield out
         sys.stdout.flush()
         return
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe is written to, never replaced
+        with open(path, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        return
     folder = os.path.dirname(path) or "."
     handle, name = tempfile.mkstemp(prefix=".tintuc-", dir=folder)
     try:

@@ -56,6 +56,19 @@ def _spans(items: Iterable[Doc], fields: tuple[str, ...]) -> set[tuple[Any, ...]
     return {tuple(item[f] for f in fields) for item in items}
 
 
+def is_document(doc: Doc) -> bool:
+    """Has it an id and a text to be found by, and in its layers items of the form that is counted?"""
+    if not isinstance(doc.get("id"), (str, int)) or not isinstance(doc.get("text", ""), str):
+        return False
+    for layer, fields in {**_LAYERS, "entities": ("start", "end", "label")}.items():
+        items = doc.get(layer) or []
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            return False
+        if not all(isinstance(item.get(f), int if f in ("start", "end") else str) for item in items for f in fields):
+            return False
+    return True
+
+
 def _mentions(doc: Doc, labels: Collection[str] | None, flat: bool) -> list[Mention]:
     chosen = [m for m in doc.get("entities") or () if not labels or m["label"] in labels]
     return outermost(chosen) if flat else chosen
@@ -104,10 +117,10 @@ def score(
     by_text = {d["text"]: d for d in answers.values() if "text" in d}
     tally, values, documents, answered = _Tally(), [0, 0, 0], 0, 0
     for g in gold:
-        p = answers.get(g["id"]) or by_text.get(g["text"], {})
+        p = answers.get(g["id"]) or by_text.get(g.get("text"), {})
         documents += 1
         answered += bool(p)
-        if "text" in p and p["text"] != g["text"]:
+        if "text" in p and p["text"] != g.get("text"):
             raise failure(ArgumentError, "argument", f"{g['id']}: the prediction is about another text than the gold")
         for layer, fields in _LAYERS.items():
             if g.get(layer):

@@ -29,7 +29,9 @@ class Table:
     iterator can be read once.
     """
 
-    __slots__ = ("_error", "_once", "_pairs", "_used", "batch_rows", "layer")
+    __slots__ = {
+        "_error": "", "_once": "", "_pairs": "", "_used": "", "batch_rows": "Rows of a batch.", "layer": "Name of the layer."
+    }
 
     def __init__(self, pairs: Callable[[], Pairs], layer: str, once: bool, batch_rows: int = BATCH_ROWS) -> None:
         layer_bits((layer,))

@@ -1,7 +1,9 @@
 /* test_damage.c - sections whose bytes are not what training wrote: refused, or used without harm. The checksum of the model
  * file keeps accidents out; what is checked here is that a file made on purpose cannot lead a reader beyond its section. */
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/hash.h"
+#include "entity/mention_odds.h"
 #include "entity/scheme.h"
 #include "learn/crf.h"
 #include "learn/crf_format.h"
@@ -9,6 +11,9 @@
 #include "lexicon/lexicon_format.h"
 #include "lexicon/lexicon_view.h"
 #include "tt_test.h"
+
+#include <math.h>
+#include <unistd.h>
 
 enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, STEPS = 33 };
 /* One bucket; two free bytes and three blocks, each of its kinds, a dense row and a short one. */
@@ -55,8 +60,10 @@ static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_
     }
     tt__crf_decode(states, &scratch, crf, classes);
     for (uint32_t i = 0; i < TOKENS; i++) {
-        float sure = states[i] < STATES ? tt__crf_confidence(&scratch, crf, classes, states, i) : -1;
-        TT_CHECK(row, sure >= 0 && sure <= 1);
+        TT_CHECK(row, states[i] < STATES);
+        float odds =
+            tt__mention_odds(&(tt_path){&scratch, crf, classes, states, TOKENS}, LABELS, (tt_span){i, i + 1}, i % LABELS);
+        TT_CHECK(row, isfinite(odds));
     }
     tt__crf_scratch_free(&scratch);
 }
@@ -211,4 +218,45 @@ TT_TEST(damage_lexicon)
     lexicon = LEXICON;
     clusters.slots[1].coarse = 1;
     TT_CHECK_INT("no free cluster slot", use_lexicon(t, "clusters", words, groups), TT_EMODEL);
+}
+
+/* A small model, with each byte changed and the file cut before each byte. */
+static tt_buf make_small_model(tt_test *t, const char *path)
+{
+    static const tt_model_part PARTS[] = {{"labels", {"PER\0LOC", 8}}, {"lexicon", {"abc", 3}}, {"x", {"", 0}}};
+    tt_buf bytes = {NULL, 0, 0};
+    TT_CHECK_OK("write", tt_model_write(path, PARTS, TT_COUNT(PARTS), &t->err));
+    TT_CHECK_OK("read", tt__file_read(&bytes, path, &t->err));
+    return bytes;
+}
+
+static void check_refused(tt_test *t, const char *path, const char *bytes, size_t len)
+{
+    tt_model *model = NULL;
+    FILE *file = fopen(path, "wb");
+    TT_CHECK("file", file != NULL && (len == 0 || fwrite(bytes, 1, len, file) == len));
+    if (file != NULL)
+        fclose(file);
+    t->err.msg[0] = '\0';
+    TT_CHECK_INT("refused", tt_model_open(&model, path, &t->err), TT_EMODEL);
+    TT_CHECK("named", model == NULL && strstr(t->err.msg, path) != NULL && t->err.pos <= len);
+}
+
+TT_TEST(damage_model_file)
+{
+    char folder[TT_TEST_FOLDER], path[TT_TEST_FOLDER + 16];
+    tt_test_folder(t, folder);
+    snprintf(path, sizeof path, "%s/m.ttm", folder);
+    tt_buf model = make_small_model(t, path);
+    for (size_t at = 0; at < model.len; at++) {
+        check_refused(t, path, model.ptr, at);
+        for (unsigned bit = 0; bit < 8; bit++) {
+            model.ptr[at] = (char)((unsigned char)model.ptr[at] ^ 1u << bit);
+            check_refused(t, path, model.ptr, model.len);
+            model.ptr[at] = (char)((unsigned char)model.ptr[at] ^ 1u << bit);
+        }
+    }
+    tt_buf_free(&model);
+    remove(path);
+    rmdir(folder);
 }

@@ -302,3 +302,13 @@ TT_TEST(model_file_allocation_failures)
     TT_CHECK("open: some failed, then one did not", n > 1 && status == TT_OK);
     remove_place(t, &p);
 }
+
+TT_TEST(model_file_replaces_files_only)
+{
+    static const tt_model_part PART = {"a", {"abc", 3}};
+    tt_error err = {0, ""};
+    TT_CHECK_INT("device", tt_model_write("/dev/null", &PART, 1, &err), TT_EIO);
+    TT_CHECK("said so", strstr(err.msg, "not a regular file") != NULL);
+    TT_CHECK_INT("folder", tt_model_write("/tmp", &PART, 1, &err), TT_EIO);
+    TT_CHECK_INT("no folder", tt_model_write("/nowhere/at/all.ttm", &PART, 1, &err), TT_EIO);
+}

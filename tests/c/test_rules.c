@@ -89,6 +89,42 @@ TT_TEST(rules_say_what_is_wrong_with_a_pattern)
     tt_rules_free(rules);
 }
 
+/* What a user's pattern may cost is bounded for each byte of the page: a long line is looked at in its beginning only. */
+TT_TEST(rules_bound_what_a_pattern_costs)
+{
+    enum { LONG = 300000, PATTERN = 5000 };
+    static const struct {
+        const char *pattern, *opening;
+        tt_status status;
+        bool found;
+    } ROWS[] = {
+        {"a*[yz]", "", TT_OK, false},
+        {"(a+)+$", "", TT_ELIMIT, false},
+        {"a$", "", TT_OK, false}, /* the end of so long a line is not seen */
+        {"^Mã", "Mã ", TT_OK, true},
+    };
+    for (size_t i = 0; i < TT_COUNT(ROWS); i++) {
+        tt_rules *rules = NULL;
+        tt_buf page = {NULL, 0, 0};
+        reading r;
+        TT_CHECK_OK("page", tt_buf_add(&page, ROWS[i].opening, strlen(ROWS[i].opening)));
+        while (page.len < LONG)
+            TT_CHECK_OK("page", tt_buf_add(&page, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 64));
+        TT_CHECK_OK("page", tt_buf_add(&page, "", 1));
+        TT_CHECK_OK("rule", tt_rules_with_block(&rules, NULL, TT_BLOCK_NAV, tt_str_c(ROWS[i].pattern), &t->err));
+        TT_CHECK_INT(ROWS[i].pattern, read_with(&r, t, rules, page.ptr), ROWS[i].status);
+        if (ROWS[i].status == TT_OK)
+            TT_CHECK_INT(ROWS[i].pattern, r.page.at[0].kind == TT_BLOCK_NAV, ROWS[i].found);
+        tt_rules_free(rules);
+        tt_buf_free(&page);
+        tt_arena_free(&t->arena);
+    }
+    char *pattern = tt_arena_alloc(&t->arena, PATTERN);
+    tt_rules *rules = NULL;
+    memset(pattern, 'a', PATTERN);
+    TT_CHECK_INT("long", tt_rules_with_block(&rules, NULL, TT_BLOCK_NAV, (tt_str){pattern, PATTERN}, &t->err), TT_EARGUMENT);
+}
+
 TT_TEST(rules_survive_no_memory)
 {
     tt_str word = tt_str_c("Xn");

@@ -20,6 +20,17 @@ static bool cut_row(tt_str out[3], const char *line)
     return true;
 }
 
+/* What has a value by its label has one without: a time is read as one, a number as one. */
+static void check_unlabelled(tt_test *t, const char *row, tt_value_label label, tt_str text, tt_value_anchor anchor)
+{
+    tt_value value;
+    tt_value_label read = TT_VALUE_LABELS;
+    bool time = label <= TT_VALUE_DURATION;
+    bool found = time ? tt_value_parse_time(&value, &read, text, anchor) : tt_value_parse_number(&value, &read, text);
+    TT_CHECK(row, found && value.text[0] != '\0');
+    TT_CHECK(row, time ? read <= TT_VALUE_DURATION : read >= TT_VALUE_ORDINAL && read < TT_VALUE_LABELS);
+}
+
 TT_TEST(value_cases)
 {
     case_file cases;
@@ -38,6 +49,8 @@ TT_TEST(value_cases)
             const char *wanted = part[2].ptr; /* it ends the line */
             bool found = tt_value_parse(&value, label, part[1], anchor);
             TT_CHECK_STR(row->want[k], tt_str_c(found ? value.text : "-"), wanted);
+            if (found)
+                check_unlabelled(t, row->want[k], label, part[1], anchor);
             expressions++;
         }
     }

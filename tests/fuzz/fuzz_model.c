@@ -1,24 +1,83 @@
-/* fuzz_model.c - the model loader: a file of the given bytes, and the same with a length and checksum that fit.
+/* fuzz_model.c - the model loader: a file of any bytes, and a small model, trained here, with changes to its bytes.
  *
- * Where a file is accepted, a document is read with it. */
+ * With an even first byte the rest is the file. With an odd one it is changes of 8 bytes, each a kind, a size, a place and a
+ * value; length and checksum are then made to fit, as a forger would. Where a file is accepted, a document is read with it. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create */
+#endif
 #include "fuzz.h"
 
+#include "base/file.h"
 #include "base/hash.h"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { LENGTH_AT = 16, CHECKSUM_AT = 24, HEADER = 32 }; /* see core/base/model_file.c */
+enum { CHANGE = 8, PATH_BYTES = 64 };
 
-static void write_file(const char *path, tt_str bytes)
+static const char ANN[] = "#doc a\n#paragraph\nÔng {PER|Trần Văn Minh}, {ROLE|Giám đốc {ORG|Sở {LOC|Hà Nội}}}, đến {LOC|Huế}.\n"
+                          "Bà {PER|Lê Thị Hoa} gặp ông {PER|Minh} tại {LOC|Hà Nội} ngày {DATE|9/9}.\n";
+static const char PAGE[] = "Hà Nội: ông Nguyễn Văn A\nNgày 9/9/2021, tại Huế, bà Hoa mua 5 tấn gạo.";
+
+static void write_fd(int file, tt_str bytes)
 {
-    FILE *file = fopen(path, "wb");
-    FUZZ_CHECK(file != NULL && (bytes.len == 0 || fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len));
-    FUZZ_CHECK(fclose(file) == 0);
+    FUZZ_CHECK(ftruncate(file, 0) == 0 && pwrite(file, bytes.ptr, bytes.len, 0) == (ssize_t)bytes.len);
+}
+
+static void put_file(const char *folder, const char *name, const char *content)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = content != NULL ? fopen(path, "wb") : NULL;
+    if (content == NULL)
+        remove(path);
+    FUZZ_CHECK(content == NULL || (file != NULL && fputs(content, file) >= 0 && fclose(file) == 0));
+}
+
+static void train(const char *path, const char *folder, const char *clusters_path)
+{
+    tt_corpus *corpus;
+    tt_train_options options;
+    tt_buf lexicon = {NULL, 0, 0}, clusters = {NULL, 0, 0};
+    tt_train_options_init(&options);
+    options.epochs = 2;
+    options.members = 1;
+    FUZZ_CHECK(tt_lexicon_compile(&lexicon, &clusters, folder, clusters_path, NULL) == TT_OK);
+    FUZZ_CHECK(tt_corpus_new(&corpus, NULL) == TT_OK && tt_corpus_parse(corpus, "a.ann", tt_str_c(ANN), NULL) == TT_OK);
+    FUZZ_CHECK(tt_train(path, corpus, NULL, (tt_str){lexicon.ptr, lexicon.len}, (tt_str){clusters.ptr, clusters.len}, &options,
+                        NULL) == TT_OK);
+    tt_corpus_free(corpus);
+    tt_buf_free(&lexicon);
+    tt_buf_free(&clusters);
+}
+
+/* The small model's bytes, made at the first call and kept. */
+static tt_str small_model(void)
+{
+    static const char *const FILES[][2] = {{"classes.tsv", "class\tfile\tcolumns\tfilter\nplace\tplaces\tname\t\n"},
+                                           {"places.tsv", "name\nHà Nội\nHuế\n"},
+                                           {"clusters.tsv", "ông\t1\t2\t3\t9\nbà\t1\t2\t3\t8\n"},
+                                           {"m.ttm", ""}};
+    static tt_buf bytes;
+    if (bytes.ptr == NULL) {
+        char folder[] = "/tmp/fuzz_model.XXXXXX", clusters[PATH_BYTES], path[PATH_BYTES];
+        FUZZ_CHECK(mkdtemp(folder) != NULL);
+        for (size_t i = 0; i < TT_COUNT(FILES); i++)
+            put_file(folder, FILES[i][0], FILES[i][1]);
+        snprintf(clusters, sizeof clusters, "%s/clusters.tsv", folder);
+        snprintf(path, sizeof path, "%s/m.ttm", folder);
+        train(path, folder, clusters);
+        FUZZ_CHECK(tt__file_read(&bytes, path, NULL) == TT_OK);
+        for (size_t i = 0; i < TT_COUNT(FILES); i++)
+            put_file(folder, FILES[i][0], NULL);
+        rmdir(folder);
+    }
+    return (tt_str){bytes.ptr, bytes.len};
 }
 
 static void use(const char *path)
 {
-    static const char PAGE[] = "Hà Nội: ông Nguyễn Văn A\nNgày 9/9/2021, tại TP.HCM, bà B. mua 5 tấn gạo.";
     tt_pipeline *pipeline = NULL;
     tt_lexicon *lexicon = NULL;
     tt_model *model = NULL;
@@ -36,22 +95,60 @@ static void use(const char *path)
     tt_model_close(model);
 }
 
+/* One change of bytes[len]; what is left of the file. */
+static size_t change(char *bytes, size_t len, const unsigned char *how)
+{
+    uint32_t place, value;
+    memcpy(&value, how + 4, sizeof value);
+    place = (uint32_t)how[2] | (uint32_t)how[3] << 8;
+    size_t at = how[0] & 8 ? place % len : (size_t)place * (how[1] % 4 + 1) * 4 % len;
+    size_t room = len - at;
+    switch (how[0] % 8) {
+    case 0: bytes[at] = (char)value; break;
+    case 1: bytes[at] = (char)((unsigned char)bytes[at] ^ 1u << value % 8); break;
+    case 2: memcpy(bytes + at, &value, room < 4 ? room : 4); break;
+    case 3: memset(bytes + at, (int)(value & 0xFF), room < how[1] ? room : how[1]); break;
+    case 4: {
+        size_t from = value % len, most = len - from < room ? len - from : room;
+        memmove(bytes + at, bytes + from, most < how[1] ? most : how[1]);
+        break;
+    }
+    case 5: return at > HEADER ? at : len;
+    default: { /* a small number, as counts and offsets are */
+        uint32_t small = value % 512;
+        memcpy(bytes + at / 4 * 4, &small, len - at / 4 * 4 < 4 ? len - at / 4 * 4 : 4);
+    }
+    }
+    return len;
+}
+
+static tt_str forge(char *bytes, size_t len, tt_str changes)
+{
+    for (; changes.len >= CHANGE; changes.ptr += CHANGE, changes.len -= CHANGE)
+        len = change(bytes, len, (const unsigned char *)changes.ptr);
+    uint64_t length = len, checksum = tt__checksum(bytes + HEADER, len - HEADER);
+    memcpy(bytes + LENGTH_AT, &length, sizeof length);
+    memcpy(bytes + CHECKSUM_AT, &checksum, sizeof checksum);
+    return (tt_str){bytes, len};
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[64];
-    char *copy = fuzz_copy((tt_str){(const char *)data, size});
-    tt_str bytes = {copy, size};
-    snprintf(path, sizeof path, "/tmp/fuzz_model.%ld", (long)getpid());
-    write_file(path, bytes);
-    use(path);
-    if (size > HEADER) {
-        uint64_t length = size, checksum = tt__checksum(copy + HEADER, size - HEADER);
-        memcpy(copy + LENGTH_AT, &length, sizeof length);
-        memcpy(copy + CHECKSUM_AT, &checksum, sizeof checksum);
-        write_file(path, bytes);
-        use(path);
+    static int file = -1;
+    static char path[PATH_BYTES];
+    tt_str rest = {(const char *)data, size};
+    if (file < 0) {
+        file = memfd_create("fuzz_model", MFD_CLOEXEC);
+        FUZZ_CHECK(file >= 0);
+        snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     }
-    remove(path);
+    bool forged = fuzz_choice(&rest, 1) % 2 != 0;
+    tt_str bytes = forged ? small_model() : rest;
+    char *copy = fuzz_copy(bytes);
+    if (forged)
+        bytes = forge(copy, bytes.len, rest);
+    write_fd(file, bytes);
+    use(path);
     free(copy);
     return 0;
 }

@@ -2,6 +2,7 @@
  *
  * usage: replay_NAME FILE...
  *        replay_NAME -n COUNT [-s SEED]
+ *        replay_NAME -l FILE      inputs that longer runs found worth keeping, one a line, in hexadecimal
  *
  * A random input is made of what meets in pages, corpora and JSON, with random bytes between. Before each one is run it is
  * written to the file that FUZZ_LAST names, if that is set: after a crash it is the culprit. */
@@ -293,8 +294,40 @@ static int run_file(const char *path)
     return 0;
 }
 
+static int digit_of(int c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static int run_lines(const char *path)
+{
+    static maker m;
+    size_t count = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return perror(path), 2;
+    for (int high, low; (high = getc(file)) != EOF;) {
+        if (high != '\n') {
+            low = getc(file);
+            char byte = (char)(digit_of(high) << 4 | digit_of(low));
+            FUZZ_CHECK(digit_of(high) >= 0 && digit_of(low) >= 0);
+            add(&m, &byte, 1);
+            continue;
+        }
+        note(&m);
+        LLVMFuzzerTestOneInput((const uint8_t *)m.bytes, m.len);
+        m.len = 0;
+        count++;
+    }
+    fclose(file);
+    printf("%zu inputs of %s\n", count, path);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "-l") == 0)
+        return run_lines(argv[2]);
     unsigned long long count = 0, seed = 1;
     int first = 1, status = 0;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
@@ -303,7 +336,7 @@ int main(int argc, char **argv)
         *(argv[first][1] == 'n' ? &count : &seed) = strtoull(argv[first + 1], NULL, 10);
     }
     if (count == 0 && first == argc)
-        return fputs("usage: replay_NAME FILE... | -n COUNT [-s SEED]\n", stderr), 2;
+        return fputs("usage: replay_NAME FILE... | -n COUNT [-s SEED] | -l FILE\n", stderr), 2;
     if (count != 0)
         run_random(count, seed);
     for (; first < argc && status == 0; first++)

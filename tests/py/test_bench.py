@@ -1,6 +1,7 @@
 """The benchmark runs, and reports what it promises."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -38,6 +39,13 @@ def test_a_task_that_does_not_exist_is_said():
     command = [sys.executable, str(ROOT / "tests" / "bench" / "run.py"), "--only", "tintuc-sentences,no-such"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2 and "no such task: no-such" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_linear_reports_each_family_and_stage():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "linear.py"), "--kilobytes", "1", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    rows = [line for line in done.stdout.splitlines() if " ms " in line]
+    assert len(rows) == 12 * 4 and re.fullmatch(r"worst \d+\.\d+, limit 4.4", done.stdout.splitlines()[-1]), done.stderr
 
 
 def test_packed_documents():

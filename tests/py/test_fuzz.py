@@ -18,7 +18,7 @@ def build():
 
 
 def test_there_are_targets():
-    assert len(TARGETS) >= 9
+    assert len(TARGETS) >= 13
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -37,6 +37,21 @@ def test_files_are_replayed(build, tmp_path, target):
     done = subprocess.run([build / f"replay_{target}", "empty", "page"], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "empty: good\npage: good\n"
+
+
+KEPT = sorted(path.stem for path in (ROOT / "tests" / "fuzz" / "inputs").glob("*.txt"))
+
+
+def test_inputs_were_kept():
+    assert len(KEPT) >= 13 and set(KEPT) <= set(TARGETS)
+
+
+@pytest.mark.parametrize("target", KEPT)
+def test_kept_inputs_are_replayed(build, tmp_path, target):
+    last, kept = tmp_path / "last", ROOT / "tests" / "fuzz" / "inputs" / f"{target}.txt"
+    done = subprocess.run([build / f"replay_{target}", "-l", kept], capture_output=True, text=True, env={"FUZZ_LAST": str(last)})
+    assert done.returncode == 0, f"{done.stderr[-4000:]}\ninput: {last.read_bytes()!r}"
+    assert int(done.stdout.split()[0]) == len(kept.read_text().splitlines()) >= 50
 
 
 def test_a_call_without_inputs_is_refused(build):

@@ -27,6 +27,14 @@ def test_zstandard(run_cli, tmp_path):
     assert rows[1][0] == "b" and "b.txt.zst" in rows[1][1]["message"]
 
 
+def test_zstandard_of_several_frames(run_cli, tmp_path):
+    zstandard = pytest.importorskip("zstandard")
+    frames = [json.dumps({"id": str(i), "text": PAGE}).encode() + b"\n" for i in range(300)]
+    (tmp_path / "a.jsonl.zst").write_bytes(b"".join(map(zstandard.compress, frames)))
+    rows = ids_and_texts(run_cli("blocks", "--format", "jsonl", "a.jsonl.zst"))
+    assert rows == [(str(i), PAGE) for i in range(300)]
+
+
 def test_parquet(run_cli, tmp_path):
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")

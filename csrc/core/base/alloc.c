@@ -5,21 +5,53 @@
 #include <string.h>
 
 #ifdef TT_FAULTS
+#include <stdatomic.h>
+
 static _Thread_local long faults_left = -1;
+static atomic_long all_faults_left = -1;
+static _Thread_local bool faults_once;
+static atomic_bool faults_hit;
 
 void tt__fail_after(long n)
 {
     faults_left = n;
+    faults_once = false;
+}
+
+void tt__fail_one(long n)
+{
+    faults_left = n;
+    faults_once = true;
+    atomic_store(&faults_hit, false);
+}
+
+void tt__fail_everywhere(long n)
+{
+    atomic_store(&all_faults_left, n);
+    atomic_store(&faults_hit, false);
+}
+
+bool tt__has_failed(void)
+{
+    return atomic_load(&faults_hit);
+}
+
+static bool refused_everywhere(void)
+{
+    long left = atomic_load(&all_faults_left);
+    while (left > 0 && !atomic_compare_exchange_weak(&all_faults_left, &left, left - 1))
+        continue;
+    return left == 0;
 }
 
 static bool refused(void)
 {
-    if (faults_left < 0)
-        return false;
-    if (faults_left == 0)
-        return true;
-    faults_left--;
-    return false;
+    bool no = faults_left == 0 || refused_everywhere();
+    if (no)
+        atomic_store(&faults_hit, true);
+    if (faults_left > 0 || (faults_left == 0 && faults_once))
+        faults_left--;
+    return no;
 }
 #else
 static bool refused(void)

@@ -22,6 +22,12 @@ void tt__arena_trim(tt_arena *arena, const void *block, size_t size, size_t kept
 #ifdef TT_FAULTS
 /* Tests only: in this thread the allocation after `n` more fails, and every one after it; a negative n turns that off. */
 void tt__fail_after(long n);
+/* Only that one allocation fails. */
+void tt__fail_one(long n);
+/* As tt__fail_after, for all threads together. */
+void tt__fail_everywhere(long n);
+/* Has an allocation failed since the last call of tt__fail_one or tt__fail_everywhere? */
+bool tt__has_failed(void);
 #endif
 
 #endif

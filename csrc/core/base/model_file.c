@@ -241,6 +241,9 @@ static FILE *open_temporary(char name[PATH_BYTES], const char *path, tt_error *e
 static tt_status save(const char *path, const tt_buf *bytes, tt_error *err)
 {
     char temporary[PATH_BYTES];
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) /* a device must not be replaced */
+        return tt_fail(err, TT_EIO, 0, "%s: not a regular file", path);
     FILE *file = open_temporary(temporary, path, err);
     if (file == NULL)
         return TT_EIO;

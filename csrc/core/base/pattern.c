@@ -7,7 +7,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_KILOBYTES = 4096, MESSAGE_BYTES = 120 };
+/* The steps of one attempt; a line is tried at each of its bytes, so the bytes that are looked at are bounded too. */
+enum { MATCH_LIMIT = 10000, LINE_MAX_BYTES = 4096, DEPTH_LIMIT = 1000, HEAP_KILOBYTES = 4096 };
+enum { PATTERN_MAX_BYTES = 4096, MESSAGE_BYTES = 120 };
 
 struct tt_pattern {
     pcre2_code *code;
@@ -49,6 +51,7 @@ tt_status tt__pattern_make(tt_pattern **out, tt_str source, tt_error *err)
         no_memory(err);
         goto done;
     }
+    pcre2_set_max_pattern_length(context, PATTERN_MAX_BYTES);
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
     self->code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len, options, &code, &at, context);
     if (self->code == NULL && code == PCRE2_ERROR_HEAP_FAILED) {
@@ -110,9 +113,23 @@ void tt__matcher_free(tt_matcher *self)
     tt__free(self);
 }
 
+/* What is looked at from `start` on: not more than the beginning of a line that is too long, up to the border of a code point.
+ */
+static tt_str beginning_of(tt_str text, size_t start)
+{
+    if (text.len - start <= LINE_MAX_BYTES)
+        return text;
+    size_t len = start + LINE_MAX_BYTES;
+    while (((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return (tt_str){text.ptr, len};
+}
+
 static tt_status match_from(bool *found, tt_matcher *matcher, const tt_pattern *self, tt_str text, size_t start, tt_error *err)
 {
-    int n = pcre2_match(self->code, (PCRE2_SPTR)text.ptr, text.len, start, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    tt_str looked = beginning_of(text, start);
+    uint32_t options = PCRE2_NO_UTF_CHECK | (looked.len < text.len ? PCRE2_NOTEOL : 0);
+    int n = pcre2_match(self->code, (PCRE2_SPTR)looked.ptr, looked.len, start, options, matcher->data, matcher->context);
     *found = n >= 0;
     if (n >= 0 || n == PCRE2_ERROR_NOMATCH)
         return TT_OK;

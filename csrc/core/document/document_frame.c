@@ -143,7 +143,32 @@ static tt_status find_sentences(framer *f)
     return status;
 }
 
-static tt_status frame(framer *f, bool blocks_given, bool sentences_given)
+/* Where the rules read the same text in the mention as it came with, theirs is the whole value: a lunar month or the seconds of
+ * a clock do not show in the text. */
+static tt_status complete_values(framer *f, tt_value *values)
+{
+    tt_doc_draft *draft = f->draft;
+    size_t count = draft->len[TT_LAYER_ENTITIES];
+    tt_values found;
+    tt_value_mention *mentions = tt_arena_calloc(f->arena, count, sizeof *mentions);
+    if (mentions == NULL)
+        return no_memory(f);
+    for (size_t i = 0; i < count; i++) {
+        const tt_item *item = &draft->at[TT_LAYER_ENTITIES][i];
+        mentions[i] = (tt_value_mention){to_norm(f, item->byte), (uint32_t)tt_value_label_of(draft->labels[item->kind])};
+        if (mentions[i].span.start >= mentions[i].span.end)
+            mentions[i].label = TT_VALUE_LABELS;
+    }
+    tt_status status = tt_values_make(&found, f->arena, &f->stages.text, &f->stages.page, mentions, count, draft->date, f->err);
+    for (size_t i = 0; status == TT_OK && i < count; i++) {
+        uint32_t own = draft->at[TT_LAYER_ENTITIES][i].value, read = found.index[i];
+        if (own != UINT32_MAX && read != UINT32_MAX && strcmp(values[own].text, found.at[read].text) == 0)
+            values[own] = found.at[read];
+    }
+    return status;
+}
+
+static tt_status frame(framer *f, tt_value *values, bool blocks_given, bool sentences_given)
 {
     bool sentences = (f->draft->layers & TT_LAYER_BIT(TT_LAYER_SENTENCES)) != 0;
     tt_status status = tt_normalize(&f->stages.text, NULL, f->arena, f->draft->text, TT_PRESET_VIEW, f->err);
@@ -153,15 +178,18 @@ static tt_status frame(framer *f, bool blocks_given, bool sentences_given)
         status = set_page(f);
     if (status == TT_OK && sentences && !sentences_given)
         status = find_sentences(f);
+    if (status == TT_OK && f->draft->value_count != 0)
+        status = complete_values(f, values);
     return status;
 }
 
-tt_status tt_doc__frame(tt_doc_draft *draft, bool blocks_given, bool sentences_given, tt_arena *arena, tt_error *err)
+tt_status tt_doc__frame(tt_doc_draft *draft, tt_value *values, bool blocks_given, bool sentences_given, tt_arena *arena,
+                        tt_error *err)
 {
     framer f = {.draft = draft, .arena = arena, .err = err};
     if (draft->layers == 0)
         return TT_OK;
-    tt_status status = frame(&f, blocks_given, sentences_given);
+    tt_status status = frame(&f, values, blocks_given, sentences_given);
     if (status == TT_OK)
         draft->source = tt_doc__place_source(&f.stages).byte;
     return status;

@@ -280,7 +280,7 @@ static tt_status read_document(tt_doc **out, json_document *d, const tt_json *ro
         return status;
     d->draft.layers = layers_of(blocks, sentences, entities);
     d->draft.values = d->values;
-    status = tt_doc__frame(&d->draft, blocks, sentences, &d->arena, d->err);
+    status = tt_doc__frame(&d->draft, d->values, blocks, sentences, &d->arena, d->err);
     return status == TT_OK ? tt_doc__build(out, &d->arena, &d->draft, d->err) : status;
 }
 

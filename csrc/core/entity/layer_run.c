@@ -4,6 +4,7 @@
  * one: most of it is waiting for memory. */
 #include "entity/layer_run.h"
 #include "base/alloc.h"
+#include "entity/mention_odds.h"
 
 #include <string.h>
 
@@ -154,7 +155,8 @@ void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_
     tt__crf_decode_pinned(states, &self->scratch, self->crf, self->classes, pins);
 }
 
-float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t)
+float tt__layer_odds(const tt_layer_run *self, const uint16_t *states, uint32_t labels, tt_span span, uint32_t label)
 {
-    return tt__crf_confidence(&self->scratch, self->crf, self->classes, states, t);
+    return tt__mention_odds(&(tt_path){&self->scratch, self->crf, self->classes, states, self->scratch.len}, labels, span,
+                            label);
 }

@@ -38,7 +38,7 @@ tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_senten
                            uint64_t label);
 /* The same once more, with the states that `pins` demands: see tt__crf_decode_pinned. */
 void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_t *pins);
-/* Confidence of states[t] of what was decoded last. */
-float tt__layer_confidence(const tt_layer_run *self, const uint16_t *states, uint32_t t);
+/* How much better a mention is than what else could stand there, in what was decoded last: see tt__mention_odds. */
+float tt__layer_odds(const tt_layer_run *self, const uint16_t *states, uint32_t labels, tt_span span, uint32_t label);
 
 #endif

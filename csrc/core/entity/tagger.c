@@ -6,6 +6,7 @@
  * of a label that the model lacks are pinned to the outside, and the same chain then looks for mentions among them alone. */
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "entity/calibration.h"
 #include "entity/fixed.h"
 #include "entity/hints.h"
 #include "entity/scheme.h"
@@ -25,6 +26,7 @@ struct tt_tagger {
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
+    tt_calibration calibration;
     tt_tagger *base; /* whose mentions the atoms are told; NULL: none */
 };
 
@@ -65,8 +67,8 @@ static tt_status no_memory(tt_error *err)
     return tt_fail(err, TT_ENOMEM, 0, "entities: out of memory");
 }
 
-const tt_tagger_sections tt__tagger_sections = {"labels", "outer", "inner"};
-const tt_tagger_sections tt__tagger_base_sections = {"labels0", "outer0", "inner0"};
+const tt_tagger_sections tt__tagger_sections = {"labels", "outer", "inner", "sure"};
+const tt_tagger_sections tt__tagger_base_sections = {"labels0", "outer0", "inner0", "sure0"};
 
 static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
 {
@@ -106,6 +108,9 @@ static tt_status load(tt_tagger *self, const tt_model *model, const tt_tagger_se
     if (status == TT_OK)
         status = tt__crf_load(&self->inner, tt_model_section(model, names->inner), allowed, states, err);
     tt__free(allowed);
+    if (status == TT_OK)
+        status =
+            tt__calibration_read(&self->calibration, tt_model_section(model, names->sure), (uint32_t)self->label_count, err);
     if (status == TT_OK && tt__workspaces_open(&self->workspaces, self->outer, self->inner) != TT_OK)
         status = tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
     return status;
@@ -176,17 +181,6 @@ const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self)
     return self->lexicon;
 }
 
-/* The mention is as sure as the least sure of its tokens. */
-static float confidence_of(const tt_layer_run *layer, const uint16_t *states, tt_span span)
-{
-    float least = 1;
-    for (uint32_t t = span.start; t < span.end; t++) {
-        float now = tt__layer_confidence(layer, states, t);
-        least = now < least ? now : least;
-    }
-    return least;
-}
-
 static tt_status add_found(run *r, tt_entity entity, uint32_t view)
 {
     if (tt__grow(&r->found, &r->found_cap, r->found_count + 1, sizeof *r->found) != TT_OK)
@@ -203,6 +197,13 @@ static tt_span document_span(const level *l, tt_span tokens)
 static tt_layer_run *layer_of(const run *r, const level *l)
 {
     return &r->space->layers[l->view != OUTSIDE_VIEW];
+}
+
+static float confidence_of(const run *r, const level *l, const uint16_t *states, tt_span span, uint32_t label)
+{
+    const tt_tagger *tagger = r->tagger;
+    float odds = tt__layer_odds(layer_of(r, l), states, (uint32_t)tagger->label_count, span, label);
+    return tt__calibration_apply(&tagger->calibration, l->view != OUTSIDE_VIEW, label, odds);
 }
 
 /* Is the fixed mention at `start` of the level's tokens where it should be, by these states? */
@@ -307,7 +308,7 @@ static tt_status tag_level(run *r, const level *l)
             continue; /* a mention does not lie in itself */
         tt_span tokens = document_span(l, (tt_span){l->span.start + hit.start, l->span.start + hit.end});
         bool fixed = r->fixed.len != 0 && tt__fixed_of(&r->fixed, tokens) != NULL;
-        float confidence = fixed ? 1 : confidence_of(layer_of(r, l), states, hit);
+        float confidence = fixed ? 1 : confidence_of(r, l, states, hit, label);
         if (add_found(r, (tt_entity){tokens, label, l->depth, confidence}, label) != TT_OK)
             return TT_ENOMEM;
     }

@@ -2,6 +2,7 @@
 #include "tintuc/train.h"
 #include "base/alloc.h"
 #include "entity/atoms.h"
+#include "entity/dev_score.h"
 #include "entity/scheme.h"
 #include "entity/tagger_base.h"
 #include "entity/train_data.h"
@@ -35,71 +36,6 @@ typedef struct {
 void tt_train_options_init(tt_train_options *out)
 {
     *out = (tt_train_options){.epochs = 10, .members = 3, .patience = 0, .dropout = 0.7, .seed = 1};
-}
-
-typedef struct {
-    size_t right, gold, found;
-} counts;
-
-static void count_mentions(counts *c, const uint16_t *gold, const uint16_t *found, uint32_t len)
-{
-    uint32_t at = 0, other, label, other_label;
-    tt_span span, same;
-    while (tt__scheme_next(&span, &label, &at, found, len))
-        c->found++;
-    for (at = 0; tt__scheme_next(&span, &label, &at, gold, len);) {
-        c->gold++;
-        /* the mention is right when the states found are the same within it and end there */
-        other = span.start;
-        if (memcmp(gold + span.start, found + span.start, (span.end - span.start) * sizeof *gold) == 0 &&
-            tt__scheme_next(&same, &other_label, &other, found, len))
-            c->right += same.start == span.start && same.end == span.end;
-    }
-}
-
-/* Features as facts of one member each. */
-static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch *scratch, const tt_crf *crf,
-                               const tt_crf_data *d, uint32_t token, uint32_t place)
-{
-    uint32_t start = d->first[token], count = d->first[token + 1] - start;
-    if (tt__grow(facts, cap, count, sizeof **facts) != TT_OK)
-        return TT_ENOMEM;
-    for (uint32_t k = 0; k < count; k++) {
-        uint8_t member = d->features[start + k] % CRF_MEMBERS;
-        (*facts)[k] = (tt_crf_fact){d->features[start + k] - member, place - member, member, (uint8_t)(member + 1)};
-    }
-    tt__crf_tell(scratch, crf, *facts, count);
-    return TT_OK;
-}
-
-static tt_status score_layer(double *f1, const layer_job *job, tt_str section)
-{
-    counts c = {0, 0, 0};
-    tt_crf *crf = NULL;
-    tt_crf_scratch scratch = {.sums = NULL};
-    tt_crf_fact *facts = NULL;
-    uint16_t *states = NULL;
-    size_t cap = 0, fact_cap = 0;
-    const tt_crf_data *d = job->dev;
-    tt_status status = tt__crf_load(&crf, section, job->allowed, job->states, NULL);
-    for (size_t i = 0; status == TT_OK && i < d->sequence_count; i++) {
-        uint32_t start = d->starts[i], len = d->starts[i + 1] - start;
-        status = tt__grow(&states, &cap, len, sizeof *states);
-        if (status == TT_OK)
-            status = tt__crf_start(&scratch, crf, len);
-        for (uint32_t t = 0; status == TT_OK && t < len; t++)
-            status = tell_features(&facts, &fact_cap, &scratch, crf, d, start + t, t + CRF_GUARD);
-        if (status != TT_OK)
-            break;
-        tt__crf_decode(states, &scratch, crf, d->classes + start);
-        count_mentions(&c, d->gold + start, states, len);
-    }
-    *f1 = c.gold + c.found ? 2.0 * (double)c.right / (double)(c.gold + c.found) : 0;
-    tt__crf_scratch_free(&scratch);
-    tt__crf_free(crf);
-    tt__free(facts);
-    tt__free(states);
-    return status;
 }
 
 static tt_status keep(layer_job *job, best_so_far best, tt_str section)
@@ -139,7 +75,9 @@ static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str 
 {
     layer_job *job = context;
     tt_train_progress progress = {job->layer, epoch, planned(job->options), loss, -1};
-    tt_status status = job->dev && section.len != 0 ? score_layer(&progress.dev_f1, job, section) : TT_OK;
+    tt_status status = job->dev && section.len != 0
+                           ? tt__dev_score(&progress.dev_f1, &(tt_dev_chain){job->dev, job->allowed, job->states}, section)
+                           : TT_OK;
     uint64_t since = 0;
     if (status == TT_OK && pruned)
         status = compare(&since, job, progress.dev_f1, section);
@@ -277,23 +215,50 @@ static tt_train_options chosen_of(const tt_train_options *options)
     return chosen;
 }
 
-static tt_status write_model(const char *path, const layer_job jobs[2], const material *m, tt_error *err)
+/* How far the layers are right on the dev corpus, into `out`; nothing without one. */
+static tt_status calibrate(tt_buf *out, const layer_job jobs[2], const material *m, tt_error *err)
+{
+    tt_calibration calibration;
+    tt_status status = TT_OK;
+    tt__calibration_init(&calibration);
+    for (size_t i = 0; i < 2 && status == TT_OK && jobs[i].dev != NULL; i++)
+        status = tt__dev_calibrate(&calibration.layers[i], &(tt_dev_chain){jobs[i].dev, m->allowed, jobs[i].states},
+                                   section_of(&jobs[i]), (uint32_t)m->label_count, i == 1);
+    if (status == TT_OK && jobs[0].dev != NULL)
+        status = tt__calibration_write(out, &calibration, (uint32_t)m->label_count);
+    return status == TT_OK ? TT_OK : tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+}
+
+static tt_status write_sections(const char *path, const layer_job jobs[2], const material *m, tt_str sure, tt_error *err)
 {
     const tt_model *base = jobs[0].options->base;
-    tt_model_part parts[8] = {
+    size_t count = 5;
+    tt_model_part parts[10] = {
         {"labels", {m->label_bytes.ptr, m->label_bytes.len}},
         {"lexicon", m->lexicon},
         {"cluster", m->clusters},
         {"outer", section_of(&jobs[0])},
         {"inner", section_of(&jobs[1])},
     };
+    if (sure.len != 0)
+        parts[count++] = (tt_model_part){tt__tagger_sections.sure, sure};
     if (base == NULL)
-        return tt_model_write(path, parts, 5, err);
+        return tt_model_write(path, parts, count, err);
     const tt_tagger_sections *to = &tt__tagger_base_sections, *from = tt__model_has_base(base) ? to : &tt__tagger_sections;
-    parts[5] = (tt_model_part){to->labels, tt_model_section(base, from->labels)};
-    parts[6] = (tt_model_part){to->outer, tt_model_section(base, from->outer)};
-    parts[7] = (tt_model_part){to->inner, tt_model_section(base, from->inner)};
-    return tt_model_write(path, parts, TT_COUNT(parts), err);
+    parts[count++] = (tt_model_part){to->labels, tt_model_section(base, from->labels)};
+    parts[count++] = (tt_model_part){to->outer, tt_model_section(base, from->outer)};
+    parts[count++] = (tt_model_part){to->inner, tt_model_section(base, from->inner)};
+    return tt_model_write(path, parts, count, err);
+}
+
+static tt_status write_model(const char *path, const layer_job jobs[2], const material *m, tt_error *err)
+{
+    tt_buf sure = {NULL, 0, 0};
+    tt_status status = calibrate(&sure, jobs, m, err);
+    if (status == TT_OK)
+        status = write_sections(path, jobs, m, (tt_str){sure.ptr, sure.len}, err);
+    tt_buf_free(&sure);
+    return status;
 }
 
 static tt_status name_checkpoint(layer_job *job, const char *path)

@@ -1,4 +1,4 @@
-/* crf.c - the best path through a chain (Viterbi 1967), and how sure it is. */
+/* crf.c - the best path through a chain (Viterbi 1967), and what each of its steps gains. */
 #include "learn/crf_kernel.h"
 
 #include <math.h>
@@ -84,24 +84,12 @@ static float unary_of(const tt_crf *self, const int16_t *sums, uint32_t state)
     return (float)sums[state == 0 ? self->lanes : state - 1] * self->unit;
 }
 
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *states,
-                         uint32_t t)
+float tt__crf_gain(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   uint32_t to)
 {
-    uint32_t n = self->states, before = t ? states[t - 1] : 0;
+    size_t n = self->states;
+    if (t == scratch->len)
+        return self->allowed[from * n + to] ? 0 : -INFINITY;
     const int16_t *sums = scratch->sums + (size_t)(t + CRF_GUARD) * tt__crf_stride(self);
-    const float *into = self->trans + ((size_t)class_of(self, classes, t) * n + before) * n;
-    bool last = t + 1 == scratch->len;
-    const float *out = last ? NULL : self->trans_into + ((size_t)class_of(self, classes, t + 1) * n + states[t + 1]) * n;
-    uint32_t y = states[t], first = 0, end = n;
-    if (!self->open[before]) {
-        first = (before - 1) / CRF_GROUP * CRF_GROUP + 1;
-        end = first + CRF_GROUP < n ? first + CRF_GROUP : n;
-    }
-    float chosen = unary_of(self, sums, y) + into[y] + (out ? out[y] : 0), sum = 0;
-    for (y = first; y < end; y++) {
-        float behind = unary_of(self, sums, y) + into[y] + (out ? out[y] : 0) - chosen;
-        if (behind > -16 && (out || self->allowed[y * n])) /* what adds less than a millionth is left out */
-            sum += expf(behind);
-    }
-    return sum > 1 ? 1.0f / sum : 1;
+    return unary_of(self, sums, to) + self->trans[(class_of(self, classes, t) * n + from) * n + to];
 }

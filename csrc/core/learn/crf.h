@@ -60,8 +60,9 @@ void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *sel
 enum { CRF_FREE = UINT16_MAX };
 void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
                            const uint16_t *pins);
-/* Probability of states[t] given its neighbours' states and the text, 0..1, after tt__crf_decode on the same scratch. */
-float tt__crf_confidence(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, const uint16_t *states,
-                         uint32_t t);
+/* What the path gains by going from state `from` at token t - 1 to state `to` at token t, in nats; -infinity where that is no
+ * step. Before the first token and after the last there is state 0. After tt__crf_decode on the same scratch. */
+float tt__crf_gain(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   uint32_t to);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { CLOCK_CHARS = 70, PLACE_BYTES = 30 }; /* longest clock at the head of a site; longest place before it */
+
 static const char *const SOURCE_ENDINGS[] = {
     "thực hiện", "tổng hợp",  "(tổng hợp)",  "ghi",         "(ghi)",        "dịch", "(dịch)",
     "lược dịch", "biên dịch", "(thực hiện)", "(lược dịch)", "dịch và viết", NULL,
@@ -90,12 +92,37 @@ static bool looks_menu(const tt_line *line, tt_str s)
     return sections > others && (others == 0 || sections >= 3);
 }
 
+/* What papers say of themselves behind their name: "Sao Mai - Cơ quan của Đảng bộ tỉnh", "Sao Mai - Tiếng nói của cử tri". */
+static bool has_slogan(const tt_line *line, tt_str s)
+{
+    static const char *const SLOGANS[] = {"cơ quan của",  "cơ quan ngôn luận", "tiếng nói của", "cơ quan chủ quản",
+                                          "diễn đàn của", "kênh thông tin",    "english",       NULL};
+    const char *end = s.ptr + s.len;
+    if (line->stop || (line->signs & TT_SIGN_DASH) == 0)
+        return false;
+    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len)
+        if (p[0] == ' ' && p > s.ptr && (p[-1] == '-' || p[-1] == '\x93') && tt__phrase_any(p + 1, end, SLOGANS) != 0)
+            return true; /* behind "-" or what ends as U+2013 does */
+    return false;
+}
+
+/* The clock at the head of a site: "Hà Nội, Thứ Năm, 09/09/2021 - 08:05". It is no date of the page. */
+static bool has_site_clock(const tt_line *line, tt_str s)
+{
+    tt_stamp stamp;
+    const char *end = s.ptr + s.len, *comma = (line->signs & TT_SIGN_DIGIT) != 0 ? memchr(s.ptr, ',', s.len) : NULL;
+    if (comma == NULL || line->chars > CLOCK_CHARS || comma - s.ptr > PLACE_BYTES || !tt__is_upper(tt__glyph_at(s.ptr, end).cp))
+        return false;
+    const char *rest = tt__skip_blank(comma + 1, end);
+    return tt__is_upper(tt__glyph_at(rest, end).cp) && tt__stamp_is(&stamp, (tt_str){rest, (size_t)(end - rest)}) && stamp.day;
+}
+
 static bool looks_nav(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
         return line->words <= 30;
-    if (looks_menu(line, s))
+    if (looks_menu(line, s) || has_slogan(line, s) || has_site_clock(line, s))
         return true;
     if (line->chars > 160)
         return false;

@@ -115,10 +115,7 @@ void tt__line_measure(tt_line *line, tt_str text)
     line->marked = false;
     measure(line, &m);
     bool brief = line->chars <= TT_LOOK_CHARS;
-    if (brief)
-        line->signs |= m.commas >= 2 ? TT_SIGN_COMMAS : 0u;
-    else
-        line->words = line->signs = 0;
+    line->signs |= m.commas >= 2 ? TT_SIGN_COMMAS : 0u;
     if (brief || has_early_digit(tt__line_str(line, text.ptr), limit))
         line->opens = tt__phrase_lists(begin, end);
     tt__line_measure_end(line, text);

@@ -52,8 +52,22 @@ STEP_TARGET static inline void note_signs(tt_line *line, tt_measure *m, const ch
     line->signs |= (credit & in) != 0 ? TT_SIGN_CREDIT : 0u;
 }
 
+/* Is the piece no longer than TT_LOOK_CHARS? */
+STEP_TARGET static bool is_brief(const tt_measure *m)
+{
+    size_t chars = 0;
+    if (m->end - m->begin <= TT_LOOK_CHARS)
+        return true;
+    for (const char *at = m->begin; at < m->end && chars <= TT_LOOK_CHARS; at += TT_LANES) {
+        LANES_TYPE b = LANES(at)(at, m->limit);
+        chars += (size_t)COUNT_BITS(~LANES(bits)(LANES(in)(&b, 0x80, 0x3F)) & tt__first_bits((size_t)(m->end - at)));
+    }
+    return chars <= TT_LOOK_CHARS;
+}
+
 STEP_TARGET void STEP(tt_line *line, tt_measure *m)
 {
+    bool brief = is_brief(m);
     for (const char *at = m->begin; at < m->end && !tt__is_running(line); at += TT_LANES) {
         LANES_TYPE b = LANES(at)(at, m->limit);
         uint64_t in = tt__first_bits((size_t)(m->end - at));
@@ -62,7 +76,7 @@ STEP_TARGET void STEP(tt_line *line, tt_measure *m)
         line->marked = line->marked || stops != 0;
         if (stops != 0)
             line->sentences += tt__count_stops(m, at, stops);
-        if (line->chars <= TT_LOOK_CHARS)
+        if (brief)
             note_signs(line, m, at, &b, in);
     }
 }

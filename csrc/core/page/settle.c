@@ -10,6 +10,7 @@ enum {
     TITLE_ENOUGH = 50,
     TITLE_MOST = 130,
     QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
+    LONE_WORDS = 8,
     LEAD_MOST = 180,
     CAPTION_MOST = 220,
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
@@ -100,9 +101,23 @@ static uint32_t title_weight(const tt_line *line)
     switch (line->look) {
     case TT_LOOK_TEXT: return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) + title_length(line);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
-    case TT_LOOK_NAME: return line->words >= 4 ? line->chars : 0;
+    case TT_LOOK_NAME:
+        return line->words < 4 ? 0 : line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;
     default: return 0;
     }
+}
+
+/* A line that only stands alone above the text: "Sao la", "Sông Hồng", or a title that looks like a bar. */
+static bool is_lone_title(const tt_line *lines, size_t prose)
+{
+    const tt_line *line = &lines[prose - 1];
+    for (size_t i = 0; i + 1 < prose; i++)
+        if (lines[i].look != TT_LOOK_STAMP && lines[i].look != TT_LOOK_NAV)
+            return false;
+    bool named = line->look == TT_LOOK_TEXT || line->look == TT_LOOK_NAME;
+    bool bar = line->look == TT_LOOK_NAV && line->words >= LONE_WORDS;
+    return (named || bar) && is_open(line) && line->chars <= TITLE_MOST && !line->glued && !line->row && !line->asks &&
+           line->kind != TT_BLOCK_CAPTION;
 }
 
 /* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
@@ -118,6 +133,8 @@ static size_t settle_title(tt_line *lines, size_t prose, bool bare)
             title = i;
         }
     }
+    if (title == prose && prose > 0 && !bare && is_lone_title(lines, prose))
+        title = prose - 1;
     if (title == prose)
         return prose;
     lines[title].kind = TT_BLOCK_TITLE;
@@ -223,11 +240,21 @@ static bool is_above_capitals(const tt_line *lines, size_t len, size_t i)
            i + 2 < len && lines[i + 1].capitals && is_prose(&lines[i + 2]);
 }
 
+/* "16h30" above what happened then: an entry of a running report. */
+static bool is_entry_clock(const tt_line *lines, size_t len, size_t i)
+{
+    const tt_line *line = &lines[i];
+    return line->look == TT_LOOK_STAMP && line->stamp.clock && !line->stamp.day && !line->stamp.relative && i + 1 < len &&
+           is_prose(&lines[i + 1]);
+}
+
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
 {
     tt_line *line = &lines[i];
     if (line->kind == TT_BLOCK_PARAGRAPH && (is_bare_caption(lines, len, i) || is_above_capitals(lines, len, i)))
         line->kind = TT_BLOCK_CAPTION;
+    else if (is_entry_clock(lines, len, i))
+        line->kind = TT_BLOCK_HEADING;
     else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line)))
         line->kind = kind_of_open(lines, len, i, last);
 }

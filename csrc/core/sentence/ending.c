@@ -14,9 +14,9 @@
 
 /* How far is looked: keeps a hostile text linear. */
 enum {
-    WORD_BYTES = 64,   /* back for a word */
-    QUOTE_BYTES = 400, /* back for the quotation mark that opens */
-    LIST_BYTES = 400   /* ahead for the second entry of a list */
+    WORD_BYTES = 64,  /* back for a word */
+    TITLE_BYTES = 50, /* back and ahead for the marks around a title */
+    LIST_BYTES = 400  /* ahead for the second entry of a list */
 };
 
 /* Words that open sentences and are hardly ever names: after the initial of a masked name ("chị H. Sau đó ...") they tell the
@@ -341,6 +341,40 @@ static bool ends_before_small(const tt_stop *stop, const char *start, const char
            tt__phrase_any(word.ptr, over, GO_ON) != word.len && rule_of(stop, word) == TT_ABBREVIATION_NONE;
 }
 
+/* A straight quotation mark, or the first byte of a curly one. */
+static bool is_mark_of_quote(const char *at, const char *end)
+{
+    return *at == '"' || (end - at >= 3 && at[0] == '\xE2' && at[1] == '\x80' && (at[2] == '\x9C' || at[2] == '\x9D'));
+}
+
+static bool has_quote(const char *at, const char *end)
+{
+    return memchr(at, '"', (size_t)(end - at)) != NULL || memchr(at, '\xE2', (size_t)(end - at)) != NULL;
+}
+
+/* Inside a short title in quotation marks that no colon leads to, and after which the sentence goes on: phim "Ai? Ở đâu?" ra
+ * mắt. */
+static bool is_in_title(const tt_stop *stop, const char *start, const char *end)
+{
+    const char *least = stop->at - start > TITLE_BYTES ? stop->at - TITLE_BYTES : start, *open = stop->at;
+    const char *limit = end - stop->next > TITLE_BYTES ? stop->next + TITLE_BYTES : end, *close = stop->next;
+    if (stop->next != stop->closed || !has_quote(close, limit))
+        return false;
+    while (open > least && !is_mark_of_quote(open - 1, stop->at))
+        open--;
+    if (open - 1 <= start || open == least)
+        return false;
+    while (close < limit && !is_mark_of_quote(close, limit))
+        close++;
+    if (close == limit)
+        return false;
+    const char *before = open - 1, *after = close + tt__glyph_at(close, end).len;
+    tt_glyph lead = tt__glyph_before(start, before - tt__blank_before(start, before));
+    bool opens = tt__blank_before(start, before) != 0 && tt__is_lower(lead.cp);
+    return opens && tt__blank_at(close - 1, end) == 0 && tt__blank_at(after, end) != 0 &&
+           tt__is_lower(tt__glyph_at(tt__skip_blank(after, end), end).cp);
+}
+
 /* The first of "Mẹ! Bố!": calls of one word in a quotation. */
 static bool is_call(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
@@ -366,7 +400,7 @@ bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
     following next = look_ahead(stop->next, end);
-    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end))
+    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end) || is_in_title(stop, start, end))
         return false;
     if (begins_number(next.word, end))
         return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next.word, end));

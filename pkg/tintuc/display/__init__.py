@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 from tintuc._core import Block, Document, Entity, Sentence
@@ -41,9 +42,8 @@ def show(thing: Any, limit: Any = _DEFAULT) -> None:
         for document in thing:
             show(document, limit)
     elif in_notebook():
-        from IPython.display import HTML, display
-
-        display(HTML(html_of(thing, limit)))
+        notebook: Any = importlib.import_module("IPython.display")
+        notebook.display(notebook.HTML(html_of(thing, limit)))
     else:
         _print(Document.from_dict(thing) if isinstance(thing, dict) else thing, limit)
 

@@ -73,6 +73,8 @@ def to_html(
         Drawn one after the other, each whole; they are not collected, so the iterable may be longer than the memory.
     path : path, optional
         The file; it appears only when it is whole. Without it the HTML is returned.
+    title : str
+        What the browser's tab says.
     """
     from tintuc.outputs import destination
 

@@ -66,7 +66,13 @@ def _line(sentence: Sentence, entities: list[Entity], replace: bool) -> str:
 
 
 def to_ann(doc: Document, id: str, *, replace: bool = False) -> str:
-    """The document in the inline form; such pieces can follow each other in one file. White space in `id` becomes "_"."""
+    """The document in the inline form; such pieces can follow each other in one file. White space in `id` becomes "_".
+
+    Parameters
+    ----------
+    replace : bool
+        Write the marks that the form cannot hold ({, |, } and # at the start of a sentence) full-width; without it they are an ArgumentError.
+    """
     head = ["#doc " + "_".join(id.split()) + (f" date={doc.date}" if doc.date else "")]
     inside: dict[int, list[Entity]] = {}
     for entity in doc.entities:

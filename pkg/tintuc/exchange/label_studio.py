@@ -36,7 +36,7 @@ def to_label_studio(
 ) -> dict[str, Any]:
     """The document as a task to import; a file to import has a JSON list of them.
 
-    Predictions have the confidence of each mention and their mean as scores.
+    With `kind` "predictions" each mention has its confidence as score, and the task their mean; "annotations" are somebody's word.
     """
     result: list[dict[str, Any]] = []
     for entity in doc.entities:
