@@ -130,6 +130,8 @@ PyMethodDef document_forms[] = {
      PyDoc_STR("to_bytes() -> bytes: all of the document but its pipeline, checksummed, the same on every machine.")},
     {"from_bytes", from_bytes, METH_O | METH_CLASS,
      PyDoc_STR("from_bytes(data) -> Document: what to_bytes wrote; CorpusError where it was cut or changed.")},
+    {"table", (PyCFunction)(void (*)(void))show_table, METH_VARARGS | METH_KEYWORDS,
+     PyDoc_STR("table(layer=\"entities\", id=None) -> tintuc.Table: its blocks, sentences or entities as columns.")},
     {"__reduce__", reduce, METH_NOARGS, NULL},
     COPIES,
     SHOWS,

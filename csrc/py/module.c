@@ -78,7 +78,8 @@ static int module_exec(PyObject *module)
     FOR_EACH_ERROR(ADD)
 #undef ADD
     if (PyModule_AddFunctions(module, text_functions) < 0 || PyModule_AddFunctions(module, encoding_functions) < 0 ||
-        PyModule_AddFunctions(module, train_functions) < 0 || PyModule_AddFunctions(module, value_functions) < 0)
+        PyModule_AddFunctions(module, train_functions) < 0 || PyModule_AddFunctions(module, value_functions) < 0 ||
+        PyModule_AddFunctions(module, table_functions) < 0)
         return -1;
     if (add_steps(module) < 0 || PyModule_AddIntConstant(module, "MAX_BYTES", (long)TT_DOC_MAX_BYTES) < 0)
         return -1;

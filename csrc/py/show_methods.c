@@ -23,6 +23,19 @@ PyObject *show_rich(PyObject *op, PyObject *Py_UNUSED(ignored))
     return drawn(op, "rich_of");
 }
 
+PyObject *show_table(PyObject *op, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"layer", "id", NULL};
+    const char *layer = "entities";
+    PyObject *id = Py_None, *module = NULL, *table = NULL;
+    if (PyArg_ParseTupleAndKeywords(args, kwargs, "|sO:table", names, &layer, &id))
+        module = PyImport_ImportModule("tintuc.tables");
+    if (module != NULL)
+        table = PyObject_CallMethod(module, "of_document", "OsO", op, layer, id);
+    Py_XDECREF(module);
+    return table;
+}
+
 PyObject *show_short(PyObject *text)
 {
     if (text == NULL || PyUnicode_GET_LENGTH(text) <= SHORT)

@@ -89,6 +89,7 @@ PyObject *document_slice(PyObject *document, tt_span cp);
 /* How documents and lists of views show themselves: method definitions, drawn in Python. show_methods.c */
 PyObject *show_html(PyObject *op, PyObject *ignored);
 PyObject *show_rich(PyObject *op, PyObject *ignored);
+PyObject *show_table(PyObject *op, PyObject *args, PyObject *kwargs); /* doc.table(...) */
 #define SHOWS                                                                                                                  \
     {"_repr_html_", show_html, METH_NOARGS, PyDoc_STR("HTML for a notebook (str); tintuc.show(x, limit=None) shows all.")},    \
     {                                                                                                                          \
@@ -113,5 +114,6 @@ extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
 extern PyMethodDef encoding_functions[];
 extern PyMethodDef train_functions[];
+extern PyMethodDef table_functions[];
 
 #endif

@@ -34,6 +34,7 @@ from tintuc.api import Pipeline, load, parse_number, parse_time, score, sentence
 from tintuc.display import Comparison, Judged, compare, show, to_html
 from tintuc.encodings import Guess, Mojibake, decode, detect, encode, find_mojibake
 from tintuc.html import from_html
+from tintuc.tables import Table, table
 from tintuc.text import Syllable, normalize, search_key, syllable
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Syllable",
+    "Table",
     "UnsupportedError",
     "Value",
     "__version__",
@@ -114,6 +116,7 @@ __all__ = [
     "sentences",
     "show",
     "syllable",
+    "table",
     "to_ann",
     "to_brat",
     "to_conll",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime
 
     from tintuc._core import Error, Items, Sentence, Value
+    from tintuc.tables import Table
 
     PathLike = str | os.PathLike[str]
 
@@ -129,10 +130,11 @@ class Pipeline(_core.Pipeline):
             raise failure(ArgumentError, "argument", f"errors is 'raise' or 'return', not {errors!r}")
         room, bits = capacity or 64, layer_bits(layers)
         pool = _core.Pool(self, threads, room)
-        return watched(self._answers(pool, texts, room, bits, as_tuples, errors), progress, size_of(texts))
+        items = ((text, context, None) for text, context in texts) if as_tuples else ((text, None, None) for text in texts)
+        return watched(self._answers(pool, items, room, bits, as_tuples, errors), progress, size_of(texts))
 
     def _answers(
-        self, pool: _core.Pool, texts: Iterable[Any], room: int, bits: int, as_tuples: bool, errors: str
+        self, pool: _core.Pool, items: Iterable[tuple[Any, Any, Any]], room: int, bits: int, as_tuples: bool, errors: str
     ) -> Iterator[Any]:
         def answer() -> Any:
             found, context = pool.take()
@@ -140,12 +142,11 @@ class Pipeline(_core.Pipeline):
                 raise found
             return (found, context) if as_tuples else found
 
-        for item in texts:
-            text, context = item if as_tuples else (item, None)
+        for text, context, date in items:
             while pool.pending >= room:
                 yield answer()
             try:
-                pool.submit(text, context, None, bits, self.max_bytes)
+                pool.submit(text, context, date, bits, self.max_bytes)
             except (_core.Error, TypeError) as error:  # what is no text fails before it reaches the core
                 while pool.pending:
                     yield answer()
@@ -155,9 +156,36 @@ class Pipeline(_core.Pipeline):
         while pool.pending:
             yield answer()
 
-    def table(self, texts: Iterable[Any], layer: str = "entities") -> Any:
-        """Columns for data frames: not in this version."""
-        raise unsupported("table()")
+    def table(
+        self,
+        texts: Iterable[str | bytes],
+        layer: str = "entities",
+        ids: Iterable[Any] | None = None,
+        dates: Iterable[str | datetime.date | None] | None = None,
+        threads: int = 0,
+        batch_rows: int = 65536,
+    ) -> Table:
+        """Read many pages into columns: a row for each entity, sentence or block, made while a data frame is filled.
+
+        polars, pandas, pyarrow, DuckDB and whatever else reads the Arrow PyCapsule interface take the table as it is.
+
+        Parameters
+        ----------
+        texts : iterable of str or bytes
+            Of a list the table can be read again and again, of an iterator once.
+        layer : "entities", "sentences" or "blocks"
+        ids : iterable, optional
+            What the column "doc" says of each text; its number by default.
+        dates : iterable of str, datetime.date or None, optional
+            Publication date of each text.
+        threads : int
+            0: one for each processor.
+        batch_rows : int
+            Rows of a batch, which bounds the memory.
+        """
+        from tintuc import tables
+
+        return tables.of_texts(self, texts, layer, ids, dates, threads, batch_rows)
 
     def __repr__(self) -> str:
         return f"<tintuc.Pipeline {self.model_checksum}: {', '.join(self.labels)}>"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Literal
 
-from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, scoring, terms, text
+from tintuc import _core, api, encodings, exchange, inputs, outputs, progress, scoring, table_files, tables, terms, text
 from tintuc._core import Error
 
 FORMATS = ("jsonl", "table", "conll", "ann", "brat", "label-studio", "html", "parquet", "arrow")
@@ -206,6 +206,8 @@ def _tag(args: argparse.Namespace) -> int:
         args.format = "table" if args.output is None and sys.stdout.isatty() else "jsonl"
     if args.format in MARKS and layers is not None and "entities" not in layers:
         raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs the layer 'entities'")
+    if args.format in table_files.FORMATS:
+        return _tag_table(args, layers)
     with outputs.sink(args.format, args.output) as (out, write):
         run = _Run(args, out)
         for id, doc in run.documents(layers):
@@ -213,6 +215,17 @@ def _tag(args: argparse.Namespace) -> int:
                 write(id, doc)
             except Error as error:  # a document that the format cannot hold
                 run.fail(id, error, None)
+    return int(run.failed)
+
+
+def _tag_table(args: argparse.Namespace, layers: list[str] | None) -> int:
+    """Rows of the last of the layers."""
+    if args.output is None:
+        raise api.failure(_core.ArgumentError, "argument", f"format {args.format!r} needs -o FILE")
+    layer = max(layers or ["entities"], key=api.LAYERS.index)
+    run = _Run(args, sys.stderr)
+    pairs = ((doc, id) for id, doc in run.documents([layer]))
+    table_files.write(tables.of_pairs(pairs, layer), args.format, args.output)
     return int(run.failed)
 
 

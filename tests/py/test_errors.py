@@ -75,7 +75,7 @@ def test_wrong_types(nlp):
     [
         lambda nlp: nlp("a").words,
         lambda nlp: nlp("a").facts,
-        lambda nlp: nlp.table(["a"]),
+        lambda nlp: nlp.table(["a"], "words"),
         lambda nlp: nlp("a", layers=["words"]),
         lambda nlp: tintuc.words("a"),
     ],

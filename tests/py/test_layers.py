@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 CORE = ROOT / "csrc" / "core"
-STAGES = ["base", "text", "page", "sentence", "token", "learn", "word", "lexicon", "entity", "value", "link", "document"]
+STAGES = ["base", "text", "page", "sentence", "token", "learn", "word", "lexicon", "entity", "value", "link", "document", "table"]
 SOURCES = sorted(CORE.glob("*/*.[ch]"))
 BINDING = sorted((ROOT / "csrc" / "py").glob("*.[ch]"))
 

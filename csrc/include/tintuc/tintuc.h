@@ -16,6 +16,7 @@
 #include "tintuc/pool.h"
 #include "tintuc/sentence.h"
 #include "tintuc/syllable.h"
+#include "tintuc/table.h"
 #include "tintuc/text.h"
 #include "tintuc/token.h"
 #include "tintuc/train.h"
