@@ -149,9 +149,7 @@ AVX2 static inline void step_eight(crf_scores *to, const tt_crf *self, const crf
     COMPETE_GROUP(1);
     COMPETE_GROUP(2);
     COMPETE_GROUP(3);
-    __m128i sum =
-        _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
-    _mm_storeu_si128((void *)(step->sums + y), sum);
+    __m128i sum = _mm_loadu_si128((const void *)(step->sums + y));
     __m256 unary = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(sum)), _mm256_set1_ps(self->unit));
     _mm256_storeu_ps(to->lanes + y, _mm256_add_ps(best, unary));
     store_sources(step->back + y, source);
@@ -171,7 +169,6 @@ AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *
         source = now > best ? x : source;
         best = now > best ? now : best;
     }
-    step->sums[zero] = (int16_t)(step->sums[zero] + step->pair_sums[zero]);
     to->zero = best + (float)step->sums[zero] * self->unit;
     step->back[zero] = (uint8_t)source;
 }

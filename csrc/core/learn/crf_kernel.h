@@ -33,8 +33,7 @@ typedef struct {
 typedef struct {
     const crf_scores *from;
     uint32_t class_index;
-    int16_t *sums; /* of the token; gets pair_sums added */
-    const int16_t *pair_sums;
+    const int16_t *sums; /* of the token */
     uint8_t *back; /* of each state the one before it, in lanes, state 0 last */
 } crf_step;
 
@@ -48,6 +47,9 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
 /* Add dense rows to the sums of their places. 16 bits are enough for CRF_FEATURES_MAX rows of at most 127. */
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
 void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step);
+
+/* Add what the tokens' short and long rows came to to their sums. */
+void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self);
 
 #if TT_X86
 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);

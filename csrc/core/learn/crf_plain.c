@@ -104,8 +104,6 @@ void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step
     c.best.zero = -INFINITY;
     step_open(&c, self, step->from, step->class_index);
     step_groups(&c, self, step->from, step->class_index);
-    for (uint32_t y = 0; y <= self->lanes; y++)
-        step->sums[y] = (int16_t)(step->sums[y] + step->pair_sums[y]);
     for (uint32_t y = 0; y < self->lanes; y++)
         to->lanes[y] = c.best.lanes[y] + (float)step->sums[y] * self->unit;
     to->zero = c.best.zero + (float)step->sums[self->lanes] * self->unit;

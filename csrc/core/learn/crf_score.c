@@ -150,17 +150,48 @@ static tt_status grow_sums(int16_t **numbers, size_t *cap, size_t count)
     return TT_OK;
 }
 
-tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+/* Room for a sequence, whose sums are not yet set. */
+static tt_status make_room(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
 {
     const size_t stride = tt__crf_stride(self), count = (len + 2 * (size_t)CRF_GUARD) * stride;
+    scratch->len = len;
     if (grow_sums(&scratch->sums, &scratch->sums_cap, count) != TT_OK ||
         grow_sums(&scratch->pair_sums, &scratch->pair_cap, count) != TT_OK ||
         tt__grow(&scratch->back, &scratch->back_cap, len * stride, sizeof *scratch->back) != TT_OK)
         return TT_ENOMEM;
-    memset(scratch->sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->sums);
-    memset(scratch->pair_sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->pair_sums);
-    scratch->len = len;
     return TT_OK;
+}
+
+/* Of the tokens of the sequence. */
+static void clear_sums(int16_t *numbers, const tt_crf_scratch *scratch, const tt_crf *self)
+{
+    const size_t stride = tt__crf_stride(self);
+    memset(numbers + CRF_GUARD * stride, 0, scratch->len * stride * sizeof *numbers);
+}
+
+tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+{
+    if (make_room(scratch, self, len) != TT_OK)
+        return TT_ENOMEM;
+    clear_sums(scratch->sums, scratch, self);
+    clear_sums(scratch->pair_sums, scratch, self);
+    return TT_OK;
+}
+
+tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from, uint32_t len)
+{
+    const size_t stride = tt__crf_stride(self), at = (from + CRF_GUARD) * stride;
+    if (make_room(scratch, self, len) != TT_OK)
+        return TT_ENOMEM;
+    memcpy(scratch->sums + CRF_GUARD * stride, told->sums + at, len * stride * sizeof *scratch->sums);
+    memcpy(scratch->pair_sums + CRF_GUARD * stride, told->pair_sums + at, len * stride * sizeof *scratch->pair_sums);
+    return TT_OK;
+}
+
+void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self)
+{
+    const size_t stride = tt__crf_stride(self), first = CRF_GUARD * stride;
+    add_sums(scratch->sums + first, scratch->pair_sums + first, scratch->len * stride);
 }
 
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
