@@ -33,7 +33,9 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        const crf_found_fact now = {&facts[i], block};
+        out->single[single] = now;
+        out->several[several] = now;
         single += (block != 0) & (facts[i].end == 1);
         several += (block != 0) & (facts[i].end != 1);
     }

@@ -24,7 +24,9 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
         uint32_t block = block_of(self, facts[i].hash);
         __builtin_prefetch(self->blocks + block);
         __builtin_prefetch(self->blocks + block + CRF_LINE);
-        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        const crf_found_fact now = {&facts[i], block};
+        out->single[single] = now;
+        out->several[several] = now;
         single += block != 0 && facts[i].end == 1;
         several += block != 0 && facts[i].end != 1;
     }
