@@ -48,8 +48,8 @@ AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, c
 {
     const int8_t *blocks = self->blocks;
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * (lanes + 1);
+        const int8_t *row = blocks + tt__crf_row_of(rows[i]);
+        int16_t *sum = sums + (size_t)tt__crf_place_of(rows[i]) * (lanes + 1);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
             __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));

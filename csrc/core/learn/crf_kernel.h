@@ -19,10 +19,19 @@ typedef struct {
     crf_found_fact single[CRF_BATCH + 1], several[CRF_BATCH + 1];
 } crf_found;
 
-/* Where to add which row. */
-typedef struct {
-    uint32_t row, place;
-} crf_addend;
+/* Where to add which row: its first byte, and in the upper half the place. One number, so that a copy of what was just written
+ * need not wait for memory. */
+typedef uint64_t crf_addend;
+
+static inline uint32_t tt__crf_row_of(crf_addend addend)
+{
+    return (uint32_t)addend;
+}
+
+static inline uint32_t tt__crf_place_of(crf_addend addend)
+{
+    return (uint32_t)(addend >> 32);
+}
 
 /* Best scores of all states at a token: in lanes, and of state 0. */
 typedef struct {

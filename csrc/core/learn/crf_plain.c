@@ -38,8 +38,8 @@ void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows
 {
     const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = self->blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * stride;
+        const int8_t *row = self->blocks + tt__crf_row_of(rows[i]);
+        int16_t *sum = sums + (size_t)tt__crf_place_of(rows[i]) * stride;
         for (uint32_t y = 0; y < lanes; y++)
             sum[y] = (int16_t)(sum[y] + row[y + 1]);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
