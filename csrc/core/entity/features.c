@@ -205,15 +205,16 @@ static void add_hints(sink *s, const tt_atom *a)
     add(s, T_HINT + 6, join(a->inner_hint, a->key));
 }
 
-/* Place 0 of a span's facts is CRF_GUARD places before the span. */
-static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span)
+/* Tokens of `span` listen; place 0 is CRF_GUARD places before token `first`. */
+static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span, uint32_t first)
 {
-    return (sink){out, i - span.start + CRF_GUARD, CRF_GUARD, (int64_t)span.end - span.start + CRF_GUARD};
+    int64_t zero = (int64_t)first - CRF_GUARD;
+    return (sink){out, i - zero, span.start - zero, span.end - zero};
 }
 
-size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
 {
-    sink s = sink_for(out, i, span);
+    sink s = sink_for(out, i, span, first);
     const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
     add_windows(&s, atoms, i);
     for (unsigned k = 0; k < a->lex_count; k++)
@@ -234,7 +235,7 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
 
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {
-    sink s = sink_for(out, i, parent);
+    sink s = sink_for(out, i, parent, parent.start);
     const tt_atom *a = &atoms->at[i];
     uint64_t left = i - parent.start < 5 ? i - parent.start : 5, right = parent.end - i < 5 ? parent.end - i : 5;
     add(&s, T_PARENT, label);
@@ -259,7 +260,7 @@ size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_
     size_t n = 0;
     for (size_t k = 0; k < FEATURE_SCOPES; k++)
         n += tt__feature_scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
-    n += tt__features_rest(out + n, atoms, i, span);
+    n += tt__features_rest(out + n, atoms, i, span, span.start);
     if (parent && i >= span.start && i < span.end)
         n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
     return n;

@@ -32,9 +32,9 @@ typedef struct {
 extern const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES];
 
 /* What no scope tells: of token i and its neighbours, as far as it concerns tokens of `span`; i may lie up to FEATURES_REACH
- * outside of it. Returns how many facts were written. */
-size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span);
-/* What the mention `parent` of `label` (a hash of its name) tells its token i. */
+ * outside of it. Token `first` is at place CRF_GUARD. Returns how many facts were written. */
+size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first);
+/* What the mention `parent` of `label` (a hash of its name) tells its token i; places count from its own first token. */
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label);
 /* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`: scopes, rest and parent. */
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label);

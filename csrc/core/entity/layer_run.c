@@ -31,6 +31,7 @@ void tt__layer_close(tt_layer_run *self)
 {
     for (size_t k = 0; k < FEATURE_SCOPES; k++)
         tt__fact_cache_close(&self->sums[k]);
+    tt__crf_scratch_free(&self->heard);
     tt__crf_scratch_free(&self->scratch);
     tt__free(self->fresh_rows);
     tt__free(self->more_rows);
@@ -68,17 +69,20 @@ static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, cons
         make_sums(self);
 }
 
-/* Places of the sequence that a scope of the token at place `at` reaches. */
-static tt_span reach(const tt_layer_run *self, const tt_feature_scope *scope, uint32_t at)
+/* Those of tokens `span` that a scope of token i reaches. */
+static tt_span reach(const tt_feature_scope *scope, int64_t i, tt_span span)
 {
-    uint32_t first = at + (uint32_t)scope->first, end = first + scope->places, limit = CRF_GUARD + self->scratch.len;
-    return (tt_span){first < CRF_GUARD ? CRF_GUARD : first, end < limit ? end : limit};
+    int64_t first = i + scope->first, end = first + scope->places;
+    first = first < span.start ? span.start : first;
+    end = end < span.end ? end : span.end;
+    return first < end ? (tt_span){(uint32_t)first, (uint32_t)end} : (tt_span){0, 0};
 }
 
-/* The keys of all scopes, with every sum at hand. */
-static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, int64_t start, uint32_t count)
+/* The keys of all scopes of the `count` tokens that begin REACH before the span, with every sum at hand. */
+static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t count)
 {
     enum { AHEAD = 2 };
+    const int64_t start = (int64_t)span.start - FEATURES_REACH;
     if (tt__grow(&self->keys, &self->key_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->keys) != TT_OK)
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count + AHEAD; t++)
@@ -90,62 +94,81 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
             }
             if (t < AHEAD)
                 continue;
+            int64_t i = start + t - AHEAD;
             uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
-            tt_span heard = reach(self, &tt__feature_scopes[k], CRF_GUARD - FEATURES_REACH + t - AHEAD);
-            if (heard.start < heard.end && tt__fact_cache_find(&self->sums[k], key) == NULL)
-                note_missing(self, k, key, atoms, start + t - AHEAD);
+            if (reach(&tt__feature_scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
+                note_missing(self, k, key, atoms, i);
         }
     if (self->fresh_count != 0)
         make_sums(self);
     return TT_OK;
 }
 
-static void tell_facts(tt_layer_run *self)
+static void tell_facts(tt_layer_run *self, tt_crf_scratch *to)
 {
-    tt__crf_tell(&self->scratch, self->crf, self->facts, self->fact_count);
+    tt__crf_tell(to, self->crf, self->facts, self->fact_count);
     self->fact_count = 0;
 }
 
-/* Tell what scope `number` says of token i, at place `at`. */
-static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
-                       uint32_t at)
+static uint32_t place_of(const tt_layer_run *self, int64_t i)
+{
+    return (uint32_t)(i - self->first + CRF_GUARD);
+}
+
+/* Tell tokens of the span what scope `number` says of token i. */
+static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
 {
     const tt_feature_scope *scope = &tt__feature_scopes[number];
-    tt_span heard = reach(self, scope, at);
-    if (heard.start >= heard.end)
+    tt_span to = reach(scope, i, span);
+    if (to.end == 0)
         return;
     const int16_t *sum = tt__fact_cache_find(&self->sums[number], key);
     if (sum == NULL) { /* another token took its place */
-        self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
+        self->fact_count += scope->facts(self->facts + self->fact_count, place_of(self, i), atoms, i);
         return;
     }
-    sum += (heard.start - (at + (uint32_t)scope->first)) * tt__crf_row_length(self->crf);
-    tt__crf_tell_sum(&self->scratch, self->crf, heard.start, sum, heard.end - heard.start);
+    sum += (size_t)(to.start - (i + scope->first)) * tt__crf_row_length(self->crf);
+    tt__crf_tell_sum(&self->heard, self->crf, place_of(self, to.start), sum, to.end - to.start);
+}
+
+tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch)
+{
+    self->first = stretch.start;
+    return tt__crf_start(&self->heard, self->crf, stretch.end - stretch.start);
+}
+
+tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span)
+{
+    uint32_t count = span.end - span.start + 2 * FEATURES_REACH;
+    if (prepare_sums(self, atoms, span, count) != TT_OK)
+        return TT_ENOMEM;
+    for (uint32_t t = 0; t < count; t++) {
+        int64_t i = (int64_t)span.start + t - FEATURES_REACH;
+        for (uint32_t k = 0; k < FEATURE_SCOPES; k++)
+            tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, span);
+        self->fact_count += tt__features_rest(self->facts + self->fact_count, atoms, i, span, self->first);
+        if (self->fact_count >= LAYER_FACTS)
+            tell_facts(self, &self->heard);
+    }
+    tell_facts(self, &self->heard);
+    return TT_OK;
 }
 
 tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
                            uint64_t label)
 {
-    uint32_t len = span.end - span.start, count = len + 2 * FEATURES_REACH;
-    int64_t start = (int64_t)span.start - FEATURES_REACH;
-    if (tt__crf_start(&self->scratch, self->crf, len) != TT_OK ||
-        tt__grow(&self->classes, &self->class_cap, len, sizeof *self->classes) != TT_OK ||
-        prepare_sums(self, atoms, start, count) != TT_OK)
+    uint32_t len = span.end - span.start;
+    if (tt__crf_start_from(&self->scratch, self->crf, &self->heard, span.start - self->first, len) != TT_OK ||
+        tt__grow(&self->classes, &self->class_cap, len, sizeof *self->classes) != TT_OK)
         return TT_ENOMEM;
-    for (uint32_t t = 0; t < count; t++) {
-        int64_t i = start + t;
-        for (uint32_t k = 0; k < FEATURE_SCOPES; k++)
-            tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, CRF_GUARD - FEATURES_REACH + t);
-        self->fact_count += tt__features_rest(self->facts + self->fact_count, atoms, i, span);
-        if (i >= span.start && i < span.end) {
-            self->classes[i - span.start] = atoms->at[i].transition;
-            if (parent)
-                self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, (uint32_t)i, span, label);
-        }
+    for (uint32_t i = span.start; i < span.end; i++) {
+        self->classes[i - span.start] = atoms->at[i].transition;
+        if (parent)
+            self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, i, span, label);
         if (self->fact_count >= LAYER_FACTS)
-            tell_facts(self);
+            tell_facts(self, &self->scratch);
     }
-    tell_facts(self);
+    tell_facts(self, &self->scratch);
     tt__crf_decode(states, &self->scratch, self->crf, self->classes);
     return TT_OK;
 }

@@ -18,22 +18,27 @@ typedef struct {
 typedef struct {
     const tt_crf *crf;
     tt_fact_cache sums[FEATURE_SCOPES];
-    tt_crf_scratch scratch;
+    tt_crf_scratch heard;   /* what the context told the tokens from `first` on */
+    tt_crf_scratch scratch; /* the span that was decoded last */
     tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
     tt_fresh_sum fresh[LAYER_FRESH];
     int16_t *fresh_rows, *more_rows;
     uint64_t *keys; /* of the scopes of each token */
     uint8_t *classes;
     size_t fact_count, fresh_count, key_cap, class_cap;
-    uint32_t fresh_places;
+    uint32_t fresh_places, first;
 } tt_layer_run;
 
 /* The chain must outlive the run. `halvings`: how often to halve the number of sums kept, for a layer with less to do.
  * TT_ENOMEM. */
 tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings);
 void tt__layer_close(tt_layer_run *self);
-/* Best states of tokens [span.start, span.end) of the sentence into states[], as the outer layer sees them (parent false) or
- * inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
+/* Go to tokens [stretch.start, stretch.end) of a sentence, which have not heard anything yet. TT_ENOMEM. */
+tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch);
+/* Let tokens of the stretch hear what the sentence tells them: no token twice. TT_ENOMEM. */
+tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span);
+/* Best states of tokens [span.start, span.end) of the sentence, which have heard it, into states[], as the outer layer sees
+ * them (parent false) or inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
 tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
                            uint64_t label);
 /* The same once more, with the states that `pins` demands: see tt__crf_decode_pinned. */

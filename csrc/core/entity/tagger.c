@@ -352,11 +352,41 @@ static void sort_found(run *r, size_t first)
     }
 }
 
+/* Let the inner layer hear what the sentence tells the tokens of the mentions found from `first` on, which are in order. Those
+ * with few tokens between them hear it together: their neighbours are the same in part. */
+static tt_status hear_mentions(run *r, size_t first, const tt_sentence_atoms *atoms, uint32_t base, tt_span stretch)
+{
+    enum { APART = 3 };
+    tt_layer_run *inner = &r->space->layers[1];
+    tt_span together = {0, 0};
+    if (tt__layer_begin(inner, stretch) != TT_OK)
+        return TT_ENOMEM;
+    for (size_t i = first; i < r->found_count; i++) {
+        tt_span span = {r->found[i].entity.tokens.start - base, r->found[i].entity.tokens.end - base};
+        if (span.end - span.start == 1)
+            continue;
+        if (together.end != 0 && span.start - together.end >= APART) {
+            if (tt__layer_hear(inner, atoms, together) != TT_OK)
+                return TT_ENOMEM;
+            together.end = 0;
+        }
+        together = (tt_span){together.end != 0 ? together.start : span.start, span.end};
+    }
+    return together.end != 0 ? tt__layer_hear(inner, atoms, together) : TT_OK;
+}
+
 /* Outer mentions of a stretch, then level by level what lies in them. */
 static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t base, tt_span stretch)
 {
     size_t first = r->found_count;
-    tt_status status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
+    tt_layer_run *outer = &r->space->layers[0];
+    tt_status status = tt__layer_begin(outer, stretch);
+    if (status == TT_OK)
+        status = tt__layer_hear(outer, atoms, stretch);
+    if (status == TT_OK)
+        status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
+    if (status == TT_OK)
+        status = hear_mentions(r, first, atoms, base, stretch);
     for (size_t i = first; status == TT_OK && i < r->found_count; i++)
         status = tag_inside(r, i, atoms, base);
     if (status == TT_OK)

@@ -53,8 +53,7 @@ static void decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self
         rows[0].lanes[y] = -INFINITY;
     for (uint32_t t = 0; t < scratch->len; t++) {
         size_t at = (t + CRF_GUARD) * stride;
-        crf_step step = {&rows[t % 2], class_of(self, classes, t), scratch->sums + at, scratch->pair_sums + at,
-                         scratch->back + t * stride};
+        crf_step step = {&rows[t % 2], class_of(self, classes, t), scratch->sums + at, scratch->back + t * stride};
         take_step(&rows[(t + 1) % 2], self, &step);
         if (pins != NULL && pins[t] != CRF_FREE)
             pin_scores(&rows[(t + 1) % 2], self, pins[t]);
@@ -68,14 +67,13 @@ static void decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self
 
 void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes)
 {
+    tt__crf_settle(scratch, self);
     decode(states, scratch, self, classes, NULL);
 }
 
 void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
                            const uint16_t *pins)
 {
-    size_t stride = tt__crf_stride(self); /* the first decoding has added the sums of pairs to the others */
-    memset(scratch->pair_sums + CRF_GUARD * stride, 0, scratch->len * stride * sizeof *scratch->pair_sums);
     decode(states, scratch, self, classes, pins);
 }
 

@@ -34,7 +34,7 @@ void tt__crf_free(tt_crf *self);
 
 /* Grows as needed and is reused between sequences. Zero-initialize. */
 typedef struct {
-    int16_t *sums, *pair_sums; /* of each place's weights; those of short and long rows */
+    int16_t *sums, *pair_sums; /* of each place's weights; of short and long rows, until decoding adds them to `sums` */
     uint8_t *back;
     size_t sums_cap, pair_cap, back_cap;
     uint32_t len;
@@ -43,6 +43,9 @@ void tt__crf_scratch_free(tt_crf_scratch *scratch);
 
 /* Begin a sequence of `len` tokens. TT_ENOMEM. */
 tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len);
+/* Begin one of `len` tokens with what tokens from + 0 .. of another scratch were told. TT_ENOMEM. */
+tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from,
+                             uint32_t len);
 /* Let the tokens know facts, in any order. */
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 

@@ -33,7 +33,9 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        const crf_found_fact now = {&facts[i], block};
+        out->single[single] = now;
+        out->several[several] = now;
         single += (block != 0) & (facts[i].end == 1);
         several += (block != 0) & (facts[i].end != 1);
     }
@@ -46,8 +48,8 @@ AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, c
 {
     const int8_t *blocks = self->blocks;
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * (lanes + 1);
+        const int8_t *row = blocks + tt__crf_row_of(rows[i]);
+        int16_t *sum = sums + (size_t)tt__crf_place_of(rows[i]) * (lanes + 1);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
             __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
@@ -149,9 +151,7 @@ AVX2 static inline void step_eight(crf_scores *to, const tt_crf *self, const crf
     COMPETE_GROUP(1);
     COMPETE_GROUP(2);
     COMPETE_GROUP(3);
-    __m128i sum =
-        _mm_add_epi16(_mm_loadu_si128((const void *)(step->sums + y)), _mm_loadu_si128((const void *)(step->pair_sums + y)));
-    _mm_storeu_si128((void *)(step->sums + y), sum);
+    __m128i sum = _mm_loadu_si128((const void *)(step->sums + y));
     __m256 unary = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(sum)), _mm256_set1_ps(self->unit));
     _mm256_storeu_ps(to->lanes + y, _mm256_add_ps(best, unary));
     store_sources(step->back + y, source);
@@ -171,7 +171,6 @@ AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *
         source = now > best ? x : source;
         best = now > best ? now : best;
     }
-    step->sums[zero] = (int16_t)(step->sums[zero] + step->pair_sums[zero]);
     to->zero = best + (float)step->sums[zero] * self->unit;
     step->back[zero] = (uint8_t)source;
 }

@@ -19,10 +19,19 @@ typedef struct {
     crf_found_fact single[CRF_BATCH + 1], several[CRF_BATCH + 1];
 } crf_found;
 
-/* Where to add which row. */
-typedef struct {
-    uint32_t row, place;
-} crf_addend;
+/* Where to add which row: its first byte, and in the upper half the place. One number, so that a copy of what was just written
+ * need not wait for memory. */
+typedef uint64_t crf_addend;
+
+static inline uint32_t tt__crf_row_of(crf_addend addend)
+{
+    return (uint32_t)addend;
+}
+
+static inline uint32_t tt__crf_place_of(crf_addend addend)
+{
+    return (uint32_t)(addend >> 32);
+}
 
 /* Best scores of all states at a token: in lanes, and of state 0. */
 typedef struct {
@@ -33,8 +42,7 @@ typedef struct {
 typedef struct {
     const crf_scores *from;
     uint32_t class_index;
-    int16_t *sums; /* of the token; gets pair_sums added */
-    const int16_t *pair_sums;
+    const int16_t *sums; /* of the token */
     uint8_t *back; /* of each state the one before it, in lanes, state 0 last */
 } crf_step;
 
@@ -48,6 +56,9 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
 /* Add dense rows to the sums of their places. 16 bits are enough for CRF_FEATURES_MAX rows of at most 127. */
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
 void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step);
+
+/* Add what the tokens' short and long rows came to to their sums. */
+void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self);
 
 #if TT_X86
 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);

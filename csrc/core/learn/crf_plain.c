@@ -24,7 +24,9 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
         uint32_t block = block_of(self, facts[i].hash);
         __builtin_prefetch(self->blocks + block);
         __builtin_prefetch(self->blocks + block + CRF_LINE);
-        out->single[single] = out->several[several] = (crf_found_fact){&facts[i], block};
+        const crf_found_fact now = {&facts[i], block};
+        out->single[single] = now;
+        out->several[several] = now;
         single += block != 0 && facts[i].end == 1;
         several += block != 0 && facts[i].end != 1;
     }
@@ -36,8 +38,8 @@ void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows
 {
     const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = self->blocks + rows[i].row;
-        int16_t *sum = sums + (size_t)rows[i].place * stride;
+        const int8_t *row = self->blocks + tt__crf_row_of(rows[i]);
+        int16_t *sum = sums + (size_t)tt__crf_place_of(rows[i]) * stride;
         for (uint32_t y = 0; y < lanes; y++)
             sum[y] = (int16_t)(sum[y] + row[y + 1]);
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
@@ -104,8 +106,6 @@ void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step
     c.best.zero = -INFINITY;
     step_open(&c, self, step->from, step->class_index);
     step_groups(&c, self, step->from, step->class_index);
-    for (uint32_t y = 0; y <= self->lanes; y++)
-        step->sums[y] = (int16_t)(step->sums[y] + step->pair_sums[y]);
     for (uint32_t y = 0; y < self->lanes; y++)
         to->lanes[y] = c.best.lanes[y] + (float)step->sums[y] * self->unit;
     to->zero = c.best.zero + (float)step->sums[self->lanes] * self->unit;

@@ -50,8 +50,9 @@ static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t 
 /* What does not belong on a list is written to its end and then written over: no branch depends on how a row is written. */
 static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend now, uint32_t kind)
 {
-    (*dense)[0] = (*pairs)[0] = now;
-    (*pairs)[1] = (crf_addend){now.row + SHORT_SIZE, now.place};
+    (*dense)[0] = now;
+    (*pairs)[0] = now;
+    (*pairs)[1] = now + SHORT_SIZE;
     *dense += kind == CRF_DENSE;
     *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
 }
@@ -63,26 +64,32 @@ static inline uint32_t kinds_of(const tt_crf *self, uint32_t block)
     return kinds;
 }
 
+static inline crf_addend first_row(uint32_t block, const tt_crf_fact *fact)
+{
+    return (block + CRF_BLOCK_HEAD) | (uint64_t)fact->to << 32;
+}
+
 /* Members beyond the fact's are of no kind, so that all facts of a few members pass the same number of them. */
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
     enum { FEW = 4 };
-    const uint32_t sizes[CRF_ROW_KINDS] = {0, SHORT_SIZE, 2 * SHORT_SIZE, 1 + self->lanes};
+    const uint64_t next = UINT64_C(1) << 32; /* place */
+    const uint64_t sizes[CRF_ROW_KINDS] = {next, next + SHORT_SIZE, next + 2 * SHORT_SIZE, next + 1 + self->lanes};
     crf_addend *dense = out->dense, *pairs = out->pairs;
     for (uint32_t i = 0; i < found->single_count; i++) {
         uint32_t block = found->single[i].block;
-        list_row(&dense, &pairs, (crf_addend){block + CRF_BLOCK_HEAD, found->single[i].fact->to}, kinds_of(self, block) & 3);
+        list_row(&dense, &pairs, first_row(block, found->single[i].fact), kinds_of(self, block) & 3);
     }
     for (uint32_t i = 0; i < found->several_count; i++) {
         const tt_crf_fact *fact = found->several[i].fact;
-        crf_addend now = {found->several[i].block + CRF_BLOCK_HEAD, fact->to};
+        crf_addend now = first_row(found->several[i].block, fact);
         uint32_t kinds = kinds_of(self, found->several[i].block) & ((1u << 2 * fact->end) - 1);
-        for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2, now.place++)
-            now.row += sizes[kinds & 3];
+        for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2)
+            now += sizes[kinds & 3];
         do
-            for (int m = 0; m < FEW; m++, kinds >>= 2, now.place++) {
+            for (int m = 0; m < FEW; m++, kinds >>= 2) {
                 list_row(&dense, &pairs, now, kinds & 3);
-                now.row += sizes[kinds & 3];
+                now += sizes[kinds & 3];
             }
         while (kinds != 0);
     }
@@ -94,8 +101,8 @@ static void add_pairs(int16_t *to, const tt_crf *self, const addends *list)
 {
     const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
     for (uint32_t i = 0; i < list->pairs_count; i++) {
-        const int8_t *row = self->blocks + list->pairs[i].row;
-        int16_t *sum = to + (size_t)list->pairs[i].place * stride;
+        const int8_t *row = self->blocks + tt__crf_row_of(list->pairs[i]);
+        int16_t *sum = to + (size_t)tt__crf_place_of(list->pairs[i]) * stride;
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (int k = 1; k < SHORT_SIZE; k += 2) {
             uint8_t lane = (uint8_t)row[k];
@@ -150,17 +157,48 @@ static tt_status grow_sums(int16_t **numbers, size_t *cap, size_t count)
     return TT_OK;
 }
 
-tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+/* Room for a sequence, whose sums are not yet set. */
+static tt_status make_room(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
 {
     const size_t stride = tt__crf_stride(self), count = (len + 2 * (size_t)CRF_GUARD) * stride;
+    scratch->len = len;
     if (grow_sums(&scratch->sums, &scratch->sums_cap, count) != TT_OK ||
         grow_sums(&scratch->pair_sums, &scratch->pair_cap, count) != TT_OK ||
         tt__grow(&scratch->back, &scratch->back_cap, len * stride, sizeof *scratch->back) != TT_OK)
         return TT_ENOMEM;
-    memset(scratch->sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->sums);
-    memset(scratch->pair_sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->pair_sums);
-    scratch->len = len;
     return TT_OK;
+}
+
+/* Of the tokens of the sequence. */
+static void clear_sums(int16_t *numbers, const tt_crf_scratch *scratch, const tt_crf *self)
+{
+    const size_t stride = tt__crf_stride(self);
+    memset(numbers + CRF_GUARD * stride, 0, scratch->len * stride * sizeof *numbers);
+}
+
+tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+{
+    if (make_room(scratch, self, len) != TT_OK)
+        return TT_ENOMEM;
+    clear_sums(scratch->sums, scratch, self);
+    clear_sums(scratch->pair_sums, scratch, self);
+    return TT_OK;
+}
+
+tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from, uint32_t len)
+{
+    const size_t stride = tt__crf_stride(self), at = (from + CRF_GUARD) * stride;
+    if (make_room(scratch, self, len) != TT_OK)
+        return TT_ENOMEM;
+    memcpy(scratch->sums + CRF_GUARD * stride, told->sums + at, len * stride * sizeof *scratch->sums);
+    memcpy(scratch->pair_sums + CRF_GUARD * stride, told->pair_sums + at, len * stride * sizeof *scratch->pair_sums);
+    return TT_OK;
+}
+
+void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self)
+{
+    const size_t stride = tt__crf_stride(self), first = CRF_GUARD * stride;
+    add_sums(scratch->sums + first, scratch->pair_sums + first, scratch->len * stride);
 }
 
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
