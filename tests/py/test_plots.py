@@ -235,3 +235,14 @@ def test_the_busiest_are_drawn():
     ax = plots.plot_graph(plots.cooccurrence(DOCS), top=2)
     assert sorted(text.get_text() for text in ax.texts) == ["Lê Văn Hùng", "Trần Thị Mai"]
     assert not plots.plot_graph(networkx.Graph()).texts
+
+
+def test_the_projects_own_table(nlp):
+    """With what pandas puts where there is nothing."""
+    pytest.importorskip("pandas")
+    docs = {"a": nlp("Ngày 3/9/2021, ông Lê Văn Hùng thăm Lào."), "b": nlp("Lào đón ông Trần Minh và ông Lê Văn Hùng.")}
+    made = tintuc.table(docs.values(), ids=docs)
+    for form in (made, made.to_pandas()):
+        assert plots.counts(form, "LOC", "country") == plots.counts(docs, "LOC", "country")
+        assert list(plots.cooccurrence(form).edges(data=True)) == list(plots.cooccurrence(docs).edges(data=True))
+        assert plots.mentions_over_time(form, "day", label="DATE") == {"DATE": {datetime.date(2021, 9, 3): 1}}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import importlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -127,8 +128,9 @@ def _from_columns(columns: dict[str, list[Any]], wanted: frozenset[str] | None) 
 
 
 def _value(cell: Any) -> Any:
-    """A cell; None where pandas says NaN or NaT, which are not themselves."""
-    return cell if cell == cell else None  # noqa: PLR0124
+    """A cell; None where pandas says NaN, NaT or NA."""
+    empty = type(cell).__name__ in ("NaTType", "NAType") or (isinstance(cell, float) and math.isnan(cell))
+    return None if empty else cell
 
 
 def _day(cell: Any) -> datetime.date | None:
