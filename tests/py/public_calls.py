@@ -31,6 +31,10 @@ def public_names():
     return names | {"Pipeline", "Pool", "Pipeline.pipe"}
 
 
+def _rows(table):
+    return table.__arrow_c_stream__(), table.__arrow_c_schema__()
+
+
 def small_model(folder):
     corpus, model = os.path.join(folder, "a.ann"), os.path.join(folder, "m.ttm")
     with open(corpus, "w", encoding="utf-8") as file:
@@ -131,6 +135,11 @@ def of_exchange(doc, folder):
         "compare": lambda: tintuc.compare(doc, doc),
         "show": lambda: _quietly(lambda: tintuc.show(doc)),
         "to_html": lambda: tintuc.to_html(doc),
+        "table": lambda: _rows(tintuc.table([doc], ids=["a"])),
+        "Document.table": lambda: _rows(doc.table("entities", "a")),
+        "_core.table_columns": lambda: _core.table_columns(0),
+        "_core.table_schema": lambda: _core.table_schema(0),
+        "_core.table_stream": lambda: _core.table_stream([(doc, "a")], 0, 1),
         "to_ann": lambda: tintuc.to_ann(doc, "a"),
         "from_ann": lambda: tintuc.from_ann(ann),
         "to_brat": lambda: tintuc.to_brat(doc),
