@@ -294,7 +294,7 @@ def train(
         Where lexicon and clusters come from; the shipped model by default.
     stack : bool
         Tell the new tagger the mentions that `base` finds (stacking, Wolpert 1992), whatever its labels are: worth several points where the corpus
-        is small. The new model then holds a copy of the base's tagger and tags with both, at about half the speed. Switch it off for a corpus
+        is small. The new model then holds a copy of the base's tagger and tags with both, which takes longer. Switch it off for a corpus
         that the base was trained on.
     checkpoint : path, optional
         Keep the training after each epoch in two files beside this path, and go on from them if they are there: a training that was stopped

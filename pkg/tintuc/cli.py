@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--model", help="model to start from: its lexicon, clusters and what it finds; default: the shipped one")
     train.add_argument("--checkpoint", metavar="PATH", help="keep the training in files beside this path, and go on from them if they are there")
-    train.add_argument("--no-stack", action="store_true", help="do not tell the new tagger what that model finds: half the size, twice the speed")
+    train.add_argument("--no-stack", action="store_true", help="do not tell the new tagger what that model finds: a smaller and faster model")
     score = commands.add_parser("score", help="compare predictions with gold")
     score.add_argument("gold")
     score.add_argument("pred")
