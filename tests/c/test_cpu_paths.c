@@ -26,6 +26,7 @@ static const char *const HOSTILE[] = {
     "\x01\x7F\xEE\x80\x80",
     "ngh\xE1\xBB\x8B\xC3\xAAm ",
     "((\"'[.!?:;,>> ",
+    "aa; - bb: - cc ( d ",
     "a.B. ",
     "1.234,5 - 9/9/2021 14:05\n",
     "\r\n\n\v\f",
