@@ -55,7 +55,7 @@ def count(program, kilobytes):
     """What tests/bench/count_steps.c says; its exit status."""
     model = Path(__file__).parents[2] / "pkg" / "tintuc" / "data" / "vi.ttm"
     families = [part for family in FAMILIES.items() for part in family]
-    return subprocess.run([program, model, str(kilobytes), *families]).returncode
+    return subprocess.run([program, model, str(kilobytes), *families], check=False).returncode
 
 
 def main():

@@ -64,3 +64,12 @@ def test_steps_are_linear_in_the_text():
     rows = [line.split() for line in done.stdout.splitlines() if " steps " in line]
     assert len(rows) == 12 * 6 and all(int(row[-3]) > 1000 and 3.5 < float(row[-1]) <= 4.4 for row in rows)
     assert re.fullmatch(r"worst 4\.\d+, limit 4.4", done.stdout.splitlines()[-1])
+
+
+def test_memory_is_flat_over_many_documents():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "million.py"), "--documents", "20000"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for way in ("call", "cli", "pipe"):
+        assert re.search(rf"^{way} +20000 documents +\d+\.\d MB$", done.stdout, re.M), done.stdout
+        assert re.search(rf"^{way} +grew by -?\d\.\d MB over the second half, limit 2$", done.stdout, re.M), done.stdout
