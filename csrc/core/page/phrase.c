@@ -5,10 +5,10 @@
 #include <string.h>
 
 typedef struct {
-    uint32_t opening[3]; /* code points; 0: it has none */
-    const char *rest;    /* after them */
-    uint8_t len;         /* bytes of the rest */
-    uint8_t word;        /* ends in a letter or digit, so on the border of a word */
+    uint64_t opening; /* three code points, of 21 bits each; 0: it has none */
+    const char *rest; /* after them */
+    uint8_t len;      /* bytes of the rest */
+    uint8_t word;     /* ends in a letter or digit, so on the border of a word */
     uint16_t lists;
 } phrase_row;
 
@@ -141,11 +141,13 @@ typedef struct {
  * below 3. *longest is the bytes of the longest one in `wanted`. */
 static uint32_t find_opening(size_t *longest, const place *p, uint32_t bucket, int count, uint32_t wanted)
 {
-    uint32_t found = 0, second = count > 1 ? p->opening[1] : 0, third = count > 2 ? p->opening[2] : 0;
+    uint32_t found = 0;
+    uint64_t opening = 0;
+    for (int i = count; i-- > 0;)
+        opening = opening << 21 | p->opening[i];
     for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
         const phrase_row *row = &phrase_rows[i];
-        if (row->opening[0] != p->opening[0] || row->opening[1] != second || row->opening[2] != third ||
-            (row->lists & wanted & ~found) == 0)
+        if (row->opening != opening || (row->lists & wanted & ~found) == 0)
             continue;
         if (differs(p->after[count - 1], p->end, (tt_str){row->rest, row->len}))
             continue;
@@ -159,13 +161,7 @@ static uint32_t find_opening(size_t *longest, const place *p, uint32_t bucket, i
     return found;
 }
 
-static uint32_t is_used(uint32_t key)
-{
-    key %= phrase_filter_bits;
-    return (uint32_t)(phrase_filter[key / 64] >> key % 64 & 1);
-}
-
-/* Most places have no phrase, which the filter tells without a look at the rows. */
+/* Most places have no phrase of the lists, which the filter tells without a look at the rows. */
 static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
 {
     place p = {.at = at, .end = end};
@@ -175,9 +171,13 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
         p.after[i] = at;
     }
     uint32_t one = p.opening[0] * 37 * 37, two = one + p.opening[1] * 37, three = two + p.opening[2], found = 0;
-    uint32_t keys[3] = {one, two, three}, used = is_used(one) | is_used(two) << 1 | is_used(three) << 2;
-    for (int count = 1; used != 0 && count <= 3 && p.opening[count - 1] != 0; count++, used >>= 1)
-        if ((used & 1) != 0)
+    uint32_t keys[3] = {one, two, three}, lists[3];
+    for (int i = 0; i < 3; i++)
+        lists[i] = phrase_filter[keys[i] % phrase_filter_size] & wanted;
+    if ((lists[0] | lists[1] | lists[2]) == 0)
+        return 0;
+    for (int count = 1; count <= 3 && p.opening[count - 1] != 0; count++)
+        if (lists[count - 1] != 0)
             found |= find_opening(longest, &p, keys[count - 1] % phrase_buckets, count, wanted);
     return found;
 }
