@@ -25,58 +25,60 @@ TT_UCS2_TARGET static inline __m256i is(__m256i units, int unit)
 }
 
 /* Letters of Vietnamese and its neighbours, ASCII but for control characters and "&", dashes and quotes: fewer than those of
- * quiet.c, which no page in Vietnamese misses. */
+ * quiet.c, which hardly a page in Vietnamese misses. */
 TT_UCS2_TARGET static inline __m256i quiet_units(__m256i units)
 {
     __m256i eth = is(_mm256_andnot_si256(_mm256_set1_epi16(0x20), units), 0xD0); /* U+00D0 U+00F0 */
-    __m256i loud = _mm256_or_si256(_mm256_or_si256(eth, is(units, 0xAD)), is(units, '&'));
-    __m256i ascii = _mm256_or_si256(within(units, 0x20, 0x7E), within(units, '\t', '\n'));
-    __m256i latin = _mm256_or_si256(within(units, 0xA1, 0x17F), within(units, 0x1A0, 0x1B0));
-    __m256i others = _mm256_or_si256(within(units, 0x1E00, 0x1EFF), within(units, 0x2010, 0x2027));
-    return _mm256_andnot_si256(loud, _mm256_or_si256(_mm256_or_si256(ascii, latin), others));
+    __m256i ascii = _mm256_or_si256(within(units, 0x20, 0x7E), is(units, '\n'));
+    __m256i latin = _mm256_or_si256(within(units, 0xAE, 0x17F), within(units, 0x1A0, 0x1B0));
+    __m256i marked = is(_mm256_and_si256(units, _mm256_set1_epi16((short)0xFF00)), 0x1E00);
+    __m256i others = _mm256_or_si256(marked, within(units, 0x2010, 0x2027));
+    return _mm256_andnot_si256(_mm256_or_si256(eth, is(units, '&')), _mm256_or_si256(_mm256_or_si256(ascii, latin), others));
 }
 
-typedef struct {
-    __m256i quiet, halves; /* all ones where all are quiet; not zero where one is half a pair */
-    size_t more;           /* bytes beyond one each */
-} tally;
-
-TT_UCS2_TARGET static inline void add_units(tally *t, __m256i units)
+/* Bytes of the UTF-8 beyond one each. */
+TT_UCS2_TARGET static inline size_t more_bytes(__m256i units)
 {
-    __m256i two = within(units, 0, 0x7F), three = within(units, 0, 0x7FF); /* less than that many bytes */
-    t->quiet = _mm256_and_si256(t->quiet, quiet_units(units));
-    t->halves = _mm256_or_si256(t->halves, within(units, 0xD800, 0xDFFF));
-    uint64_t less = (uint32_t)_mm256_movemask_epi8(two) | (uint64_t)(uint32_t)_mm256_movemask_epi8(three) << 32;
-    t->more += 2 * WIDE - (size_t)__builtin_popcountll(less) / 2;
+    __m256i one = within(units, 0, 0x7F), two = within(units, 0, 0x7FF); /* at most as many */
+    return 2 * WIDE - (size_t)__builtin_popcount((unsigned)_mm256_movemask_epi8(_mm256_packs_epi16(one, two)));
+}
+
+TT_UCS2_TARGET static bool holds_half(const uint16_t *text, size_t len)
+{
+    bool found = false;
+    for (size_t i = 0; i < len; i++)
+        found |= (text[i] & 0xF800) == 0xD800;
+    return found;
 }
 
 TT_UCS2_TARGET tt_ucs2 tt__ucs2_measure_avx2(const uint16_t *text, size_t len)
 {
-    tally t = {_mm256_set1_epi16(-1), _mm256_setzero_si256(), 0};
+    __m256i quiet = _mm256_set1_epi16(-1), units;
     uint16_t last[WIDE];
-    size_t i = 0;
-    for (; len - i >= WIDE; i += WIDE)
-        add_units(&t, _mm256_loadu_si256((const __m256i *)(const void *)(text + i)));
+    size_t more = 0, i = 0;
+    for (; len - i >= WIDE; i += WIDE) {
+        units = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
+        quiet = _mm256_and_si256(quiet, quiet_units(units));
+        more += more_bytes(units);
+    }
     for (size_t k = 0; k < WIDE; k++)
         last[k] = k < len - i ? text[i + k] : ' ';
-    add_units(&t, _mm256_loadu_si256((const __m256i *)(const void *)last));
-    return (tt_ucs2){len + t.more, !_mm256_testz_si256(t.halves, t.halves), _mm256_movemask_epi8(t.quiet) == -1};
+    units = _mm256_loadu_si256((const __m256i *)(const void *)last);
+    bool all_quiet = _mm256_movemask_epi8(_mm256_and_si256(quiet, quiet_units(units))) == -1;
+    return (tt_ucs2){len + more + more_bytes(units), !all_quiet && holds_half(text, len), all_quiet};
 }
 
 /* The bytes of each code point, the first one lowest; all ones in *two and *three where it has as many or more. */
 TT_UCS2_TARGET static inline __m256i bytes_of(__m256i *two, __m256i *three, __m256i points)
 {
-    __m256i low = _mm256_set1_epi32(0x3F), tail = _mm256_set1_epi32(0x80);
-    __m256i last = _mm256_or_si256(tail, _mm256_and_si256(points, low));
-    __m256i middle = _mm256_or_si256(tail, _mm256_and_si256(_mm256_srli_epi32(points, 6), low));
-    __m256i lead_two = _mm256_or_si256(_mm256_set1_epi32(0xC0), _mm256_srli_epi32(points, 6));
-    __m256i lead_three = _mm256_or_si256(_mm256_set1_epi32(0xE0), _mm256_srli_epi32(points, 12));
-    __m256i as_two = _mm256_or_si256(lead_two, _mm256_slli_epi32(last, 8));
-    __m256i tails = _mm256_or_si256(_mm256_slli_epi32(middle, 8), _mm256_slli_epi32(last, 16));
+    __m256i middle = _mm256_and_si256(_mm256_slli_epi32(points, 2), _mm256_set1_epi32(0x3F00));
+    __m256i last = _mm256_and_si256(_mm256_slli_epi32(points, 16), _mm256_set1_epi32(0x3F0000));
+    __m256i apart = _mm256_or_si256(_mm256_or_si256(_mm256_srli_epi32(points, 12), middle), last); /* six bits a byte */
+    __m256i as_two = _mm256_or_si256(_mm256_srli_epi32(apart, 8), _mm256_set1_epi32(0x80C0));
+    __m256i as_three = _mm256_or_si256(apart, _mm256_set1_epi32(0x8080E0));
     *two = _mm256_cmpgt_epi32(points, _mm256_set1_epi32(0x7F));
     *three = _mm256_cmpgt_epi32(points, _mm256_set1_epi32(0x7FF));
-    __m256i out = _mm256_blendv_epi8(points, as_two, *two);
-    return _mm256_blendv_epi8(out, _mm256_or_si256(lead_three, tails), *three);
+    return _mm256_blendv_epi8(_mm256_blendv_epi8(points, as_two, *two), as_three, *three);
 }
 
 TT_UCS2_TARGET static inline char *put_pair(char *out, uint64_t bytes, unsigned more)
