@@ -265,7 +265,8 @@ static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
 static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line, unsigned holds)
 {
-    tt_span none = {line.end, line.end}, credit = (holds & HOLDS_BRACKET) != 0 ? inner_credit(text.ptr, line) : none, rest = line;
+    tt_span none = {line.end, line.end}, credit = (holds & HOLDS_BRACKET) != 0 ? inner_credit(text.ptr, line) : none,
+            rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
         tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
         if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start, holds) != TT_OK)

@@ -283,8 +283,8 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-/* Running text, which most lines are: a letter first, a stop last, and nothing of what the rules ask for. They would all say no,
- * which one look at the measures tells as well. */
+/* Running text, which most lines are: a letter first, a stop last, and nothing of what the rules ask for. They would all say
+ * no, which one look at the measures tells as well. */
 static bool is_plain(const tt_line *line, tt_str s)
 {
     bool signs = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0;

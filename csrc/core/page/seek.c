@@ -8,8 +8,8 @@ static tt_line_bits lines_plain(const char *at, const char *end)
     tt_lanes b = tt__lanes_at(at, end);
     tt_lanes wide = tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_eq(&b, 0xE2));
     tt_lanes borders = tt__lanes_or(tt__lanes_or(tt__lanes_in(&b, 0x0A, 3), tt__lanes_eq(&b, '<')), wide);
-    return (tt_line_bits){tt__lanes_bits(borders), tt__lanes_bits(tt__lanes_eq(&b, '(')),
-                          tt__lanes_bits(tt__lanes_eq(&b, ':')), tt__lanes_bits(tt__lanes_eq(&b, '/'))};
+    return (tt_line_bits){tt__lanes_bits(borders), tt__lanes_bits(tt__lanes_eq(&b, '(')), tt__lanes_bits(tt__lanes_eq(&b, ':')),
+                          tt__lanes_bits(tt__lanes_eq(&b, '/'))};
 }
 
 static uint64_t marks_plain(const char *at, const char *end)
