@@ -3,13 +3,11 @@
 
 #include "page/lanes_avx2.h"
 
-static tt_line_bits lines_plain(const char *at, const char *end)
+static uint64_t borders_plain(const char *at, const char *end)
 {
     tt_lanes b = tt__lanes_at(at, end);
     tt_lanes wide = tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_eq(&b, 0xE2));
-    tt_lanes borders = tt__lanes_or(tt__lanes_or(tt__lanes_in(&b, 0x0A, 3), tt__lanes_eq(&b, '<')), wide);
-    return (tt_line_bits){tt__lanes_bits(borders), tt__lanes_bits(tt__lanes_eq(&b, '(')), tt__lanes_bits(tt__lanes_eq(&b, ':')),
-                          tt__lanes_bits(tt__lanes_eq(&b, '/'))};
+    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(tt__lanes_in(&b, 0x0A, 3), tt__lanes_eq(&b, '<')), wide));
 }
 
 static uint64_t marks_plain(const char *at, const char *end)
@@ -20,14 +18,30 @@ static uint64_t marks_plain(const char *at, const char *end)
     return tt__lanes_bits(tt__lanes_or(tt__lanes_or(ends, opens), tt__lanes_eq(&b, 0xE2)));
 }
 
+static unsigned holds_of(uint64_t brackets, uint64_t colons, uint64_t slashes)
+{
+    return (brackets != 0 ? TT_HOLDS_BRACKET : 0u) | (colons != 0 ? TT_HOLDS_COLON : 0u) | (slashes != 0 ? TT_HOLDS_SLASH : 0u);
+}
+
+static unsigned signs_plain(tt_str s, const char *end)
+{
+    uint64_t brackets = 0, colons = 0, slashes = 0;
+    for (size_t at = 0; at < s.len; at += TT_LANES) {
+        tt_lanes b = tt__lanes_at(s.ptr + at, end);
+        uint64_t in = tt__first_bits(s.len - at);
+        brackets |= tt__lanes_bits(tt__lanes_eq(&b, '(')) & in;
+        colons |= tt__lanes_bits(tt__lanes_eq(&b, ':')) & in;
+        slashes |= tt__lanes_bits(tt__lanes_eq(&b, '/')) & in;
+    }
+    return holds_of(brackets, colons, slashes);
+}
+
 #if TT_X86
-TT_AVX2 static tt_line_bits lines_avx2(const char *at, const char *end)
+TT_AVX2 static uint64_t borders_avx2(const char *at, const char *end)
 {
     tt_wide b = tt__wide_at(at, end);
     tt_wide wide = tt__wide_or(tt__wide_eq(&b, 0xC2), tt__wide_eq(&b, 0xE2));
-    tt_wide borders = tt__wide_or(tt__wide_or(tt__wide_in(&b, 0x0A, 3), tt__wide_eq(&b, '<')), wide);
-    return (tt_line_bits){tt__wide_bits(borders), tt__wide_bits(tt__wide_eq(&b, '(')), tt__wide_bits(tt__wide_eq(&b, ':')),
-                          tt__wide_bits(tt__wide_eq(&b, '/'))};
+    return tt__wide_bits(tt__wide_or(tt__wide_or(tt__wide_in(&b, 0x0A, 3), tt__wide_eq(&b, '<')), wide));
 }
 
 TT_AVX2 static uint64_t marks_avx2(const char *at, const char *end)
@@ -38,9 +52,27 @@ TT_AVX2 static uint64_t marks_avx2(const char *at, const char *end)
     return tt__wide_bits(tt__wide_or(tt__wide_or(ends, opens), tt__wide_eq(&b, 0xE2)));
 }
 
-tt_line_bits tt__seek_lines(const char *at, const char *end)
+TT_AVX2 static unsigned signs_avx2(tt_str s, const char *end)
 {
-    return tt__cpu() == TT_CPU_AVX2 ? lines_avx2(at, end) : lines_plain(at, end);
+    uint64_t brackets = 0, colons = 0, slashes = 0;
+    for (size_t at = 0; at < s.len; at += TT_LANES) {
+        tt_wide b = tt__wide_at(s.ptr + at, end);
+        uint64_t in = tt__first_bits(s.len - at);
+        brackets |= tt__wide_bits(tt__wide_eq(&b, '(')) & in;
+        colons |= tt__wide_bits(tt__wide_eq(&b, ':')) & in;
+        slashes |= tt__wide_bits(tt__wide_eq(&b, '/')) & in;
+    }
+    return holds_of(brackets, colons, slashes);
+}
+
+unsigned tt__seek_signs(tt_str s, const char *end)
+{
+    return tt__cpu() == TT_CPU_AVX2 ? signs_avx2(s, end) : signs_plain(s, end);
+}
+
+uint64_t tt__seek_borders(const char *at, const char *end)
+{
+    return tt__cpu() == TT_CPU_AVX2 ? borders_avx2(at, end) : borders_plain(at, end);
 }
 
 uint64_t tt__seek_marks(const char *at, const char *end)
@@ -48,13 +80,18 @@ uint64_t tt__seek_marks(const char *at, const char *end)
     return tt__cpu() == TT_CPU_AVX2 ? marks_avx2(at, end) : marks_plain(at, end);
 }
 #else
-tt_line_bits tt__seek_lines(const char *at, const char *end)
+uint64_t tt__seek_borders(const char *at, const char *end)
 {
-    return lines_plain(at, end);
+    return borders_plain(at, end);
 }
 
 uint64_t tt__seek_marks(const char *at, const char *end)
 {
     return marks_plain(at, end);
+}
+
+unsigned tt__seek_signs(tt_str s, const char *end)
+{
+    return signs_plain(s, end);
 }
 #endif

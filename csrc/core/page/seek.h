@@ -5,12 +5,11 @@
 
 #include "page/lanes.h"
 
-typedef struct {
-    uint64_t borders;                   /* 0A-0D < C2 E2: can begin a line border */
-    uint64_t brackets, colons, slashes; /* ( : / */
-} tt_line_bits;
+uint64_t tt__seek_borders(const char *at, const char *end); /* 0A-0D < C2 E2: can begin a line border */
+uint64_t tt__seek_marks(const char *at, const char *end);   /* . ! ? : ; ( E2: can begin a mark, an entry or a bracket */
 
-tt_line_bits tt__seek_lines(const char *at, const char *end);
-uint64_t tt__seek_marks(const char *at, const char *end); /* . ! ? : ; ( E2: can begin a mark, an entry or a bracket */
+/* Which of the signs that a line is cut at does `s` hold? Without one its cuts need not be looked for. `end`: as above. */
+enum { TT_HOLDS_BRACKET = 1, TT_HOLDS_COLON = 2, TT_HOLDS_SLASH = 4 }; /* ( : / */
+unsigned tt__seek_signs(tt_str s, const char *end);
 
 #endif
