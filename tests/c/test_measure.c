@@ -111,14 +111,6 @@ static uint64_t bits_among(tt_str s, const char *set)
     return bits;
 }
 
-static unsigned signs_in(tt_str s)
-{
-    unsigned out = 0;
-    for (size_t i = 0; i < s.len; i++)
-        out |= s.ptr[i] == '(' ? TT_HOLDS_BRACKET : s.ptr[i] == ':' ? TT_HOLDS_COLON : s.ptr[i] == '/' ? TT_HOLDS_SLASH : 0u;
-    return out;
-}
-
 TT_TEST(seeks_find_every_byte)
 {
     char bytes[LONGEST + 1], row[40];
@@ -129,8 +121,6 @@ TT_TEST(seeks_find_every_byte)
             bytes[next(&seed) % text.len] = "\n\r\f<"[next(&seed) % 4];
         snprintf(row, sizeof row, "text %d", i);
         TT_CHECK(row, tt__seek_borders(text.ptr, text.ptr + text.len) == bits_among(text, "\n\v\f\r<\xC2\xE2"));
-        tt_str head = {text.ptr, text.len - text.len / 3};
-        TT_CHECK_INT(row, tt__seek_signs(head, text.ptr + text.len), signs_in(head));
         TT_CHECK(row, tt__seek_marks(text.ptr, text.ptr + text.len) == bits_among(text, ".!?:;(\xE2"));
     }
 }

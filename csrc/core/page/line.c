@@ -142,7 +142,7 @@ typedef struct {
     size_t at[4];
 } line_cuts;
 
-static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
+static line_cuts cuts_of(const tt_line *line, tt_str text)
 {
     line_cuts out = {{line->span.start, line->span.end, line->span.end, line->span.end}};
     out.at[0] = stamp_head(line, text.ptr);
@@ -150,7 +150,7 @@ static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
         middle = tt__blank_trim(text.ptr, middle);
-    out.at[1] = (holds & TT_HOLDS_SLASH) != 0 ? after_close(text.ptr, middle.start, middle.end) : middle.end;
+    out.at[1] = after_close(text.ptr, middle.start, middle.end);
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     size_t rest = out.at[2];
     out.at[2] += tt__credit_start((tt_str){text.ptr + rest, middle.end - rest});
@@ -162,11 +162,11 @@ static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
 }
 
 /* Add the pieces of a line, or of what a credit left of it; most lines are one. */
-static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued, unsigned holds)
+static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued)
 {
     tt_line line = {.span = span, .glued = glued};
     tt__line_measure(&line, text);
-    line_cuts cuts = cuts_of(&line, text, holds);
+    line_cuts cuts = cuts_of(&line, text);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
         return add_line(out, &line, text.ptr);
     size_t start = span.start;
@@ -246,35 +246,32 @@ static tt_span inner_stamp(tt_str text, tt_span line)
 }
 
 /* Add what stands between two credits, or a whole line. */
-static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued, unsigned holds)
+static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued)
 {
-    tt_span stamp = (holds & TT_HOLDS_COLON) != 0 ? inner_stamp(text, part) : (tt_span){part.end, part.end};
+    tt_span stamp = inner_stamp(text, part);
     for (; stamp.start < stamp.end; stamp = inner_stamp(text, part)) {
         tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, stamp.start});
-        if (cut_line(out, text, before, glued, holds) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
+        if (cut_line(out, text, before, glued) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
             return TT_ENOMEM;
         part = tt__blank_trim(text.ptr, (tt_span){stamp.end, part.end});
         glued = true;
     }
-    return cut_line(out, text, part, glued, holds);
+    return cut_line(out, text, part, glued);
 }
 
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
 static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
 {
-    unsigned holds = tt__seek_signs((tt_str){text.ptr + line.start, line.end - line.start}, text.ptr + text.len);
-    tt_span rest = line, credit = {line.end, line.end};
-    if ((holds & TT_HOLDS_BRACKET) != 0)
-        credit = inner_credit(text.ptr, line);
+    tt_span credit = inner_credit(text.ptr, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
         tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
-        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start, holds) != TT_OK)
+        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start) != TT_OK)
             return TT_ENOMEM;
         if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
             return TT_ENOMEM;
         rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
     }
-    return cut_stamps(out, text, rest, rest.start != line.start, holds);
+    return cut_stamps(out, text, rest, rest.start != line.start);
 }
 
 /* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029, a tag that parts lines. */
