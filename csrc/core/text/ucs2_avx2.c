@@ -6,17 +6,18 @@
 
 #if TT_X86
 #include <immintrin.h>
+#include <string.h>
 
 #include "text/utf8_pack_table.inc"
 
 #define TT_UCS2_TARGET __attribute__((target("avx2,popcnt")))
 enum { WIDE = 16, STEP = 8 }; /* code points looked at and encoded at a time */
 
-/* first <= unit <= last, as all ones */
-TT_UCS2_TARGET static inline __m256i within(__m256i units, int first, int last)
+/* Is it in the range? As all ones. */
+TT_UCS2_TARGET static inline __m256i within(__m256i units, const tt_ucs2_range *range)
 {
-    __m256i over = _mm256_sub_epi16(units, _mm256_set1_epi16((short)first));
-    return _mm256_cmpeq_epi16(_mm256_min_epu16(over, _mm256_set1_epi16((short)(last - first))), over);
+    __m256i over = _mm256_sub_epi16(units, _mm256_set1_epi16((short)range->first));
+    return _mm256_cmpeq_epi16(_mm256_min_epu16(over, _mm256_set1_epi16((short)range->more)), over);
 }
 
 TT_UCS2_TARGET static inline __m256i is(__m256i units, int unit)
@@ -24,16 +25,14 @@ TT_UCS2_TARGET static inline __m256i is(__m256i units, int unit)
     return _mm256_cmpeq_epi16(units, _mm256_set1_epi16((short)unit));
 }
 
-/* Letters of Vietnamese and its neighbours, ASCII but for control characters and "&", dashes and quotes: fewer than those of
- * quiet.c, which hardly a page in Vietnamese misses. */
 TT_UCS2_TARGET static inline __m256i quiet_units(__m256i units)
 {
+    const tt_ucs2_range *ranges = tt__ucs2_quiet;
     __m256i eth = is(_mm256_andnot_si256(_mm256_set1_epi16(0x20), units), 0xD0); /* U+00D0 U+00F0 */
-    __m256i ascii = _mm256_or_si256(within(units, 0x20, 0x7E), is(units, '\n'));
-    __m256i latin = _mm256_or_si256(within(units, 0xAE, 0x17F), within(units, 0x1A0, 0x1B0));
-    __m256i marked = is(_mm256_and_si256(units, _mm256_set1_epi16((short)0xFF00)), 0x1E00);
-    __m256i others = _mm256_or_si256(marked, within(units, 0x2010, 0x2027));
-    return _mm256_andnot_si256(_mm256_or_si256(eth, is(units, '&')), _mm256_or_si256(_mm256_or_si256(ascii, latin), others));
+    __m256i low = _mm256_or_si256(within(units, &ranges[0]), is(units, '\n'));
+    __m256i latin = _mm256_or_si256(within(units, &ranges[1]), within(units, &ranges[2]));
+    __m256i others = _mm256_or_si256(within(units, &ranges[3]), within(units, &ranges[4]));
+    return _mm256_andnot_si256(_mm256_or_si256(eth, is(units, '&')), _mm256_or_si256(_mm256_or_si256(low, latin), others));
 }
 
 /* The bytes of each code point, the first one lowest; all ones in *two and *three where it has as many or more. */
@@ -77,8 +76,9 @@ TT_UCS2_TARGET tt_ucs2 tt__ucs2_encode_avx2(char *out, const uint16_t *text, siz
         at = put_eight(at, _mm256_castsi256_si128(units));
         at = put_eight(at, _mm256_extracti128_si256(units, 1));
     }
-    for (size_t k = 0; k < WIDE; k++)
-        last[k] = k < len - i ? text[i + k] : ' ';
+    _mm256_storeu_si256((__m256i *)(void *)last, _mm256_set1_epi16(' '));
+    if (i < len)
+        memcpy(last, text + i, (len - i) * sizeof *text);
     units = _mm256_loadu_si256((const __m256i *)(const void *)last);
     quiet = _mm256_and_si256(quiet, quiet_units(units));
     at = put_eight(at, _mm256_castsi256_si128(units));
