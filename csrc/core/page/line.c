@@ -5,9 +5,9 @@
 #include "page/line.h"
 
 #include "base/alloc.h"
-#include "page/markup.h"
+#include "page/border.h"
 #include "page/phrase.h"
-#include "page/seek.h"
+#include "page/wrap.h"
 
 #include <string.h>
 
@@ -274,39 +274,36 @@ static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
     return cut_stamps(out, text, rest, rest.start != line.start);
 }
 
-/* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029, a tag that parts lines. */
-static size_t border_at(const char *at, const char *end)
+/* Cut every line; those that `wrap` joins are one. *goes_on counts the ones that look as if they went on. */
+static tt_status cut_lines(tt_lines *out, size_t *goes_on, tt_str text, const tt_wrap *wrap)
 {
-    const unsigned char *p = (const unsigned char *)at;
-    if (p[0] < 0x80)
-        return p[0] == '<' ? tt__line_tag_at(at, end) : p[0] >= 0x0A && p[0] <= 0x0D;
-    if (p[0] == 0xC2 && end - at >= 2)
-        return p[1] == 0x85 ? 2 : 0;
-    return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
-}
-
-static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
-{
-    tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
-    return line.start < line.end ? cut_parts(out, text, line) : TT_OK;
+    tt_borders borders = tt__borders_of(text);
+    tt_span line = {0, 0}, above, next;
+    bool more = tt__border_next(&line, &borders);
+    out->len = *goes_on = 0;
+    while (more) {
+        for (above = line; (more = tt__border_next(&next, &borders)); above = next) {
+            *goes_on += tt__wrap_goes_on(text.ptr, above, next);
+            if (borders.gap > 0 || !tt__wrap_joins(wrap, text.ptr, above, next))
+                break;
+            line.end = next.end;
+        }
+        if (cut_parts(out, text, line) != TT_OK)
+            return TT_ENOMEM;
+        line = next;
+    }
+    return TT_OK;
 }
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)
 {
-    size_t start = 0;
+    size_t goes_on;
+    tt_wrap wrap = {0, 0, 0};
     memset(out, 0, sizeof *out);
-    if (text.len == 0) /* it may have no address */
+    if (cut_lines(out, &goes_on, text, &wrap) != TT_OK)
+        return TT_ENOMEM;
+    if (goes_on < TT_WRAP_LEAST || goes_on * TT_WRAP_SHARE < out->len)
         return TT_OK;
-    const char *end = text.ptr + text.len;
-    for (size_t block = 0; block < text.len; block += TT_LANES) {
-        for (uint64_t bits = tt__seek_borders(text.ptr + block, end); bits != 0; bits &= bits - 1) {
-            size_t at = block + tt__low_bit(bits), border = at < start ? 0 : border_at(text.ptr + at, end);
-            if (border == 0)
-                continue;
-            if (cut_blank_trimmed(out, text, start, at) != TT_OK)
-                return TT_ENOMEM;
-            start = at + border;
-        }
-    }
-    return cut_blank_trimmed(out, text, start, text.len);
+    wrap = tt__wrap_of(text);
+    return wrap.width == 0 ? TT_OK : cut_lines(out, &goes_on, text, &wrap);
 }
