@@ -27,25 +27,25 @@ tt_borders tt__borders_of(tt_str text)
 }
 
 /* The next border from `start` on: its place, and its bytes; the end of the text and 0 where there is none. */
-static size_t seek(size_t *len, tt_borders *self)
+static inline size_t seek(size_t *len, tt_borders *self)
 {
     const char *text = self->text.ptr, *end = text + self->text.len;
+    size_t block = self->block, start = self->start, found = self->text.len;
+    uint64_t bits = self->bits;
     for (*len = 0;;) {
-        for (; self->bits != 0; self->bits &= self->bits - 1) {
-            size_t at = self->block + tt__low_bit(self->bits);
-            *len = at < self->start ? 0 : border_at(text + at, end);
-            if (*len != 0) {
-                self->bits &= self->bits - 1;
-                return at;
-            }
+        for (; bits != 0 && *len == 0; bits &= bits - 1) {
+            size_t at = block + tt__low_bit(bits);
+            *len = at < start ? 0 : border_at(text + at, end);
+            found = *len != 0 ? at : found;
         }
-        if (self->text.len - self->block <= TT_LANES)
+        if (*len != 0 || found - block <= TT_LANES)
             break;
-        self->block += TT_LANES;
-        self->bits = tt__seek_borders(text + self->block, end);
+        block += TT_LANES;
+        bits = tt__seek_borders(text + block, end);
     }
-    self->block = self->text.len;
-    return self->text.len;
+    self->block = block;
+    self->bits = bits;
+    return found;
 }
 
 bool tt__border_next(tt_span *line, tt_borders *self)

@@ -283,8 +283,9 @@ static tt_status cut_lines(tt_lines *out, size_t *goes_on, tt_str text, const tt
     out->len = *goes_on = 0;
     while (more) {
         for (above = line; (more = tt__border_next(&next, &borders)); above = next) {
-            *goes_on += tt__wrap_goes_on(text.ptr, above, next);
-            if (borders.gap > 0 || !tt__wrap_joins(wrap, text.ptr, above, next))
+            unsigned char first = (unsigned char)text.ptr[next.start]; /* no capital */
+            *goes_on += (first >= 'a') && tt__wrap_goes_on(text.ptr, above, next);
+            if (wrap->width == 0 || borders.gap > 0 || !tt__wrap_joins(wrap, text.ptr, above, next))
                 break;
             line.end = next.end;
         }
