@@ -5,6 +5,7 @@
 
 #include "page/joint_table.inc"
 #include "page/phrase.h"
+#include "text/syllable.h"
 
 #include <string.h>
 
@@ -13,7 +14,9 @@ enum {
     WORD_BYTES = 64, /* that count */
     LENGTH_MOST = 191,
     REST_MOST = 255,
-    HEAD_BYTES = 260, /* longest title that is looked for */
+    SYLLABLE_BYTES = 24,
+    GLUED = 10 * UNIT, /* what a missing blank weighs */
+    HEAD_BYTES = 260,  /* longest title that is looked for */
     BUCKET_SHIFT = 18,
     FURNITURE = 3 * UNIT, /* what a phrase of furniture weighs: "Chia sẻ", "Từ khóa:", "Điện thoại:" */
 };
@@ -25,6 +28,7 @@ typedef struct {
     const char *at, *end;
     word_shape shape;
     bool quoted; /* begins with an opening quotation mark or bracket */
+    bool glued;  /* another word follows without a blank */
 } joint_word;
 
 static bool is_opening(uint32_t cp)
@@ -32,11 +36,40 @@ static bool is_opening(uint32_t cp)
     return cp == '"' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '(';
 }
 
+/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with a capital. */
+static bool is_glue(uint32_t before, const char *at, const char *end)
+{
+    tt_syllable_look look;
+    const char *over = at;
+    tt_glyph g = tt__glyph_at(at, end);
+    if (!tt__is_lower(before) || !tt__is_upper(g.cp))
+        return false;
+    for (; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end))
+        over += g.len;
+    if (over - at < 2 || tt__blank_at(over, end) == 0)
+        return false;
+    tt__syllable_look(&look, &at, over);
+    return at == over && look.row != NULL;
+}
+
+/* Could a word begin at `at`, inside one that begins at `begin`? */
+static bool may_be_glue(const char *at, const char *begin)
+{
+    unsigned char c = (unsigned char)*at, before = (unsigned char)at[-1];
+    bool capital = (c >= 'A' && c <= 'Z') || c == 0xC3 || c == 0xC4 || c == 0xE1;
+    return at - begin > 1 && capital && ((before >= 'a' && before <= 'z') || before >= 0x80);
+}
+
 static joint_word word_at(const char *at, const char *end)
 {
-    joint_word out = {at, at, SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp)};
-    while (out.end < end && tt__blank_at(out.end, end) == 0)
-        out.end += tt__glyph_at(out.end, end).len;
+    joint_word out = {at, at, SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp), false};
+    for (; out.end < end && !out.glued; out.end += !out.glued) {
+        unsigned char c = (unsigned char)*out.end;
+        tt__step(1);
+        if ((c <= ' ' || c == 0xC2 || c >= 0xE1) && tt__blank_at(out.end, end) != 0)
+            break;
+        out.glued = c >= 'A' && may_be_glue(out.end, at) && is_glue(tt__glyph_before(at, out.end).cp, out.end, end);
+    }
     tt_glyph g = tt__glyph_at(at, out.end);
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
         at += g.len;
@@ -81,18 +114,6 @@ static bool goes_on(const joint_word *word)
     return last.cp == ',' || last.cp == ':' || last.cp == ';' || last.cp == '-' || last.cp == 0x2013 || last.cp == '(';
 }
 
-/* Bytes from `word` to the next one with a stop, or to the end of the text. */
-static uint32_t rest_of(const joint_word *word, const char *end)
-{
-    for (const char *at = tt__skip_blank(word->end, end); at < end && at - word->at < REST_MOST;) {
-        joint_word next = word_at(at, end);
-        if (ends_in_stop(&next))
-            return (uint32_t)(at - word->at);
-        at = tt__skip_blank(next.end, end);
-    }
-    return end - word->at < REST_MOST ? (uint32_t)(end - word->at) + 1 : REST_MOST;
-}
-
 /* ORDER JOINT */
 static int weight(uint32_t kind, uint32_t a, uint32_t b)
 {
@@ -107,7 +128,25 @@ typedef struct {
     joint_word words[4];
     const char *begin; /* of the sentence */
     bool first;        /* it is the first sentence of the text */
+    const char *clear; /* no word with a stop begins between words[2] and here */
+    bool stopped;      /* one begins here */
 } joint_place;
+
+/* Bytes from words[2] to the next word with a stop, or to the end of the text. */
+static uint32_t rest_of(joint_place *p, const char *end)
+{
+    const char *at = p->words[2].at;
+    if (p->clear <= at) {
+        p->clear = tt__skip_blank(p->words[2].end, end);
+        p->stopped = false;
+    }
+    while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
+        joint_word next = word_at(p->clear, end);
+        p->stopped = ends_in_stop(&next);
+        p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
+    }
+    return p->stopped || p->clear < end ? (uint32_t)(p->clear - at) : (uint32_t)(end - at) + 1;
+}
 
 /* "Từ khóa: ", "Bình luận (0)", "Tin liên quan": begins with a phrase of furniture of two words, or with a colon. */
 static bool is_furniture(const joint_word *word, const char *end)
@@ -125,36 +164,37 @@ static bool is_furniture(const joint_word *word, const char *end)
 }
 
 /* In UNITs, above 0 where a line begins rather than not. */
-static int weigh(const joint_place *p, const char *end)
+static int weigh(joint_place *p, const char *end)
 {
     const joint_word *w = p->words;
     uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
     uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
-    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(&w[2], end);
+    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, end);
     length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
     return weight(1, one, w[1].shape) + weight(2, two, 0) + weight(3, two, w[3].shape) + weight(4, pattern, quoted) +
            weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
-           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], end) ? FURNITURE : 0);
+           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], end) ? FURNITURE : 0) +
+           (w[1].glued ? GLUED : 0);
 }
 
 static bool is_candidate(const joint_place *p)
 {
-    bool capital = p->words[2].shape == SHAPE_CAPITAL || p->words[2].shape == SHAPE_CAPITALS;
-    return capital && p->words[1].shape != SHAPE_NONE && !goes_on(&p->words[1]);
+    bool capitals = p->words[2].shape == SHAPE_CAPITALS && p->words[1].shape != SHAPE_CAPITALS;
+    return (capitals || p->words[2].shape == SHAPE_CAPITAL) && p->words[1].shape != SHAPE_NONE && !goes_on(&p->words[1]);
 }
 
 uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
 {
     const char *end = text + part.end, *at = text + part.start, *best = end;
-    joint_word none = {end, end, SHAPE_NONE, false};
-    joint_place p = {{none, none, none, word_at(at, end)}, at, true};
+    joint_word none = {end, end, SHAPE_NONE, false, false};
+    joint_place p = {{none, none, none, word_at(at, end)}, at, true, at, false};
     int most = least.head * UNIT;
     while (p.words[3].shape != SHAPE_NONE) {
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
         p.words[3] = word_at(tt__skip_blank(p.words[2].end, end), end);
         if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
-            if (best != end)
+            if (best != end || least.rest == TT_JOINT_NEVER)
                 break;
             p.begin = p.words[2].at;
             p.first = false;

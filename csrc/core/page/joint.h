@@ -4,9 +4,11 @@
 
 #include "tintuc/base.h"
 
+enum { TT_JOINT_NEVER = 1000 };
+
 typedef struct {
     int head; /* what the best place before the first stop must weigh, in nats */
-    int rest; /* and any place behind it */
+    int rest; /* and any place behind it; TT_JOINT_NEVER: none is looked for */
 } tt_joint_least;
 
 /* Start of the line that begins inside `part` of `text`, after words without a stop; the end of `part` where there is none.

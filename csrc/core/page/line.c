@@ -97,7 +97,8 @@ static size_t stamp_tail(tt_str text, size_t start, size_t end)
         return end;
     tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)at})};
     tt__line_measure(&before, text);
-    bool cut = before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    bool cut = tt__blank_before(text.ptr, text.ptr + at) == 0 || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) ||
+               is_bar(&before, text.ptr);
     return cut ? at : end;
 }
 
@@ -204,7 +205,7 @@ static tt_span inner_credit(const char *text, tt_span span)
         tt_glyph before = tt__glyph_before(begin, open - tt__blank_before(begin, open));
         bool after_stop = before.cp == '.' || before.cp == '!' || before.cp == '?' || before.cp == '"' || before.cp == 0x201D;
         const char *next = close != NULL && after_stop ? tt__skip_blank(close + 1, end) : end;
-        bool goes_on = next < end && next > close + 1 && tt__is_upper(tt__glyph_at(next, end).cp);
+        bool goes_on = next < end && tt__is_upper(tt__glyph_at(next, end).cp);
         if (goes_on && memchr(open, ':', (size_t)(close - open)) != NULL &&
             tt__credit_opens((tt_str){open, (size_t)(close + 1 - open)}))
             return (tt_span){(uint32_t)(open - text), (uint32_t)(close + 1 - text)};
@@ -221,7 +222,8 @@ static bool is_parted(tt_str text, uint32_t start, size_t at, size_t end)
             start++;
     tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){start, (uint32_t)at})};
     tt__line_measure(&before, text);
-    return before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    bool glued = tt__blank_before(text.ptr, text.ptr + at) == 0;
+    return glued || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
 }
 
 /* The longest timestamp around the clock at `colon` ("14:30") that stands before a capital: what is left of a line of its own
@@ -232,12 +234,12 @@ static tt_span stamp_around(tt_str text, tt_span line, const char *colon)
     tt_span found = {line.end, line.end};
     tt_stamp stamp;
     for (int words = 0; words < STAMP_WORDS && at > begin && colon - at < STAMP_BYTES; at--) {
-        if (tt__blank_before(begin, at) == 0)
+        if (!tt__stamp_parted(begin, at, end))
             continue;
         words++;
         size_t most = end - at < STAMP_BYTES ? (size_t)(end - at) : STAMP_BYTES, len = tt__stamp_at(&stamp, at, at + most);
         const char *next = tt__skip_blank(at + len, end);
-        bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0' && next > at + len;
+        bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0';
         if (whole && begins_text(next, end))
             found = (tt_span){(uint32_t)(at - text.ptr), (uint32_t)(at + len - text.ptr)};
     }

@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-    TAIL_BYTES = 64,   /* longest timestamp looked for at the end of a text */
-    POSTER_BYTES = 100 /* longest "posted by" */
+    TAIL_BYTES = 64,    /* longest timestamp looked for at the end of a text */
+    POSTER_BYTES = 100, /* longest "posted by" */
+    WORD_BYTES = 32
 };
 
 static const char *const MONTHS[] = {
@@ -386,6 +387,20 @@ static bool has_digits(const char *at, const char *end)
     return digits == 5;
 }
 
+bool tt__stamp_glued(const char *begin, const char *at, const char *end)
+{
+    bool digit = tt__is_digit((unsigned char)*at);
+    if (!digit && !tt__is_upper(tt__glyph_at(at, end).cp))
+        return false;
+    tt_glyph before = tt__glyph_before(begin, at);
+    if (!digit || !tt__is_letter(before.cp))
+        return digit ? tt__is_closer(before.cp) : tt__is_lower(before.cp);
+    const char *word = at; /* not "lúc16:59" */
+    while (word > begin && at - word < WORD_BYTES && tt__blank_before(begin, word) == 0)
+        word -= tt__glyph_before(begin, word).len;
+    return tt__phrase_in(word, at, TT_PHRASE_FILLER) == 0;
+}
+
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
 {
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
@@ -394,7 +409,7 @@ size_t tt__stamp_tail(tt_stamp *out, tt_str text)
     if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')') || !has_digits(text.ptr + at, end))
         return text.len;
     for (; at < text.len; at++) {
-        if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
+        if (!tt__stamp_parted(text.ptr, text.ptr + at, end) || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
             continue;
         if (tt__stamp_is(out, (tt_str){text.ptr + at, text.len - at}) && out->clock && out->date[0] != '\0')
             return at;

@@ -176,6 +176,11 @@ static bool is_small_word(const char *at, const char *end)
     return at == over && look.row != NULL && look.len >= 2;
 }
 
+static tt_abbreviation_rule any_case_rule(tt_str word)
+{
+    return is_small_word(word.ptr, word.ptr + word.len) ? TT_ABBREVIATION_NONE : tt__abbreviation_find_any_case(word);
+}
+
 /* A user's abbreviations hold as they are, and as the part after the last stop inside the word. */
 static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
 {
@@ -186,9 +191,7 @@ static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
         tt__rules_have_word(stop->rules, (tt_str){word.ptr + inner, word.len - inner}))
         return TT_ABBREVIATION_NEVER;
     tt_abbreviation_rule rule = tt__abbreviation_find(word);
-    if (rule != TT_ABBREVIATION_NONE || stop->letters == TT_LETTERS_BOTH || is_small_word(word.ptr, word.ptr + word.len))
-        return rule;
-    return tt__abbreviation_find_any_case(word);
+    return rule != TT_ABBREVIATION_NONE || stop->letters < TT_LETTERS_SMALL ? rule : any_case_rule(word);
 }
 
 /* After an opening quote or bracket. */
@@ -474,7 +477,25 @@ static bool ends_in_small_text(const tt_stop *stop, const char *start, const cha
     return ends_at_dot(stop, start, next, end);
 }
 
-bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
+/* Nearly always told by the first two letters. */
+static tt_letters letters_of(const char *at, const char *end)
+{
+    if (end - at > 1 && at[0] >= 'A' && at[0] <= 'Z' && at[1] >= 'a' && at[1] <= 'z')
+        return TT_LETTERS_BOTH;
+    tt_glyph first = tt__glyph_at(at, end);
+    if (tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp))
+        return TT_LETTERS_BOTH;
+    bool small = false, capital = false;
+    while (at < end && !(small && capital)) {
+        tt_glyph g = tt__glyph_at(at, end);
+        small = small || tt__is_lower(g.cp);
+        capital = capital || tt__is_upper(g.cp);
+        at += g.len;
+    }
+    return small == capital ? TT_LETTERS_BOTH : small ? TT_LETTERS_SMALL : TT_LETTERS_CAPITAL;
+}
+
+bool tt__stop_ends(tt_stop *stop, const char *start, const char *end)
 {
     if (stop->entry)
         return ends_entry(stop, end);
@@ -488,7 +509,10 @@ bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
     if ((next.bracket && stop->question) || is_call(stop, start, next.word, end) || is_in_name(stop, start, next.word, end) ||
         is_in_title(stop, start, end))
         return false;
-    bool number = begins_number(next.word, end);
+    bool number = begins_number(next.word, end), capital = tt__is_upper(tt__glyph_at(next.word, end).cp);
+    bool doubt = !capital || stop->ellipsis || !(stop->at[-1] >= 'a' && stop->at[-1] <= 'z');
+    if (stop->letters == TT_LETTERS_UNKNOWN && doubt)
+        stop->letters = letters_of(start, end);
     if (stop->letters == TT_LETTERS_SMALL && (next.bracket || !number))
         return ends_in_small_text(stop, start, next.word, end);
     if (number)

@@ -25,33 +25,13 @@ static bool is_split(tt_block_kind kind)
     return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
 }
 
-/* Nearly always told by the first two letters. */
-static tt_letters letters_of(const char *at, const char *end)
-{
-    tt_glyph first = tt__glyph_at(at, end);
-    if (tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp))
-        return TT_LETTERS_BOTH;
-    bool small = false, capital = false;
-    while (at < end && !(small && capital)) {
-        tt_glyph g = tt__glyph_at(at, end);
-        small = small || tt__is_lower(g.cp);
-        capital = capital || tt__is_upper(g.cp);
-        at += g.len;
-    }
-    return small == capital ? TT_LETTERS_BOTH : small ? TT_LETTERS_SMALL : TT_LETTERS_CAPITAL;
-}
-
 static tt_status split_block(sentence_list *list, const tt_rules *rules, tt_str norm, const tt_block *block, uint32_t index)
 {
     const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
     tt_stop stop = {
         .next = start, .start = start, .rules = rules, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
     while (is_split(block->kind) && tt__stop_next(&stop, end)) {
-        if (stop.next == end)
-            continue;
-        if (stop.letters == TT_LETTERS_UNKNOWN)
-            stop.letters = letters_of(start, end);
-        if (!tt__stop_ends(&stop, start, end))
+        if (stop.next == end || !tt__stop_ends(&stop, start, end))
             continue;
         tt_span span = {(uint32_t)(start - text), (uint32_t)(stop.next - text)};
         if (add_sentence(list, span, index) != TT_OK)

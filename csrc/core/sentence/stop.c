@@ -99,11 +99,17 @@ static bool is_quoted(const tt_stop *stop, const char *at)
     return open;
 }
 
+/* First bytes of closing marks: " ) ] U+201D U+00BB */
+static bool may_close(unsigned char c)
+{
+    return c == ')' || c == '"' || c == ']' || c == 0xE2 || c == 0xC2;
+}
+
 /* After the closing quotation marks and brackets at `p`. A straight mark that a word follows at once ("... ở đây."Em chờ")
  * closes only what is open. In text with blanks around every mark they follow after one. */
 static const char *take_closers(const tt_stop *stop, const char *p, const char *end)
 {
-    if (end - p > 1 && *p == ' ' && strchr("\")]\xC2\xE2", p[1]) != NULL) {
+    if (end - p > 1 && *p == ' ' && may_close((unsigned char)p[1])) {
         tt_glyph after = tt__glyph_at(p + 1, end);
         bool paired = after.cp == 0x201D || after.cp == 0xBB || after.cp == ')' || after.cp == ']';
         if (paired || (after.cp == '"' && tt__blank_at(p + 2, end) != 0 && is_quoted(stop, stop->at)))

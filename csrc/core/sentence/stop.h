@@ -20,7 +20,7 @@ typedef struct {
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
     const char *start;      /* of the sentence */
-    tt_letters letters;     /* of the block, set by the caller before tt__stop_ends */
+    tt_letters letters;     /* of the block, from its first sentence with a doubt on */
     bool bar;               /* in a bar of links, where a stop between blanks parts links */
     const tt_rules *rules;  /* a user's, or NULL */
     const char *limit;      /* end of the memory that may be read */
@@ -44,6 +44,6 @@ static inline bool tt__opens(uint32_t cp)
 bool tt__is_entry(const char *at, const char *end);
 
 /* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
-bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
+bool tt__stop_ends(tt_stop *stop, const char *start, const char *end);
 
 #endif
