@@ -55,9 +55,11 @@ static bool is_glue(uint32_t before, const char *at, const char *end)
 /* Could a word begin at `at`, inside one that begins at `begin`? */
 static bool may_be_glue(const char *at, const char *begin)
 {
+    if (at - begin < 2)
+        return false;
     unsigned char c = (unsigned char)*at, before = (unsigned char)at[-1];
     bool capital = (c >= 'A' && c <= 'Z') || c == 0xC3 || c == 0xC4 || c == 0xE1;
-    return at - begin > 1 && capital && ((before >= 'a' && before <= 'z') || before >= 0x80);
+    return capital && ((before >= 'a' && before <= 'z') || before >= 0x80);
 }
 
 static joint_word word_at(const char *at, const char *end)
@@ -153,10 +155,9 @@ static bool is_furniture(const joint_word *word, const char *end)
 {
     static const tt_phrase_list LISTS[] = {TT_PHRASE_NAV, TT_PHRASE_FOOTER, TT_PHRASE_MORE, TT_PHRASE_SHARE_CORE,
                                            TT_PHRASE_CREDIT};
-    if (word->quoted)
-        return false;
+    uint32_t lists = word->quoted ? 0 : tt__phrase_lists(word->at, end);
     for (size_t i = 0; i < TT_COUNT(LISTS); i++) {
-        size_t len = tt__phrase_in(word->at, end, LISTS[i]);
+        size_t len = (lists & TT_PHRASE_BIT(LISTS[i])) != 0 ? tt__phrase_in(word->at, end, LISTS[i]) : 0;
         if (len != 0 && (word->at[len - 1] == ':' || word->at + len > word->end))
             return true;
     }
@@ -193,6 +194,8 @@ uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
     while (p.words[3].shape != SHAPE_NONE) {
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
         p.words[3] = word_at(tt__skip_blank(p.words[2].end, end), end);
+        if (least.rest == TT_JOINT_NEVER && p.words[2].at - p.begin > HEAD_BYTES)
+            break;
         if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
             if (best != end || least.rest == TT_JOINT_NEVER)
                 break;

@@ -115,15 +115,21 @@ static bool is_label(tt_str word, const char *start)
     return word.ptr[0] == 'I' || tt__is_digit(before.cp) || tt__phrase_ends(least, p, LABELS) != 0;
 }
 
+static bool is_roman(char c)
+{
+    return c == 'I' || c == 'V' || c == 'X';
+}
+
 /* Digits or a Roman number, of four bytes at most. */
 static bool is_number(tt_str word)
 {
-    size_t digits = 0, roman = 0;
-    for (size_t i = 0; i < word.len; i++) {
-        digits += tt__is_digit((unsigned char)word.ptr[i]);
-        roman += strchr("IVX", word.ptr[i]) != NULL;
-    }
-    return word.len > 0 && word.len <= 4 && (digits == word.len || roman == word.len);
+    if (word.len == 0 || word.len > 4)
+        return false;
+    bool digits = tt__is_digit((unsigned char)*word.ptr);
+    for (size_t i = 0; i < word.len; i++)
+        if (digits ? !tt__is_digit((unsigned char)word.ptr[i]) : !is_roman(word.ptr[i]))
+            return false;
+    return true;
 }
 
 /* "Điều 5", "Câu 1", "Chương I" where a sentence begins. */

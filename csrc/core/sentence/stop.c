@@ -99,17 +99,17 @@ static bool is_quoted(const tt_stop *stop, const char *at)
     return open;
 }
 
-/* First bytes of closing marks: " ) ] U+201D U+00BB */
-static bool may_close(unsigned char c)
+/* First bytes of closing marks: " ' ) ] U+201D U+2019 U+00BB */
+static inline bool may_close(char c)
 {
-    return c == ')' || c == '"' || c == ']' || c == 0xE2 || c == 0xC2;
+    return c == ')' || c == '"' || c == '\'' || c == ']' || c == '\xE2' || c == '\xC2';
 }
 
 /* After the closing quotation marks and brackets at `p`. A straight mark that a word follows at once ("... ở đây."Em chờ")
  * closes only what is open. In text with blanks around every mark they follow after one. */
 static const char *take_closers(const tt_stop *stop, const char *p, const char *end)
 {
-    if (end - p > 1 && *p == ' ' && may_close((unsigned char)p[1])) {
+    if (*p == ' ') {
         tt_glyph after = tt__glyph_at(p + 1, end);
         bool paired = after.cp == 0x201D || after.cp == 0xBB || after.cp == ')' || after.cp == ']';
         if (paired || (after.cp == '"' && tt__blank_at(p + 2, end) != 0 && is_quoted(stop, stop->at)))
@@ -135,7 +135,8 @@ bool tt__stop_next(tt_stop *stop, const char *end)
     stop->entry = *p == ':' || *p == ';';
     p = stop->entry ? p + 1 : take_run(stop, end);
     stop->closed = p;
-    p = stop->entry ? p : take_closers(stop, p, end);
+    if (!stop->entry && p < end && may_close(*p == ' ' && end - p > 1 ? p[1] : *p))
+        p = take_closers(stop, p, end);
     stop->next = p;
     stop->inside = stop->bracket != NULL && p <= stop->bracket;
     return true;
