@@ -194,7 +194,7 @@ uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
     while (p.words[3].shape != SHAPE_NONE) {
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
         p.words[3] = word_at(tt__skip_blank(p.words[2].end, end), end);
-        if (least.rest == TT_JOINT_NEVER && p.words[2].at - p.begin > HEAD_BYTES)
+        if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
             break;
         if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
             if (best != end || least.rest == TT_JOINT_NEVER)
@@ -206,6 +206,8 @@ uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
             if (p.first && p.words[2].at - p.begin <= HEAD_BYTES && score > most) {
                 best = p.words[2].at;
                 most = score;
+                if (least.head == least.rest)
+                    break;
             } else if (!p.first && score > least.rest * UNIT) {
                 best = p.words[2].at;
                 break;

@@ -7,7 +7,8 @@
 enum { TT_JOINT_NEVER = 1000 };
 
 typedef struct {
-    int head; /* what the best place before the first stop must weigh, in nats */
+    int head; /* what the best place before the first stop must weigh, in nats; the first place, where it is the same as `rest`
+               */
     int rest; /* and any place behind it; TT_JOINT_NEVER: none is looked for */
 } tt_joint_least;
 
