@@ -162,16 +162,17 @@ static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
         add(s, T_LEX_MIX, join(a->lex[k], a->shape));
         add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
     }
-    add(s, T_LEX_MIX + 2, all);
+    if (a->lex_count != 1) /* one is told already; none is worth knowing */
+        add(s, T_LEX_MIX + 2, all);
 }
 
 static void add_run(sink *s, const tt_atom *a)
 {
+    if (a->run_place == 0)
+        return;
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
     add(s, T_RUN + 2, join(a->before2, a->before));
-    if (a->run_place == 0)
-        return;
     add(s, T_RUN + 4, join(a->before, a->run_place));
     add(s, T_RUN + 5, join(a->after, a->run_place));
     add(s, T_RUN + 6, join(a->run_first, a->run_place));
@@ -185,7 +186,8 @@ static void add_surroundings(sink *s, const tt_atom *a)
     add(s, T_HEAD, join(a->head, a->head_distance));
     add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
     add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
-    add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
+    if (a->sentence_caps != 0)
+        add(s, T_PLACE + 4, a->key);
     if (a->run_place == 0)
         return;
     add(s, T_SEEN, join(a->seen, a->run_length));
