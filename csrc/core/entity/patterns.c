@@ -257,6 +257,11 @@ static span length_from(const line *l, size_t at)
         return (span){length.end + 1, PATTERN_MEASURE}; /* tháng tuổi */
     if ((traits_at(l, length.end) & W_ADVERB) != 0 && length.end != 0)
         length.end++; /* năm qua */
+    size_t part = match_row(l, length.end, (const uint64_t[ROW_MAX]){W_EDGE, W_NAM, MAY | N_YEAR | W_WHICH});
+    if (part != 0 && length.end != 0)
+        return (span){part, PATTERN_WHICH}; /* sáu tháng đầu năm */
+    if (length.end != 0 && (traits_at(l, length.end - 1) & W_GIO) != 0 && (traits_at(l, length.end) & W_PART) != 0)
+        return (span){length.end + 1, PATTERN_CLOCK}; /* năm giờ sáng */
     return length;
 }
 

@@ -26,7 +26,7 @@ static const struct {
     {W_WHICH, "nay qua mai kia ngoái trước sau tới này đó ấy vừa"},
     {W_EDGE, "đầu cuối giữa"},
     {W_TO, "đến tới"},
-    {W_HEDGE, "khoảng gần hơn chừng ngót độ"},
+    {W_HEDGE, "khoảng gần hơn chừng ngót độ âm"},
     {W_THU, "thứ"},
     {W_WEEKDAY, "hai ba tư năm sáu bảy nhật"},
     {W_CHU, "chủ chúa"},
@@ -74,7 +74,7 @@ tt_status tt__trait_words_make(tt_trait_words *out, tt_error *err)
     return status;
 }
 
-static uint64_t of_word(const tt_trait_words *self, const tt_token *token)
+static uint64_t of_word(const tt_trait_words *self, const char *at, const tt_token *token)
 {
     uint64_t traits = 0;
     uint32_t len = token->span.end - token->span.start;
@@ -83,6 +83,8 @@ static uint64_t of_word(const tt_trait_words *self, const tt_token *token)
             traits = self->traits[slot];
             break;
         }
+    if (len == 1 && *at == 'G')
+        traits = 0; /* 5G */
     bool capitals = token->cased == TT_CASE_UPPER || (token->cased == TT_CASE_TITLE && len <= 2) ||
                     (token->cased == TT_CASE_MIXED && len <= 5);
     return (capitals ? traits | W_CAPITALS : traits & ~W_ROMAN);
@@ -145,7 +147,7 @@ uint64_t tt__traits_of(const tt_trait_words *self, const tt_text *text, const tt
     const char *at = text->norm.ptr + token->span.start;
     uint32_t len = token->span.end - token->span.start;
     switch (token->kind) {
-    case TT_TOKEN_WORD: return of_word(self, token);
+    case TT_TOKEN_WORD: return of_word(self, at, token);
     case TT_TOKEN_NUMBER: return of_number(at, len);
     default: return of_mark(at, len);
     }
