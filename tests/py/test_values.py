@@ -14,12 +14,12 @@ from test_cases import load_cases
 D, DT, TD = datetime.date, datetime.datetime, datetime.timedelta
 TIMES = ("DATE", "TIME", "DURATION")
 ROWS = [
-    (anchor, *row.split(" | ")) for _, anchor, rows in load_cases("values.txt") for row in rows
+    (anchor, *row.split(" | ")) for file in ("values.txt", "amounts.txt") for _, anchor, rows in load_cases(file) for row in rows
 ]
 
 
 def test_there_are_enough():
-    assert len(ROWS) >= 400
+    assert len(ROWS) >= 550
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r[1] in TIMES and r[3] != "-"], ids=lambda r: f"{r[2]}@{r[0]}")

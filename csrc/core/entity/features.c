@@ -22,7 +22,8 @@ enum {
     T_PLACE = 180,
     T_SEEN = 190,
     T_PARENT = 200,
-    T_HINT = 220
+    T_HINT = 220,
+    T_PATTERN = 230
 };
 
 typedef struct {
@@ -207,6 +208,14 @@ static void add_hints(sink *s, const tt_atom *a)
     add(s, T_HINT + 6, join(a->inner_hint, a->key));
 }
 
+/* What the token is in a span by pattern, with what stands beside it. */
+static void add_pattern(sink *s, const tt_atom *a)
+{
+    add(s, T_PATTERN + 1, join(a->pattern, a->key));
+    add(s, T_PATTERN + 2, join(a->pattern, a->before));
+    add(s, T_PATTERN + 3, join(a->pattern, a->after));
+}
+
 /* Tokens of `span` listen; place 0 is CRF_GUARD places before token `first`. */
 static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span, uint32_t first)
 {
@@ -225,8 +234,12 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
         tell(&s, -2, 2, T_HINT, a->hint);
         tell(&s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
     }
+    if (a->pattern != 0)
+        tell(&s, -1, 1, T_PATTERN, a->pattern);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
+    if (a->pattern != 0)
+        add_pattern(&s, a);
     if (a->hint != 0)
         add_hints(&s, a);
     add_lexicon(&s, a, before);
