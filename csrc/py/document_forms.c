@@ -44,16 +44,15 @@ static PyObject *read_line(PyObject *type, PyObject *arg, bool with_id)
 {
     tt_str line;
     tt_buf id = {NULL, 0, 0};
-    char *utf8;
     tt_doc *doc = NULL;
     tt_error err = {0, ""};
     tt_status status;
     State *state = state_of_type((PyTypeObject *)type);
-    if (state == NULL || !utf8_of_object(&line, &utf8, state, arg))
+    if (state == NULL || !text_of_object(&line, state, arg))
         return NULL;
     Py_BEGIN_ALLOW_THREADS status = tt_doc_from_json(&doc, with_id ? &id : NULL, line, &err);
-    Py_END_ALLOW_THREADS PyMem_Free(utf8);
-    PyObject *document = status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
+    Py_END_ALLOW_THREADS PyObject *document =
+        status == TT_OK ? document_new(state, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
     PyObject *result = document;
     if (with_id && document != NULL)
         result = Py_BuildValue("(NN)", id.len != 0 ? str_of((tt_str){id.ptr, id.len}) : Py_NewRef(Py_None), document);
@@ -104,7 +103,7 @@ static PyObject *from_bytes(PyObject *type, PyObject *arg)
     tt_str bytes = {view.buf, (size_t)view.len};
     Py_BEGIN_ALLOW_THREADS status = tt_doc_unpack(&doc, bytes, &err);
     Py_END_ALLOW_THREADS PyBuffer_Release(&view);
-    return status == TT_OK ? document_new(state, NULL, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
+    return status == TT_OK ? document_new(state, NULL, NULL, doc) : raise_status(state, status, &err, NULL);
 }
 
 static PyObject *reduce(PyObject *op, PyObject *Py_UNUSED(ignored))

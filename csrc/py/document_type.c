@@ -2,9 +2,8 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD PyObject *pipeline, *source; /* source: the str or bytes the core reads */
+    PyObject_HEAD PyObject *pipeline, *source; /* source: the str or bytes the core may read */
     PyObject *text;                            /* the str that offsets count in */
-    char *utf8;                                /* what the core reads instead of `source`, or NULL */
     tt_doc *doc;
     PyObject *weakrefs;
 } DocumentObject;
@@ -14,20 +13,18 @@ const tt_doc *document_c(PyObject *document)
     return ((DocumentObject *)document)->doc;
 }
 
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc)
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc)
 {
     PyObject *text = source != NULL && PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
     DocumentObject *self = text ? (DocumentObject *)state->Document->tp_alloc(state->Document, 0) : NULL;
     if (self == NULL) {
         Py_XDECREF(text);
         tt_doc_free(doc);
-        PyMem_Free(utf8);
         return NULL;
     }
     self->pipeline = Py_XNewRef(pipeline);
     self->source = Py_XNewRef(source);
     self->text = text;
-    self->utf8 = utf8;
     self->doc = doc;
     return (PyObject *)self;
 }
@@ -40,7 +37,6 @@ static void document_dealloc(PyObject *op)
     if (self->weakrefs != NULL)
         PyObject_ClearWeakRefs(op);
     tt_doc_free(self->doc); /* before what it points into */
-    PyMem_Free(self->utf8);
     Py_CLEAR(self->source);
     Py_CLEAR(self->text);
     Py_CLEAR(self->pipeline);

@@ -46,6 +46,13 @@ static PyObject *items_at(PyObject *op, Py_ssize_t i)
     return view_new(state, self->document, self->layer, (uint32_t)i);
 }
 
+static PyObject *items_iter(PyObject *op)
+{
+    ItemsObject *self = (ItemsObject *)op;
+    State *state = state_of_type(Py_TYPE(op));
+    return state != NULL ? items_iterator(state, self->document, self->layer) : NULL;
+}
+
 static PyObject *items_slice(PyObject *op, PyObject *slice)
 {
     Py_ssize_t start, stop, step;
@@ -147,7 +154,7 @@ static PyType_Slot items_slots[] = {
     {Py_tp_hash, items_hash},
     {Py_tp_methods, items_methods},
     {Py_tp_members, items_members},
-    {Py_tp_iter, PySeqIter_New},
+    {Py_tp_iter, items_iter},
     {Py_sq_length, items_length},
     {Py_sq_item, items_at},
     {Py_mp_length, items_length},

@@ -96,7 +96,8 @@ static PyObject *pool_submit(PyObject *op, PyObject *args)
     return raise_status(state, status, &err, NULL);
 }
 
-/* Used tickets are dropped in batches, so that taking costs constant time each; where no memory is to be had for that, later. */
+/* Used tickets are dropped in batches, so that taking costs constant time each; where no memory is to be had for that, later.
+ */
 static PyObject *next_ticket(PoolObject *self)
 {
     PyObject *ticket = Py_NewRef(PyList_GET_ITEM(self->tickets, self->taken));
@@ -153,9 +154,8 @@ static PyObject *pool_take(PyObject *op, PyObject *Py_UNUSED(ignored))
     if (status != TT_OK)
         return raise_status(state, status, &err, NULL);
     PyObject *ticket = next_ticket(self);
-    PyObject *answer = result.status == TT_OK
-                           ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), NULL, result.doc)
-                           : error_object(state, &result);
+    PyObject *answer = result.status == TT_OK ? document_new(state, self->pipeline, PyTuple_GET_ITEM(ticket, 0), result.doc)
+                                              : error_object(state, &result);
     PyObject *pair = answer ? PyTuple_Pack(2, answer, PyTuple_GET_ITEM(ticket, 1)) : NULL;
     Py_XDECREF(answer);
     Py_DECREF(ticket);

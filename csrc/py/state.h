@@ -13,6 +13,7 @@
     X(Pipeline, pipeline_spec)                                                                                                 \
     X(Document, document_spec)                                                                                                 \
     X(Items, items_spec)                                                                                                       \
+    X(ItemsIterator, items_iterator_spec)                                                                                      \
     X(Block, block_spec)                                                                                                       \
     X(Span, span_spec)                                                                                                         \
     X(Sentence, sentence_spec)                                                                                                 \
@@ -54,8 +55,6 @@ PyObject *raise_status(const State *state, tt_status status, const tt_error *err
 
 /* UTF-8 of a str or bytes object, which must stay alive; false with an exception set for anything else. */
 bool text_of_object(tt_str *out, const State *state, PyObject *object);
-/* The same without leaving a copy in a str: *owned is NULL, or what is to be freed by PyMem_Free after `out`. */
-bool utf8_of_object(tt_str *out, char **owned, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
 PyObject *str_of(tt_str s);
@@ -70,15 +69,19 @@ PyObject *py_itself(PyObject *op, PyObject *ignored);
         "__deepcopy__", py_itself, METH_O, NULL                                                                                \
     }
 
-/* Wrap a document that reads `source` (str or bytes), or `utf8` where that is not NULL, and was made by `pipeline`, or one that
- * was read back, where all three are NULL; steals `doc` and `utf8` even when it fails. */
-PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, char *utf8, tt_doc *doc);
+/* Wrap a document that reads `source` (str or bytes) and was made by `pipeline`, or one that was read back, where both are
+ * NULL; steals `doc` even when it fails. */
+PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc);
 const tt_doc *document_c(PyObject *document);
 PyObject *document_str(PyObject *document); /* its text, borrowed */
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
+PyObject *items_iterator(const State *state, PyObject *document, tt_layer layer);
 /* `layer` TT_LAYERS: the source of the document. */
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
+/* The same where all is known: its type (borrowed), and `item`, which is the document's. */
+PyTypeObject *view_type(const State *state, tt_layer layer);
+PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32_t index, const tt_item *item);
 /* Mix of a text's hash and two numbers; never -1. */
 Py_hash_t view_mix(Py_hash_t text, uint32_t a, uint32_t b);
 /* What pickle calls to have owner.key, or owner[key], again; steals `key`. */

@@ -7,7 +7,8 @@ typedef struct {
     unsigned long caller; /* the thread that called train(), and its state, which it gave up to work without the GIL */
     PyThreadState *caller_state;
     PyObject *callback;
-    bool failed; /* a Python exception is set in `type`, `value`, `trace` */
+    bool failed;    /* a Python exception is set in `type`, `value`, `trace` */
+    bool no_memory; /* for the state of a thread; written by its layer alone, read when both are done */
     PyObject *type, *value, *trace;
 } reporter;
 
@@ -35,8 +36,10 @@ static bool report(void *context, const tt_train_progress *p)
     reporter *r = context;
     bool own = PyThread_get_thread_ident() != r->caller;
     PyThreadState *here = own ? PyThreadState_New(r->interpreter) : r->caller_state;
-    if (here == NULL)
+    if (here == NULL) {
+        r->no_memory = true;
         return false;
+    }
     PyEval_RestoreThread(here);
     bool go_on = ask(r, p);
     if (own) {
@@ -54,8 +57,10 @@ static tt_status read_all(tt_corpus *corpus, PyObject *paths, tt_error *err)
     for (Py_ssize_t i = 0; status == TT_OK && i < PyList_GET_SIZE(paths); i++) {
         PyObject *path = NULL;
         if (!PyUnicode_FSConverter(PyList_GET_ITEM(paths, i), &path)) {
+            bool no_memory = PyErr_ExceptionMatches(PyExc_MemoryError);
             PyErr_Clear();
-            return tt_fail(err, TT_EARGUMENT, 0, "corpus path %zd is no path", i);
+            return no_memory ? tt_fail(err, TT_ENOMEM, 0, "train: out of memory")
+                             : tt_fail(err, TT_EARGUMENT, 0, "corpus path %zd is no path", i);
         }
         status = tt_corpus_read(corpus, PyBytes_AS_STRING(path), err);
         Py_DECREF(path);
@@ -66,7 +71,7 @@ static tt_status read_all(tt_corpus *corpus, PyObject *paths, tt_error *err)
 static PyObject *raise_report(reporter *r, const State *state, tt_status status, const tt_error *err, const char *path)
 {
     if (!r->failed)
-        return raise_status(state, status, err, path);
+        return raise_status(state, r->no_memory ? TT_ENOMEM : status, err, path);
     PyErr_Restore(r->type, r->value, r->trace);
     return NULL;
 }

@@ -3,28 +3,37 @@
 
 typedef struct {
     PyObject_HEAD PyObject *document;
+    const tt_item *item; /* the document's */
     tt_layer layer;
     uint32_t index;
     PyObject *weakrefs;
 } ViewObject;
 
-static PyTypeObject *type_of(const State *state, tt_layer layer)
+PyTypeObject *view_type(const State *state, tt_layer layer)
 {
     if (layer == TT_LAYERS)
         return state->Span;
     return layer == TT_LAYER_BLOCKS ? state->Block : layer == TT_LAYER_SENTENCES ? state->Sentence : state->Entity;
 }
 
-PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)
+PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32_t index, const tt_item *item)
 {
-    PyTypeObject *type = type_of(state, layer);
-    ViewObject *self = (ViewObject *)type->tp_alloc(type, 0);
+    ViewObject *self = PyObject_New(ViewObject, type);
     if (self == NULL)
         return NULL;
     self->document = Py_NewRef(document);
+    self->item = item;
     self->layer = layer;
     self->index = index;
+    self->weakrefs = NULL;
     return (PyObject *)self;
+}
+
+PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)
+{
+    const tt_doc *doc = document_c(document);
+    const tt_item *item = layer == TT_LAYERS ? tt_doc_source(doc) : &tt_doc_items(doc, layer).at[index];
+    return view_at(view_type(state, layer), document, layer, index, item);
 }
 
 static void view_dealloc(PyObject *op)
@@ -39,10 +48,7 @@ static void view_dealloc(PyObject *op)
 
 static const tt_item *item_of(PyObject *op)
 {
-    const ViewObject *self = (const ViewObject *)op;
-    if (self->layer == TT_LAYERS)
-        return tt_doc_source(document_c(self->document));
-    return &tt_doc_items(document_c(self->document), self->layer).at[self->index];
+    return ((const ViewObject *)op)->item;
 }
 
 static PyObject *view_start(PyObject *op, void *Py_UNUSED(closure))

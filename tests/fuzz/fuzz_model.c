@@ -1,12 +1,14 @@
 /* fuzz_model.c - the model loader: a file of any bytes, and a small model, trained here, with changes to its bytes.
  *
  * With an even first byte the rest is the file. With an odd one it is changes of 8 bytes, each a kind, a size, a place and a
- * value; length and checksum are then made to fit, as a forger would. Where a file is accepted, a document is read with it. */
+ * value; length and checksum are then made to fit, as a forger would. Where a file is accepted, a document is read with it;
+ * where the first byte has bit 1, on every CPU path, with the same result. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* memfd_create */
 #endif
 #include "fuzz.h"
 
+#include "../c/cpu_paths.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -16,9 +18,9 @@
 enum { LENGTH_AT = 16, CHECKSUM_AT = 24, HEADER = 32 }; /* see core/base/model_file.c */
 enum { CHANGE = 8, PATH_BYTES = 64 };
 
-static const char ANN[] = "#doc a\n#paragraph\nÔng {PER|Trần Văn Minh}, {ROLE|Giám đốc {ORG|Sở {LOC|Hà Nội}}}, đến {LOC|Huế}.\n"
-                          "Bà {PER|Lê Thị Hoa} gặp ông {PER|Minh} tại {LOC|Hà Nội} ngày {DATE|9/9}.\n";
-static const char PAGE[] = "Hà Nội: ông Nguyễn Văn A\nNgày 9/9/2021, tại Huế, bà Hoa mua 5 tấn gạo.";
+/* As little as fills every section: the time of a run goes with the bytes. */
+static const char ANN[] = "#doc a\n#paragraph\nÔng {PER|Minh ở {LOC|Huế}}.\n";
+static const char PAGE[] = "Hà Nội: ông Minh ở Huế\nNgày 9/9, bà Hoa mua 5 tấn gạo.";
 
 static void write_fd(int file, tt_str bytes)
 {
@@ -76,23 +78,45 @@ static tt_str small_model(void)
     return (tt_str){bytes.ptr, bytes.len};
 }
 
+static void use_lexicon(const tt_model *model)
+{
+    tt_lexicon *lexicon = NULL;
+    if (tt_lexicon_load(&lexicon, model, NULL) == TT_OK)
+        FUZZ_CHECK(tt_lexicon_class_count(lexicon) <= 64);
+    tt_lexicon_free(lexicon);
+}
+
+/* The sections of a file that is no whole model. */
+static void use_parts(const char *path)
+{
+    tt_model *model = NULL;
+    if (tt_model_open(&model, path, NULL) == TT_OK)
+        use_lexicon(model);
+    tt_model_close(model);
+}
+
 static void use(const char *path)
 {
     tt_pipeline *pipeline = NULL;
-    tt_lexicon *lexicon = NULL;
-    tt_model *model = NULL;
     tt_doc *doc = NULL;
-    tt_error err;
-    tt_status status = tt_pipeline_load(&pipeline, path, &err);
+    tt_status status = tt_pipeline_load(&pipeline, path, NULL);
     FUZZ_CHECK((status == TT_OK) == (pipeline != NULL) && (status == TT_OK || status == TT_EMODEL));
-    if (status == TT_OK)
-        FUZZ_CHECK(tt_doc_make(&doc, pipeline, tt_str_c(PAGE), NULL, &err) == TT_OK);
+    if (status == TT_OK) {
+        FUZZ_CHECK(tt_doc_make(&doc, pipeline, tt_str_c(PAGE), NULL, NULL) == TT_OK);
+        use_lexicon(tt_pipeline_model(pipeline));
+    } else {
+        use_parts(path);
+    }
     tt_doc_free(doc);
     tt_pipeline_free(pipeline);
-    if (tt_model_open(&model, path, &err) == TT_OK && tt_lexicon_load(&lexicon, model, &err) == TT_OK)
-        FUZZ_CHECK(tt_lexicon_class_count(lexicon) <= 64);
-    tt_lexicon_free(lexicon);
-    tt_model_close(model);
+}
+
+static void use_each_way(const char *path)
+{
+    cpu_paths paths = {{NULL}};
+    if (cpu_paths_load(&paths, path, NULL) == TT_OK)
+        FUZZ_CHECK(cpu_paths_agree(&paths, tt_str_c(PAGE)));
+    cpu_paths_free(&paths);
 }
 
 /* One change of bytes[len]; what is left of the file. */
@@ -142,13 +166,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_CHECK(file >= 0);
         snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     }
-    bool forged = fuzz_choice(&rest, 1) % 2 != 0;
+    uint32_t choice = fuzz_choice(&rest, 1);
+    bool forged = choice % 2 != 0;
     tt_str bytes = forged ? small_model() : rest;
     char *copy = fuzz_copy(bytes);
     if (forged)
         bytes = forge(copy, bytes.len, rest);
     write_fd(file, bytes);
-    use(path);
+    if (choice & 2)
+        use_each_way(path);
+    else
+        use(path);
     free(copy);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* fuzz_pool.c - documents read by several threads are those that one thread reads, in their order, and errors too.
  *
- * The first byte says how many threads; bytes FF cut the rest into documents. */
+ * The first byte says how many threads, and whether the pool is one that is kept; bytes FF cut the rest into documents. */
 #include "fuzz.h"
 
 enum { DOCUMENTS_MAX = 16, THREADS_MAX = 4 };
@@ -35,10 +35,24 @@ static void read_alone(tt_buf *out, const tt_pipeline *pipeline, const tt_str *p
     }
 }
 
-static void read_together(tt_buf *out, const tt_pipeline *pipeline, unsigned threads, const tt_str *parts, size_t count)
+static tt_pool *new_pool(const tt_pipeline *pipeline, unsigned threads)
 {
     tt_pool *pool;
     FUZZ_CHECK(tt_pool_new(&pool, pipeline, threads, DOCUMENTS_MAX, NULL) == TT_OK);
+    return pool;
+}
+
+/* Made at the first call and kept: most of the time would go into starting threads. */
+static tt_pool *kept_pool(const tt_pipeline *pipeline, unsigned threads)
+{
+    static tt_pool *pools[THREADS_MAX + 1];
+    if (pools[threads] == NULL)
+        pools[threads] = new_pool(pipeline, threads);
+    return pools[threads];
+}
+
+static void read_together(tt_buf *out, tt_pool *pool, const tt_str *parts, size_t count)
+{
     for (size_t i = 0; i < count; i++)
         FUZZ_CHECK(tt_pool_submit(pool, parts[i], NULL, (void *)&parts[i], NULL) == TT_OK);
     for (size_t i = 0; i < count; i++) {
@@ -47,21 +61,24 @@ static void read_together(tt_buf *out, const tt_pipeline *pipeline, unsigned thr
         write_line(out, result.doc, result.status, &result.error);
     }
     FUZZ_CHECK(tt_pool_pending(pool) == 0);
-    tt_pool_free(pool);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static tt_pipeline *pipeline;
+    FUZZ_CHECK(pipeline != NULL || tt_pipeline_load(&pipeline, NULL, NULL) == TT_OK);
     tt_str rest = {(const char *)data, size}, parts[DOCUMENTS_MAX];
-    unsigned threads = 2 + fuzz_choice(&rest, 1) % (THREADS_MAX - 1);
+    uint32_t choice = fuzz_choice(&rest, 1);
+    unsigned threads = 2 + choice % (THREADS_MAX - 1);
+    bool kept = choice / 16 != 0;
+    tt_pool *pool = kept ? kept_pool(pipeline, threads) : new_pool(pipeline, threads);
     tt_buf alone = {NULL, 0, 0}, together = {NULL, 0, 0};
-    tt_pipeline *pipeline;
     size_t count = cut(parts, rest);
-    FUZZ_CHECK(tt_pipeline_load(&pipeline, NULL, NULL) == TT_OK);
     read_alone(&alone, pipeline, parts, count);
-    read_together(&together, pipeline, threads, parts, count);
+    read_together(&together, pool, parts, count);
     FUZZ_CHECK(tt_str_eq((tt_str){alone.ptr, alone.len}, (tt_str){together.ptr, together.len}));
-    tt_pipeline_free(pipeline);
+    if (!kept)
+        tt_pool_free(pool);
     tt_buf_free(&alone);
     tt_buf_free(&together);
     return 0;

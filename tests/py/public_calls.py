@@ -211,6 +211,7 @@ def calls(folder):
         "_core.find_mojibake": lambda: _core.find_mojibake("Viá»‡t"),
         "_core.parse_time": lambda: _core.parse_time("9/9/2021"),
         "_core.parse_number": lambda: _core.parse_number("5 %"),
+        "_core.train:refused": fails(lambda: _core.train(nlp, [corpus, out + "-none"], [], out, None, 1, 1, 0, 1, False, None)),
         "_core.train": lambda: _core.train(nlp, [corpus], [], out, lambda *a: None, 1, 1, 0, 1, False, None),
     }  # fmt: skip
 

@@ -54,3 +54,22 @@ def test_packed_documents():
     rows = {line[:16].strip(): [float(number) for number in line[16:].split()] for line in done.stdout.splitlines()[2:]}
     assert set(rows) == {"to_bytes", "pickle", "pickle of JSON", "pickle of dict", "JSON in Python"}
     assert rows["to_bytes"][0] < 2 < rows["pickle of JSON"][0] and all(number > 0 for row in rows.values() for number in row)
+
+
+def test_steps_are_linear_in_the_text():
+    """No clock: the same on any machine."""
+    make = ["make", "-s", "-j2", "-C", str(ROOT / "csrc"), f"PYTHON={sys.executable}", "linear"]
+    done = subprocess.run(make, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [line.split() for line in done.stdout.splitlines() if " steps " in line]
+    assert len(rows) == 12 * 6 and all(int(row[-3]) > 1000 and 3.5 < float(row[-1]) <= 4.4 for row in rows)
+    assert re.fullmatch(r"worst 4\.\d+, limit 4.4", done.stdout.splitlines()[-1])
+
+
+def test_memory_is_flat_over_many_documents():
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "million.py"), "--documents", "20000"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for way in ("call", "cli", "pipe"):
+        assert re.search(rf"^{way} +20000 documents +\d+\.\d MB$", done.stdout, re.M), done.stdout
+        assert re.search(rf"^{way} +grew by -?\d\.\d MB over the second half, limit 2$", done.stdout, re.M), done.stdout

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -18,7 +19,7 @@ def build():
 
 
 def test_there_are_targets():
-    assert len(TARGETS) >= 13
+    assert len(TARGETS) >= 14
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -57,3 +58,8 @@ def test_kept_inputs_are_replayed(build, tmp_path, target):
 def test_a_call_without_inputs_is_refused(build):
     done = subprocess.run([build / f"replay_{TARGETS[0]}"], capture_output=True, text=True)
     assert done.returncode == 2 and done.stderr.startswith("usage: replay_NAME")
+
+
+def test_str_and_bytes_read_the_same():
+    done = subprocess.run([sys.executable, ROOT / "tests" / "fuzz" / "str_bytes.py", "-n", "2000"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "2000 texts\n"), done.stderr[-3000:]

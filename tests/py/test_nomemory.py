@@ -10,7 +10,9 @@ from conftest import ROOT
 pytest.importorskip("_testcapi")  # Debian and Ubuntu have it in python3 itself
 
 # Of the extension itself: functions in Python only hand on to these.
-NAMES = sorted(name for name in public_calls.public_names() if "." in name and name != "_core.train")
+# CPython before 3.12 crashes where a thread that trains finds no memory for its state; what comes before that is tried there too.
+LEFT_OUT = set() if sys.version_info >= (3, 12) else {"_core.train"}
+NAMES = sorted({name for name in public_calls.public_names() if "." in name} - LEFT_OUT | {"_core.train:refused"})
 # With no memory at all, the loop of CPython 3.11 tries for ever to enter an `except` that cleans up: not for code in Python that has one.
 IN_PYTHON = {"Pipeline.pipe"}
 

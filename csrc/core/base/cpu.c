@@ -1,12 +1,34 @@
-/* cpu.c - ask the processor once a call: no state, no environment. */
+/* cpu.c - ask the processor once a call: no state, no environment; with a switch for the tests that take every way. */
 #include "base/cpu.h"
 
 #include "tintuc/base.h"
 
+#ifdef TT_FAULTS
+#include <stdatomic.h>
+
+static atomic_int limit = TT_CPU_AVX2;
+
+void tt__cpu_limit(tt_cpu most)
+{
+    atomic_store(&limit, (int)most);
+}
+
+static tt_cpu at_most(tt_cpu cpu)
+{
+    int most = atomic_load(&limit);
+    return (int)cpu < most ? cpu : (tt_cpu)most;
+}
+#else
+static tt_cpu at_most(tt_cpu cpu)
+{
+    return cpu;
+}
+#endif
+
 tt_cpu tt__cpu(void)
 {
 #if TT_X86
-    return __builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2;
+    return at_most(__builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2);
 #else
     return TT_CPU_PORTABLE;
 #endif

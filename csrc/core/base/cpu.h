@@ -3,21 +3,20 @@
 #ifndef TT_BASE_CPU_H
 #define TT_BASE_CPU_H
 
-#include <limits.h> /* tells of glibc, the library whose loader can choose */
-
 /* Intrinsics of x86-64: SSE2 always, AVX2 in functions that say so and are called only where the processor has it. */
 #if defined(__x86_64__) && defined(__GNUC__)
 #define TT_X86 1
 #define TT_AVX2 __attribute__((target("avx2")))
 #else
 #define TT_X86 0
+#define TT_AVX2
 #endif
 
-/* Compiled a second time for AVX2; the loader picks one. */
-#if TT_X86 && defined(__GLIBC__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_THREAD__)
-#define TT_CLONES __attribute__((target_clones("avx2", "default")))
+/* Loops in plain C that are compiled twice: part of a function with TT_AVX2, and of one without. */
+#if defined(__GNUC__)
+#define TT_TWICE static inline __attribute__((always_inline))
 #else
-#define TT_CLONES
+#define TT_TWICE static inline
 #endif
 
 /* ORDER CPU: from what runs anywhere to the fastest; names in cpu.c, scans in core/text/scan.c. */
@@ -25,5 +24,10 @@ typedef enum { TT_CPU_PORTABLE, TT_CPU_SSE2, TT_CPU_AVX2 } tt_cpu;
 
 /* The fastest way this processor has. */
 tt_cpu tt__cpu(void);
+
+#ifdef TT_FAULTS
+/* Tests only: nothing faster than `most` from now on, in all threads; models remember the way they were loaded for. */
+void tt__cpu_limit(tt_cpu most);
+#endif
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "text/nfc.h"
+#include "text/ucs2.h"
 
 #include <string.h>
 
@@ -34,6 +36,14 @@ static tt_status choose_layers(unsigned *out, const tt_pipeline *self, unsigned 
     return TT_OK;
 }
 
+/* What a document is made of: UTF-8, or 16-bit code points where `units` is not NULL. */
+typedef struct {
+    tt_str raw; /* of code points only the length, until they are encoded */
+    const uint16_t *units;
+    size_t unit_count;
+    bool quiet; /* nothing in it is to be normalized but syllables */
+} source_text;
+
 static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_error *err)
 {
     size_t limit = options->max_bytes != 0 ? options->max_bytes : TT_DOC_MAX_BYTES;
@@ -47,12 +57,27 @@ static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_err
     return TT_OK;
 }
 
-static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, tt_str raw, unsigned layers,
+static tt_status make_view(tt_text *out, tt_arena *arena, const source_text *from, bool words, tt_error *err)
+{
+    tt_str raw = from->raw;
+    if (from->units != NULL) {
+        char *utf8 = tt_arena_alloc(arena, raw.len + TT_UCS2_SLACK);
+        if (utf8 == NULL)
+            return no_memory(err);
+        tt__ucs2_encode(utf8, from->units, from->unit_count);
+        raw.ptr = utf8;
+    }
+    if (from->quiet && !words)
+        return tt__text_known(out, arena, raw, err);
+    /* blocks and sentences are the same wherever the marks of a syllable stand */
+    unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
+    return tt_normalize(out, NULL, arena, raw, steps, err);
+}
+
+static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, const source_text *from, unsigned layers,
                             tt_error *err)
 {
-    bool words = (layers >> TT_LAYER_WORDS) != 0; /* blocks and sentences are the same wherever the marks of a syllable stand */
-    unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
-    tt_status status = tt_normalize(&out->text, NULL, arena, raw, steps, err);
+    tt_status status = make_view(&out->text, arena, from, (layers >> TT_LAYER_WORDS) != 0, err);
     if (status == TT_OK)
         status = tt_page_make_with(&out->page, arena, self->rules, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
@@ -85,13 +110,13 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }
 
-static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt_error *err)
+static tt_status fill(tt_doc *doc, const source_text *from, const tt_doc_options *options, tt_error *err)
 {
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
     tt_arena_init(&arena);
-    tt_status status = run_stages(&stages, &arena, doc->pipeline, raw, doc->layers, err);
+    tt_status status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);
     const char *date = options->date[0] != '\0' ? options->date : stages.page.date;
     if (status == TT_OK && stages.entities.len != 0)
         status = run_values(&stages, &arena, doc->pipeline, date, err);
@@ -104,20 +129,22 @@ static tt_status fill(tt_doc *doc, tt_str raw, const tt_doc_options *options, tt
     doc->value_count = stages.values.len;
     doc->source = tt_doc__place_source(&stages);
     doc->text = stages.text;
+    doc->owns_text = from->units != NULL;
     status = tt_doc__keep(doc, err);
 done:
     tt_arena_free(&arena);
     return status;
 }
 
-tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err)
+static tt_status make(tt_doc **out, const tt_pipeline *self, const source_text *from, const tt_doc_options *options,
+                      tt_error *err)
 {
     static const tt_doc_options DEFAULTS = {0, 0, ""};
     unsigned layers = 0;
     *out = NULL;
     if (options == NULL)
         options = &DEFAULTS;
-    tt_status status = check_options(options, raw, err);
+    tt_status status = check_options(options, from->raw, err);
     if (status == TT_OK)
         status = choose_layers(&layers, self, options->layers, err);
     if (status != TT_OK)
@@ -127,10 +154,30 @@ tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const t
         return no_memory(err);
     doc->pipeline = self;
     doc->layers = layers;
-    status = fill(doc, raw, options, err);
+    status = fill(doc, from, options, err);
     if (status == TT_OK)
         *out = doc;
     else
         tt_doc_free(doc);
     return status;
+}
+
+tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err)
+{
+    source_text from = {.raw = raw};
+    return make(out, self, &from, options, err);
+}
+
+tt_status tt_doc_make_ucs2(tt_doc **out, const tt_pipeline *self, const uint16_t *text, size_t len,
+                           const tt_doc_options *options, tt_error *err)
+{
+    size_t at = 0;
+    tt_ucs2 all = tt__ucs2_measure(text, len);
+    source_text from = {.raw = {NULL, all.size}, .units = text, .unit_count = len, .quiet = all.quiet};
+    if (!all.broken)
+        return make(out, self, &from, options, err);
+    *out = NULL;
+    while ((text[at] & 0xF800) != 0xD800)
+        at++;
+    return tt_fail(err, TT_EENCODING, at, "code point %zu is half a surrogate pair and no text: replace it", at);
 }

@@ -189,6 +189,7 @@ tt_status tt_doc__build(tt_doc **out, tt_arena *arena, tt_doc_draft *draft, tt_e
     if (doc == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     doc->text = b.text;
+    doc->owns_text = true;
     doc->labels = draft->labels;
     doc->label_count = draft->label_count;
     memcpy(doc->date, draft->date, sizeof doc->date);

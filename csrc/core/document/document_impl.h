@@ -19,6 +19,7 @@ struct tt_doc {
     tt_str *labels;              /* used without a pipeline only */
     size_t label_count;
     tt_text text;
+    bool owns_text; /* the raw text is in `store` too */
     char date[11];
     unsigned layers;
     tt_items items[TT_LAYERS];

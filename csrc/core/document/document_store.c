@@ -47,7 +47,7 @@ tt_status tt_doc__keep(tt_doc *doc, tt_error *err)
 {
     tt_text *text = &doc->text;
     bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    bool own = doc->pipeline == NULL;
+    bool own = doc->owns_text;
     size_t values = doc->value_count * sizeof *doc->values, runs = (text->align.len + 1) * sizeof *text->align.runs;
     doc->store_size = values + items_size(doc) + runs + marks_size(&text->raw_index) +
                       (one_index ? 0 : marks_size(&text->norm_index)) + (same ? 0 : text->norm.len) + (own ? own_size(doc) : 0);

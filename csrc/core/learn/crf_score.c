@@ -141,10 +141,23 @@ static void add_facts(sums to, const tt_crf *self, const tt_crf_fact *facts, siz
         add_rows(to, self, &found[k ^ 1]);
 }
 
-TT_CLONES static void add_sums(int16_t *restrict to, const int16_t *restrict from, size_t count)
+TT_TWICE void add_each(int16_t *restrict to, const int16_t *restrict from, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = (int16_t)(to[i] + from[i]);
+}
+
+TT_AVX2 static void add_each_avx2(int16_t *restrict to, const int16_t *restrict from, size_t count)
+{
+    add_each(to, from, count);
+}
+
+static void add_sums(int16_t *restrict to, const tt_crf *self, const int16_t *restrict from, size_t count)
+{
+    if (self->avx2)
+        add_each_avx2(to, from, count);
+    else
+        add_each(to, from, count);
 }
 
 /* Room for `count` sums; new room is cleared, for what nobody reads is added to all the same. */
@@ -185,7 +198,8 @@ tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t le
     return TT_OK;
 }
 
-tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from, uint32_t len)
+tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from,
+                             uint32_t len)
 {
     const size_t stride = tt__crf_stride(self), at = (from + CRF_GUARD) * stride;
     if (make_room(scratch, self, len) != TT_OK)
@@ -198,7 +212,7 @@ tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const 
 void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self)
 {
     const size_t stride = tt__crf_stride(self), first = CRF_GUARD * stride;
-    add_sums(scratch->sums + first, scratch->pair_sums + first, scratch->len * stride);
+    add_sums(scratch->sums + first, self, scratch->pair_sums + first, scratch->len * stride);
 }
 
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
@@ -217,13 +231,13 @@ void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *se
     memset(rows, 0, size * sizeof *rows);
     memset(more, 0, size * sizeof *more);
     add_facts((sums){rows, more}, self, facts, count);
-    add_sums(rows, more, size);
+    add_sums(rows, self, more, size);
 }
 
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places)
 {
     size_t stride = tt__crf_stride(self);
-    add_sums(scratch->sums + to * stride, rows, places * stride);
+    add_sums(scratch->sums + to * stride, self, rows, places * stride);
 }
 
 void tt__crf_scratch_free(tt_crf_scratch *scratch)

@@ -1,15 +1,11 @@
-/* phrase.c - matching of fixed phrases. Those that a line may begin with are many and tried on every line, so they lie in
- * buckets by their first three code points. */
+/* phrase.c - matching of fixed phrases. Those that a line may begin with are many and tried on every line, so they lie in a
+ * trie over bytes, in small letters and capitals. */
 #include "page/phrase.h"
 
 #include <string.h>
 
 typedef struct {
-    uint32_t opening[3]; /* code points; 0: it has none */
-    const char *rest;    /* after them */
-    uint8_t len;         /* bytes of the rest */
-    uint8_t word;        /* ends in a letter or digit, so on the border of a word */
-    uint16_t lists;
+    uint16_t base, next, lists;
 } phrase_row;
 
 #include "page/phrase_table.inc"
@@ -28,26 +24,6 @@ static size_t same_bytes(const char *at, const char *end, tt_str phrase)
     while (i > 0 && i < phrase.len && tt__is_tail(phrase.ptr[i]))
         i--;
     return i;
-}
-
-/* Do the first bytes tell that the phrase is not there? Most of a bucket has the same opening, so this is asked first. */
-static bool differs(const char *at, const char *end, tt_str phrase)
-{
-    const char *want = phrase.ptr;
-    if (phrase.len == 0)
-        return false;
-    if (at == end)
-        return true;
-    if (*want == ' ') {
-        if (*at != ' ')
-            return tt__blank_at(at, end) == 0;
-        if (end - at < 2 || phrase.len < 2 || at[1] == ' ')
-            return false;
-        at++;
-        want++;
-    }
-    bool ascii = ((*at | *want) & 0x80) == 0;
-    return ascii && ((*at ^ *want) & 0xDF) != 0;
 }
 
 /* End of `phrase` at `at`; NULL where it is not there. */
@@ -115,77 +91,37 @@ size_t tt__phrase_ends(const char *begin, const char *end, const char *const *ph
     return best;
 }
 
-/* Small letter of the code point at *at, a space for any blanks, 0 at the end; moves *at behind it. */
-static inline uint32_t next_small(const char **at, const char *end)
-{
-    if (*at < end && *(const signed char *)*at > ' ')
-        return tt__glyph_rows[(unsigned char)*(*at)++].small;
-    const char *next = tt__skip_blank(*at, end);
-    if (next != *at) {
-        *at = next;
-        return ' ';
-    }
-    tt_glyph g = tt__glyph_at(*at, end);
-    *at += g.len;
-    return tt__small(g.cp);
-}
-
-/* A place in the text: its first three code points, and where each ends. */
-typedef struct {
-    const char *at, *end;
-    uint32_t opening[3];
-    const char *after[3];
-} place;
-
-/* Lists of the phrases in `bucket` that begin with the first `count` code points of `p`, and are no longer than that when it is
- * below 3. *longest is the bytes of the longest one in `wanted`. */
-static uint32_t find_opening(size_t *longest, const place *p, uint32_t bucket, int count, uint32_t wanted)
-{
-    uint32_t found = 0, second = count > 1 ? p->opening[1] : 0, third = count > 2 ? p->opening[2] : 0;
-    for (size_t i = phrase_starts[bucket]; i < phrase_starts[bucket + 1]; i++) {
-        const phrase_row *row = &phrase_rows[i];
-        if (row->opening[0] != p->opening[0] || row->opening[1] != second || row->opening[2] != third ||
-            (row->lists & wanted & ~found) == 0)
-            continue;
-        if (differs(p->after[count - 1], p->end, (tt_str){row->rest, row->len}))
-            continue;
-        const char *over = match(p->after[count - 1], p->end, (tt_str){row->rest, row->len});
-        if (over == NULL || (row->word && is_word(tt__glyph_at(over, p->end).cp)))
-            continue;
-        if ((size_t)(over - p->at) > *longest)
-            *longest = (size_t)(over - p->at);
-        found |= row->lists;
-    }
-    return found;
-}
-
-static uint32_t is_used(uint32_t key)
-{
-    key %= phrase_filter_bits;
-    return (uint32_t)(phrase_filter[key / 64] >> key % 64 & 1);
-}
-
-/* Most places have no phrase, which the filter tells without a look at the rows. */
+/* Lists of the phrases at `at`; *longest is the bytes of the longest one in `wanted`. Most places have none, and the trie is
+ * left after a few bytes. */
 static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
 {
-    place p = {.at = at, .end = end};
+    uint32_t base = phrase_root, found = 0;
     *longest = 0;
-    for (int i = 0; i < 3; i++) {
-        p.opening[i] = next_small(&at, end);
-        p.after[i] = at;
+    for (const char *p = at; p < end;) {
+        tt__step(1);
+        unsigned char byte = (unsigned char)*p;
+        const char *next = p + 1;
+        if ((byte <= ' ' || byte >= 0x80) && tt__blank_at(p, end) != 0) {
+            byte = ' ';
+            next = tt__skip_blank(p, end);
+        }
+        const phrase_row *row = &phrase_rows[base + byte];
+        if (row->base != base)
+            break;
+        base = row->next;
+        p = next;
+        if ((row->lists & wanted) == 0 || ((row->lists & phrase_word) != 0 && is_word(tt__glyph_at(p, end).cp)))
+            continue;
+        found |= row->lists;
+        *longest = (size_t)(p - at);
     }
-    uint32_t one = p.opening[0] * 37 * 37, two = one + p.opening[1] * 37, three = two + p.opening[2], found = 0;
-    uint32_t keys[3] = {one, two, three}, used = is_used(one) | is_used(two) << 1 | is_used(three) << 2;
-    for (int count = 1; used != 0 && count <= 3 && p.opening[count - 1] != 0; count++, used >>= 1)
-        if ((used & 1) != 0)
-            found |= find_opening(longest, &p, keys[count - 1] % phrase_buckets, count, wanted);
-    return found;
+    return found & ~(uint32_t)phrase_word;
 }
 
 uint32_t tt__phrase_lists(const char *at, const char *end)
 {
     size_t longest;
-    return find(&longest, at, end, UINT32_MAX);
+    return find(&longest, at, end, TT_PHRASE_BIT(TT_PHRASE_LISTS) - 1);
 }
 
 size_t tt__phrase_in(const char *at, const char *end, tt_phrase_list list)

@@ -117,11 +117,13 @@ static bool is_label(tt_str word, const char *start)
 static bool is_number(tt_str word)
 {
     size_t digits = 0, roman = 0;
+    if (word.len > 4)
+        return false;
     for (size_t i = 0; i < word.len; i++) {
         digits += tt__is_digit((unsigned char)word.ptr[i]);
         roman += strchr("IVX", word.ptr[i]) != NULL;
     }
-    return word.len > 0 && word.len <= 4 && (digits == word.len || roman == word.len);
+    return word.len > 0 && (digits == word.len || roman == word.len);
 }
 
 /* "Điều 5", "Câu 1", "Chương I" where a sentence begins. */

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { BLOCK = 64 };
 
 static bool begins(char byte)
@@ -10,35 +14,47 @@ static bool begins(char byte)
     return ((unsigned char)byte & 0xC0) != 0x80;
 }
 
-/* Sums of a byte, so that compilers keep as many in a register as there are bytes. */
-static uint32_t count_block(const char *at)
+/* Bit i: byte i of the BLOCK bytes at `at` begins a code point. 80-BF do not, which as signed numbers are the lowest. */
+#ifdef __SSE2__
+static uint64_t begins_part(const char *at)
 {
-    unsigned char block = 0;
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65)));
+}
+
+static uint64_t begins_block(const char *at)
+{
+    return begins_part(at) | begins_part(at + 16) << 16 | begins_part(at + 32) << 32 | begins_part(at + 48) << 48;
+}
+#else
+static uint64_t begins_block(const char *at)
+{
+    uint64_t bits = 0;
     for (int i = 0; i < BLOCK; i++)
-        block = (unsigned char)(block + begins(at[i]));
-    return block;
+        bits |= (uint64_t)begins(at[i]) << i;
+    return bits;
 }
+#endif
 
-/* Of eight bytes, in one word. */
-static uint32_t count_word(const char *at)
+static uint32_t count_bits(uint64_t bits)
 {
-    uint64_t word, tails, ones = 0x0101010101010101u;
-    memcpy(&word, at, sizeof word);
-    tails = word >> 7 & ~word >> 6 & ones;
-    return 8 - (uint32_t)(tails * ones >> 56);
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
 }
 
-static uint32_t count(const char *at, size_t len)
+/* Of the `len` bytes at `at`, behind which the text goes on to `limit`. */
+static uint32_t count(const char *at, size_t len, const char *limit)
 {
     uint32_t n = 0;
-    const char *end = at + len;
-    for (; end - at >= BLOCK; at += BLOCK)
-        n += count_block(at);
-    for (; end - at >= 8; at += 8)
-        n += count_word(at);
-    for (; at < end; at++)
-        n += begins(*at);
-    return n;
+    char last[BLOCK] = {0};
+    for (; len >= BLOCK; at += BLOCK, len -= BLOCK)
+        n += count_bits(begins_block(at));
+    if (len == 0)
+        return n;
+    if (limit - at < BLOCK)
+        at = memcpy(last, at, len);
+    return n + count_bits(begins_block(at) & ((UINT64_C(1) << len) - 1));
 }
 
 tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_error *err)
@@ -52,7 +68,7 @@ tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_er
         size_t start = i * TT_CP_STEP, left = text.len - start;
         at[i] = before;
         if (left != 0) /* an empty text may have no address */
-            before += count(text.ptr + start, left < TT_CP_STEP ? left : TT_CP_STEP);
+            before += count(text.ptr + start, left < TT_CP_STEP ? left : TT_CP_STEP, text.ptr + text.len);
     }
     if (before != text.len)
         out->marks = at;
@@ -64,7 +80,7 @@ uint32_t tt_cp_of_byte(const tt_cp_index *index, uint32_t byte)
     if (index->marks == NULL)
         return byte;
     uint32_t mark = byte / TT_CP_STEP, start = mark * TT_CP_STEP;
-    return index->marks[mark] + count(index->text.ptr + start, byte - start);
+    return index->marks[mark] + count(index->text.ptr + start, byte - start, index->text.ptr + index->text.len);
 }
 
 uint32_t tt_byte_of_cp(const tt_cp_index *index, uint32_t cp)

@@ -258,7 +258,7 @@ static size_t next_odd_step(const former *f, const uint64_t *odd, size_t at)
 }
 
 /* About how many edits there will be: first bytes of most that is unsettled, in the steps that have some. */
-TT_CLONES static size_t expect(const unsigned char *at, size_t len, const uint64_t *odd)
+TT_TWICE size_t expect_by(const unsigned char *at, size_t len, const uint64_t *odd)
 {
     size_t n = 0;
     for (size_t step = 0; step < len / STEP; step++, at += STEP) {
@@ -272,6 +272,16 @@ TT_CLONES static size_t expect(const unsigned char *at, size_t len, const uint64
         }
     }
     return n < len / 4 ? n : len / 4; /* mostly marks on marks then */
+}
+
+TT_AVX2 static size_t expect_avx2(const unsigned char *at, size_t len, const uint64_t *odd)
+{
+    return expect_by(at, len, odd);
+}
+
+static size_t expect(const unsigned char *at, size_t len, const uint64_t *odd)
+{
+    return tt__cpu() == TT_CPU_AVX2 ? expect_avx2(at, len, odd) : expect_by(at, len, odd);
 }
 
 static tt_status form_text(former *f, const uint64_t *odd, tt_error *err)

@@ -8,7 +8,7 @@ enum { AFTER = 2 }; /* bytes that are looked at beyond the last */
 /* Does a code point that begins in the block change, or join what stands before? Of the Latin letters U+0132, U+0133, U+013F,
  * U+0140, U+0149 and U+017F change, and U+1E9A and U+1E9B; U+0141 and U+0148 are taken with them. Each test is a line of its
  * own: gcc makes a bit table of three in a row, and no vector code. */
-static inline unsigned char odd_bytes(const unsigned char *at)
+TT_TWICE unsigned char odd_bytes(const unsigned char *at)
 {
     unsigned char odd = 0;
     for (int i = 0; i < TT_SCAN_BLOCK; i++) {
@@ -26,7 +26,7 @@ static inline unsigned char odd_bytes(const unsigned char *at)
     return odd;
 }
 
-TT_CLONES static bool is_odd_step(const unsigned char *at)
+TT_TWICE bool is_odd_step(const unsigned char *at)
 {
     unsigned char odd = 0;
     for (const unsigned char *end = at + TT_CP_STEP; at < end; at += TT_SCAN_BLOCK)
@@ -34,8 +34,14 @@ TT_CLONES static bool is_odd_step(const unsigned char *at)
     return odd != 0;
 }
 
+TT_AVX2 static bool is_odd_step_avx2(const unsigned char *at)
+{
+    return is_odd_step(at);
+}
+
 void tt__scan_compat(uint64_t *odd, tt_str text)
 {
+    const bool avx2 = tt__cpu() == TT_CPU_AVX2;
     for (size_t step = 0; step < TT_SCAN_STEPS(text.len); step++) {
         unsigned char bytes[TT_CP_STEP + AFTER] = {0};
         const unsigned char *at = bytes;
@@ -44,6 +50,6 @@ void tt__scan_compat(uint64_t *odd, tt_str text)
             at = (const unsigned char *)text.ptr + start;
         else if (left != 0)
             memcpy(bytes, text.ptr + start, left);
-        odd[step / 64] |= (uint64_t)is_odd_step(at) << step % 64;
+        odd[step / 64] |= (uint64_t)(avx2 ? is_odd_step_avx2(at) : is_odd_step(at)) << step % 64;
     }
 }

@@ -69,6 +69,10 @@ TT_API const tt_model *tt_pipeline_model(const tt_pipeline *self); /* NULL witho
  * TT_EENCODING, TT_ELIMIT (err->pos is the limit), TT_EUNSUPPORTED for a layer this version lacks, TT_EARGUMENT for a date
  * that is none, TT_ENOMEM. */
 TT_API tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err);
+/* Read one page of 16-bit code points, as Python keeps Vietnamese; the document has its own copy, as UTF-8. Errors as above;
+ * TT_EENCODING: `text` holds half a surrogate pair, and err->pos is its place. */
+TT_API tt_status tt_doc_make_ucs2(tt_doc **out, const tt_pipeline *self, const uint16_t *text, size_t len,
+                                  const tt_doc_options *options, tt_error *err);
 TT_API void tt_doc_free(tt_doc *doc); /* NULL is fine */
 TT_API tt_str tt_doc_raw(const tt_doc *doc);
 TT_API const char *tt_doc_date(const tt_doc *doc);                           /* "YYYY-MM-DD" or "" */

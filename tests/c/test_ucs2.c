@@ -1,0 +1,106 @@
+/* test_ucs2.c - 16-bit code points become the same UTF-8 in every way, and what is called quiet is quiet as UTF-8 too. */
+#include "text/quiet.h"
+#include "text/ucs2.h"
+#include "text/unit.h"
+#include "tintuc/document.h"
+#include "tt_test.h"
+
+#include <stdio.h>
+
+enum { AROUND = 40, PLACES = 33 };
+
+static void fill_units(uint16_t *units, size_t len, uint16_t unit, size_t at)
+{
+    for (size_t i = 0; i < len; i++)
+        units[i] = i == at ? unit : 'a';
+}
+
+static bool is_half(uint32_t unit)
+{
+    return (unit & 0xF800) == 0xD800;
+}
+
+/* Every one at places that lie differently in the registers. */
+TT_TEST(ucs2_every_unit)
+{
+    uint16_t units[AROUND];
+    char row[40], bytes[3 * AROUND + TT_UCS2_SLACK], want[4];
+    for (uint32_t unit = 0; unit < 0x10000; unit++) {
+        size_t at = unit % PLACES, len = is_half(unit) ? 0 : tt__put_utf8(want, unit);
+        fill_units(units, AROUND, (uint16_t)unit, at);
+        snprintf(row, sizeof row, "U+%04X at %zu", (unsigned)unit, at);
+        tt_ucs2 all = tt__ucs2_measure(units, AROUND);
+        TT_CHECK(row, all.broken == is_half(unit) && tt__ucs2_measure_plain(units, AROUND).broken == is_half(unit));
+        if (all.broken)
+            continue;
+        TT_CHECK(row, all.size == AROUND - 1 + len && tt__ucs2_measure_plain(units, AROUND).size == all.size);
+        tt__ucs2_encode(bytes, units, AROUND);
+        TT_CHECK(row, memcmp(bytes + at, want, len) == 0 && bytes[at + len] == 'a' && bytes[all.size - 1] == 'a');
+        TT_CHECK(row, !all.quiet || (unit != '&' && tt__is_quiet((tt_str){bytes, all.size})));
+    }
+}
+
+/* Mixed, of every length: the fast way and the plain one. */
+TT_TEST(ucs2_every_length)
+{
+    static const uint16_t SOME[] = {'a', 0x1EA3, 0xE0, ' ', 0x2013, 0x1B0, 0xFFFD, '\n', 0x111, 0x7F, 0x80, 0x7FF, 0x800};
+    uint16_t units[100];
+    char fast[3 * 100 + TT_UCS2_SLACK], plain[3 * 100], row[40];
+    uint32_t state = 1;
+    for (size_t i = 0; i < TT_COUNT(units); i++) {
+        state = state * 1664525u + 1013904223u;
+        units[i] = SOME[(state >> 16) % TT_COUNT(SOME)];
+    }
+    for (size_t len = 0; len <= TT_COUNT(units); len++) {
+        snprintf(row, sizeof row, "%zu", len);
+        size_t size = (size_t)(tt__ucs2_encode_plain(plain, units, len) - plain);
+        tt__ucs2_encode(fast, units, len);
+        TT_CHECK_INT(row, tt__ucs2_measure(units, len).size, size);
+        TT_CHECK(row, memcmp(fast, plain, size) == 0);
+    }
+}
+
+TT_TEST(ucs2_quiet)
+{
+    static const uint16_t QUIET[] = {'H', 0xE0, ' ', 'N', 0x1ED9, 'i', 0x201C, 0x2026, 0x1A0, 0x1B0, 0xB7, '\n'};
+    static const uint16_t LOUD[] = {0xA0, 0xAD, 0xD0, 0xF0, 0x200B, 0x2028, 0x301, 0x430, '&', '\r', 0x7F, 0xFEFF};
+    bool can = tt__cpu() == TT_CPU_AVX2;
+    uint16_t units[AROUND];
+    char row[40];
+    TT_CHECK("Vietnamese", tt__ucs2_measure(QUIET, TT_COUNT(QUIET)).quiet == can);
+    for (size_t i = 0; i < TT_COUNT(LOUD); i++) {
+        snprintf(row, sizeof row, "U+%04X", (unsigned)LOUD[i]);
+        fill_units(units, AROUND, LOUD[i], 3 * i);
+        TT_CHECK(row, !tt__ucs2_measure(units, AROUND).quiet);
+    }
+}
+
+/* The document is that of the UTF-8. */
+TT_TEST(ucs2_document)
+{
+    static const uint16_t PAGES[][24] = {
+        {'H', 0x1ECD, 'p', ' ', 'x', 'o', 'n', 'g', '.', ' ', 0x110, 'i', '!', '\n', 'S', 0x103, 'n', '.'},
+        {'H', 0x1ECD, 0xA0, 'o', 0x301, '.', ' ', 'A', '&', 'a', 'm', 'p', ';', '.'},
+        {0},
+    };
+    static const uint16_t HALF[] = {'a', 0xE0, 0xD800, 'b'};
+    tt_pipeline *pipeline;
+    tt_doc *doc, *other;
+    char row[40], bytes[3 * 24];
+    TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
+    for (size_t i = 0; i < TT_COUNT(PAGES); i++) {
+        size_t len = 0;
+        while (PAGES[i][len] != 0)
+            len++;
+        size_t size = (size_t)(tt__ucs2_encode_plain(bytes, PAGES[i], len) - bytes);
+        snprintf(row, sizeof row, "page %zu", i);
+        TT_CHECK_OK(row, tt_doc_make_ucs2(&doc, pipeline, PAGES[i], len, NULL, &t->err));
+        TT_CHECK_OK(row, tt_doc_make(&other, pipeline, (tt_str){bytes, size}, NULL, &t->err));
+        TT_CHECK(row, tt_doc_equal(doc, other) && tt_doc_items(doc, TT_LAYER_SENTENCES).len == (i == 0 ? 3 : i == 1 ? 2 : 0));
+        tt_doc_free(doc);
+        tt_doc_free(other);
+    }
+    TT_CHECK("half", tt_doc_make_ucs2(&doc, pipeline, HALF, TT_COUNT(HALF), NULL, &t->err) == TT_EENCODING && doc == NULL);
+    TT_CHECK_INT("half", t->err.pos, 2);
+    tt_pipeline_free(pipeline);
+}
