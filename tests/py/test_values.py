@@ -165,3 +165,17 @@ def test_share_of_right_values():
     dated = {key: value for key, value in gold.items() if key[3] in TIMES}
     right = sum(found[key] == value for key, value in dated.items())
     assert len(dated) > 500 and right / len(dated) >= 0.95
+
+
+NOT_TIMES = [row.split(" | ") for _, _, rows in load_cases("not_times.txt") for row in rows]
+
+
+@pytest.mark.parametrize(("sentence", "words"), NOT_TIMES, ids=lambda x: x)
+def test_no_time_is_found_there(nlp, sentence, words):
+    start = sentence.index(words)
+    times = [e for e in nlp(sentence).entities if e.label in ("DATE", "TIME")]
+    assert not [e.text for e in times if e.start < start + len(words) and start < e.end]
+
+
+def test_there_are_enough_that_are_none():
+    assert len(NOT_TIMES) >= 60

@@ -91,6 +91,10 @@ static const row OTHERS[] = {
     {PATTERN_PHONE, {N_LONG}},
 };
 
+/* What a row of DATES or LONGER begins with, or stands before it. */
+#define DATE_WORDS (W_NGAY | W_MUNG | W_THANG | W_NAM | W_QUY | W_TUAN | W_NHUNG | W_ERA | W_PERIOD | W_CUNG | W_THU | W_CHU)
+#define DATE_BEGINS (N_DAY | N_DOTTED | N_YEAR | W_EDGE | DATE_WORDS)
+
 /* A sentence, and a place in it. */
 typedef struct {
     tt_atom *atoms;
@@ -126,8 +130,9 @@ static size_t match_row(const line *l, size_t i, const uint64_t *traits)
 static span longest(const line *l, size_t i, const row *rows, size_t count)
 {
     span best = {0, PATTERN_NONE};
+    const uint64_t first = traits_at(l, i) | MAY;
     for (size_t r = 0; r < count; r++) {
-        size_t end = match_row(l, i, rows[r].traits);
+        size_t end = (rows[r].traits[0] & first) != 0 ? match_row(l, i, rows[r].traits) : 0;
         if (end > best.end)
             best = (span){end, rows[r].kind};
     }
@@ -148,6 +153,8 @@ static size_t skip(const line *l, size_t i, uint64_t traits)
 static span date_at(const line *l, size_t i)
 {
     size_t at = skip(l, i, W_EDGE);
+    if ((traits_at(l, at) & DATE_BEGINS) == 0)
+        return (span){0, PATTERN_NONE};
     span date = longer(longest(l, at, DATES, TT_COUNT(DATES)), longest(l, at, LONGER, TT_COUNT(LONGER)));
     if (date.kind != PATTERN_WEEKDAY) {
         size_t end = match_row(l, date.end, (const uint64_t[ROW_MAX]){MAY | W_NAM, W_ADVERB | W_LAST});
@@ -292,12 +299,21 @@ static span amount_at(const line *l, size_t i)
 
 static span span_at(const line *l, size_t i)
 {
-    span best = longest(l, i, OTHERS, TT_COUNT(OTHERS));
-    best = longer(longest(l, i, ORDINALS, TT_COUNT(ORDINALS)), best);
-    best = longer(dated_at(l, i), best);
-    best = longer(clock_at(l, i), best);
-    best = longer(best, part_at(l, i));
-    return longer(best, amount_at(l, i));
+    const uint64_t traits = traits_at(l, i);
+    span best = {0, PATTERN_NONE};
+    if ((traits & N_NUMBER) != 0)
+        best = longest(l, i, OTHERS, TT_COUNT(OTHERS));
+    if ((traits & (W_LAN | W_THU | W_DAU)) != 0)
+        best = longer(longest(l, i, ORDINALS, TT_COUNT(ORDINALS)), best);
+    if ((traits & DATE_BEGINS) != 0)
+        best = longer(dated_at(l, i), best);
+    if ((traits & N_HOUR) != 0)
+        best = longer(clock_at(l, i), best);
+    if ((traits & (W_PART | W_BEFORE_PART)) != 0)
+        best = longer(best, part_at(l, i));
+    if ((traits & (N_NUMBER | W_NUMBER | W_SCALE | W_HEDGE)) != 0)
+        best = longer(best, amount_at(l, i));
+    return best;
 }
 
 static void mark(tt_atom *atoms, size_t start, size_t end, tt_pattern_kind kind)
