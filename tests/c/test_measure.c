@@ -120,7 +120,7 @@ TT_TEST(seeks_find_every_byte)
         if (i % 2 == 0 && text.len != 0)
             bytes[next(&seed) % text.len] = "\n\r\f<"[next(&seed) % 4];
         snprintf(row, sizeof row, "text %d", i);
-        TT_CHECK(row, tt__seek_lines(text.ptr, text.ptr + text.len).borders == bits_among(text, "\n\v\f\r<\xC2\xE2"));
+        TT_CHECK(row, tt__seek_borders(text.ptr, text.ptr + text.len) == bits_among(text, "\n\v\f\r<\xC2\xE2"));
         TT_CHECK(row, tt__seek_marks(text.ptr, text.ptr + text.len) == bits_among(text, ".!?:;(\xE2"));
     }
 }

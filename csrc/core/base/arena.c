@@ -10,7 +10,7 @@ struct tt_arena_chunk {
     alignas(max_align_t) char data[];
 };
 
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20 };
+enum { FIRST_CHUNK = 16384, LARGEST_CHUNK = 1 << 20 };
 
 void tt_arena_init(tt_arena *arena)
 {

@@ -38,40 +38,54 @@ static tt_status choose_layers(unsigned *out, const tt_pipeline *self, unsigned 
 
 /* What a document is made of: UTF-8, or 16-bit code points where `units` is not NULL. */
 typedef struct {
-    tt_str raw; /* of code points only the length, until they are encoded */
+    tt_str raw;
     const uint16_t *units;
     size_t unit_count;
     bool quiet; /* nothing in it is to be normalized but syllables */
 } source_text;
 
-static tt_status check_options(const tt_doc_options *options, tt_str raw, tt_error *err)
+static size_t limit_of(const tt_doc_options *options)
 {
     size_t limit = options->max_bytes != 0 ? options->max_bytes : TT_DOC_MAX_BYTES;
+    return limit < TT_TEXT_MAX ? limit : TT_TEXT_MAX;
+}
+
+static tt_status check_size(const tt_doc_options *options, size_t size, tt_error *err)
+{
+    size_t limit = limit_of(options);
+    return size <= limit ? TT_OK : tt_fail(err, TT_ELIMIT, limit, "the text is longer than the limit of %zu bytes", limit);
+}
+
+/* Code points to UTF-8; there may be too many bytes now. */
+static tt_status encode(source_text *from, tt_arena *arena, const tt_doc_options *options, tt_error *err)
+{
+    char *utf8 = tt_arena_alloc(arena, 3 * from->unit_count + TT_UCS2_SLACK);
+    if (utf8 == NULL)
+        return no_memory(err);
+    tt_ucs2 made = tt__ucs2_encode(utf8, from->units, from->unit_count);
+    size_t half = made.quiet ? from->unit_count : tt__ucs2_half(from->units, from->unit_count);
+    if (half != from->unit_count)
+        return tt_fail(err, TT_EENCODING, half, "code point %zu is half a surrogate pair and no text: replace it", half);
+    from->raw = (tt_str){utf8, made.size};
+    from->quiet = made.quiet;
+    return check_size(options, made.size, err);
+}
+
+static tt_status check_options(const tt_doc_options *options, size_t size, tt_error *err)
+{
     size_t date_len = strnlen(options->date, sizeof options->date);
     if (date_len != 0 && !tt__date_is_real((tt_str){options->date, date_len}))
         return tt_fail(err, TT_EARGUMENT, 0, "date \"%.*s\" is not a day in the form YYYY-MM-DD", (int)date_len, options->date);
-    if (limit > TT_TEXT_MAX)
-        limit = TT_TEXT_MAX;
-    if (raw.len > limit)
-        return tt_fail(err, TT_ELIMIT, limit, "the text is longer than the limit of %zu bytes", limit);
-    return TT_OK;
+    return check_size(options, size, err);
 }
 
 static tt_status make_view(tt_text *out, tt_arena *arena, const source_text *from, bool words, tt_error *err)
 {
-    tt_str raw = from->raw;
-    if (from->units != NULL) {
-        char *utf8 = tt_arena_alloc(arena, raw.len + TT_UCS2_SLACK);
-        if (utf8 == NULL)
-            return no_memory(err);
-        tt__ucs2_encode(utf8, from->units, from->unit_count);
-        raw.ptr = utf8;
-    }
     if (from->quiet && !words)
-        return tt__text_known(out, arena, raw, err);
+        return tt__text_known(out, arena, from->raw, err);
     /* blocks and sentences are the same wherever the marks of a syllable stand */
     unsigned steps = words ? TT_PRESET_VIEW : TT_PRESET_VIEW & ~(TT_STEP_BIT(TT_STEP_MARKS) | TT_STEP_BIT(TT_STEP_TONE_OLD));
-    return tt_normalize(out, NULL, arena, raw, steps, err);
+    return tt_normalize(out, NULL, arena, from->raw, steps, err);
 }
 
 static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, const source_text *from, unsigned layers,
@@ -110,13 +124,15 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }
 
-static tt_status fill(tt_doc *doc, const source_text *from, const tt_doc_options *options, tt_error *err)
+static tt_status fill(tt_doc *doc, source_text *from, const tt_doc_options *options, tt_error *err)
 {
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
     tt_arena_init(&arena);
-    tt_status status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);
+    tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;
+    if (status == TT_OK)
+        status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);
     const char *date = options->date[0] != '\0' ? options->date : stages.page.date;
     if (status == TT_OK && stages.entities.len != 0)
         status = run_values(&stages, &arena, doc->pipeline, date, err);
@@ -136,15 +152,14 @@ done:
     return status;
 }
 
-static tt_status make(tt_doc **out, const tt_pipeline *self, const source_text *from, const tt_doc_options *options,
-                      tt_error *err)
+static tt_status make(tt_doc **out, const tt_pipeline *self, source_text *from, const tt_doc_options *options, tt_error *err)
 {
     static const tt_doc_options DEFAULTS = {0, 0, ""};
     unsigned layers = 0;
     *out = NULL;
     if (options == NULL)
         options = &DEFAULTS;
-    tt_status status = check_options(options, from->raw, err);
+    tt_status status = check_options(options, from->units != NULL ? from->unit_count : from->raw.len, err);
     if (status == TT_OK)
         status = choose_layers(&layers, self, options->layers, err);
     if (status != TT_OK)
@@ -171,13 +186,6 @@ tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const t
 tt_status tt_doc_make_ucs2(tt_doc **out, const tt_pipeline *self, const uint16_t *text, size_t len,
                            const tt_doc_options *options, tt_error *err)
 {
-    size_t at = 0;
-    tt_ucs2 all = tt__ucs2_measure(text, len);
-    source_text from = {.raw = {NULL, all.size}, .units = text, .unit_count = len, .quiet = all.quiet};
-    if (!all.broken)
-        return make(out, self, &from, options, err);
-    *out = NULL;
-    while ((text[at] & 0xF800) != 0xD800)
-        at++;
-    return tt_fail(err, TT_EENCODING, at, "code point %zu is half a surrogate pair and no text: replace it", at);
+    source_text from = {.units = text, .unit_count = len};
+    return make(out, self, &from, options, err);
 }

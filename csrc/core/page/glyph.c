@@ -35,6 +35,11 @@ tt_glyph_row tt__glyph_rare(uint32_t cp)
     return (tt_glyph_row){small <= 0xFFFF ? (uint16_t)small : 0, (uint8_t)kind};
 }
 
+const bool tt__blank_leads[256] = {
+    [0x09] = true, [0x0A] = true, [0x0B] = true, [0x0C] = true, [0x0D] = true, [0x1C] = true, [0x1D] = true, [0x1E] = true,
+    [0x1F] = true, [' '] = true,  [0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
+};
+
 static size_t zero_width_at(const char *at, const char *end)
 {
     const unsigned char *p = (const unsigned char *)at;

@@ -43,7 +43,7 @@ static inline tt_glyph tt__glyph_at(const char *at, const char *end)
     if (at >= end)
         return (tt_glyph){0, 0};
     tt_glyph out;
-    if ((unsigned char)*at >= 0x80 && end - at < 4) {
+    if (end - at < 4 && (unsigned char)*at >= 0x80) { /* the rare one first */
         unsigned char lead = (unsigned char)*at;
         uint32_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4, left = (uint32_t)(end - at);
         if (need > left)
@@ -58,6 +58,10 @@ static inline tt_glyph tt__glyph_before(const char *begin, const char *end)
     if (end <= begin)
         return (tt_glyph){0, 0};
     const char *at = end - 1;
+    if (end - begin >= 4) { /* without branches: nobody can foretell the length */
+        size_t one = tt__is_tail(end[-1]), two = one & tt__is_tail(end[-2]), three = two & tt__is_tail(end[-3]);
+        return tt__glyph_at(at - one - two - three, end);
+    }
     while (at > begin && tt__is_tail(*at))
         at--;
     return tt__glyph_at(at, end);
@@ -95,6 +99,7 @@ static inline uint32_t tt__small(uint32_t cp)
     return small != 0 ? small : cp;
 }
 
+extern const bool tt__blank_leads[256]; /* bytes that can begin a blank */
 size_t tt__wide_blank_at(const char *at, const char *end);
 size_t tt__wide_blank_before(const char *begin, const char *end);
 
@@ -103,14 +108,12 @@ size_t tt__wide_blank_before(const char *begin, const char *end);
 static inline size_t tt__blank_at(const char *at, const char *end)
 {
     tt__step(1);
-    if (at >= end)
+    if (at >= end || !tt__blank_leads[(unsigned char)*at])
         return 0;
     unsigned char c = (unsigned char)*at;
     if (c < 0x80)
-        return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
-    return c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF || (c == 0xE1 && end - at > 1 && at[1] == '\x9A')
-               ? tt__wide_blank_at(at, end)
-               : 0;
+        return 1;
+    return c != 0xE1 || (end - at > 1 && at[1] == '\x9A') ? tt__wide_blank_at(at, end) : 0;
 }
 
 static inline size_t tt__blank_before(const char *begin, const char *end)

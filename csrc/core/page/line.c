@@ -23,9 +23,6 @@ enum {
     STAMP_GAP = 16    /* least bytes between two clocks that are looked at */
 };
 
-/* What a line may hold: without it a cut need not be looked for. */
-enum { HOLDS_BRACKET = 1, HOLDS_COLON = 2, HOLDS_SLASH = 4 };
-
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
     if (out->len == out->cap && tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
@@ -145,7 +142,7 @@ typedef struct {
     size_t at[4];
 } line_cuts;
 
-static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
+static line_cuts cuts_of(const tt_line *line, tt_str text)
 {
     line_cuts out = {{line->span.start, line->span.end, line->span.end, line->span.end}};
     out.at[0] = stamp_head(line, text.ptr);
@@ -153,7 +150,7 @@ static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
         middle = tt__blank_trim(text.ptr, middle);
-    out.at[1] = (holds & HOLDS_SLASH) != 0 ? after_close(text.ptr, middle.start, middle.end) : middle.end;
+    out.at[1] = after_close(text.ptr, middle.start, middle.end);
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     size_t rest = out.at[2];
     out.at[2] += tt__credit_start((tt_str){text.ptr + rest, middle.end - rest});
@@ -165,11 +162,11 @@ static line_cuts cuts_of(const tt_line *line, tt_str text, unsigned holds)
 }
 
 /* Add the pieces of a line, or of what a credit left of it; most lines are one. */
-static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued, unsigned holds)
+static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued)
 {
     tt_line line = {.span = span, .glued = glued};
     tt__line_measure(&line, text);
-    line_cuts cuts = cuts_of(&line, text, holds);
+    line_cuts cuts = cuts_of(&line, text);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
         return add_line(out, &line, text.ptr);
     size_t start = span.start;
@@ -249,32 +246,32 @@ static tt_span inner_stamp(tt_str text, tt_span line)
 }
 
 /* Add what stands between two credits, or a whole line. */
-static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued, unsigned holds)
+static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued)
 {
-    tt_span stamp = (holds & HOLDS_COLON) != 0 ? inner_stamp(text, part) : (tt_span){part.end, part.end};
+    tt_span stamp = inner_stamp(text, part);
     for (; stamp.start < stamp.end; stamp = inner_stamp(text, part)) {
         tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, stamp.start});
-        if (cut_line(out, text, before, glued, holds) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
+        if (cut_line(out, text, before, glued) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
             return TT_ENOMEM;
         part = tt__blank_trim(text.ptr, (tt_span){stamp.end, part.end});
         glued = true;
     }
-    return cut_line(out, text, part, glued, holds);
+    return cut_line(out, text, part, glued);
 }
 
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
-static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line, unsigned holds)
+static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
 {
-    tt_span none = {line.end, line.end}, credit = (holds & HOLDS_BRACKET) != 0 ? inner_credit(text.ptr, line) : none, rest = line;
+    tt_span credit = inner_credit(text.ptr, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
         tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
-        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start, holds) != TT_OK)
+        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start) != TT_OK)
             return TT_ENOMEM;
         if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
             return TT_ENOMEM;
         rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
     }
-    return cut_stamps(out, text, rest, rest.start != line.start, holds);
+    return cut_stamps(out, text, rest, rest.start != line.start);
 }
 
 /* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029, a tag that parts lines. */
@@ -288,16 +285,10 @@ static size_t border_at(const char *at, const char *end)
     return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
 }
 
-static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end, unsigned holds)
+static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
 {
     tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
-    return line.start < line.end ? cut_parts(out, text, line, holds) : TT_OK;
-}
-
-static unsigned holds_of(const tt_line_bits *bits, uint64_t in)
-{
-    return ((bits->brackets & in) != 0 ? HOLDS_BRACKET : 0u) | ((bits->colons & in) != 0 ? HOLDS_COLON : 0u) |
-           ((bits->slashes & in) != 0 ? HOLDS_SLASH : 0u);
+    return line.start < line.end ? cut_parts(out, text, line) : TT_OK;
 }
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)
@@ -307,22 +298,15 @@ tt_status tt__lines_make(tt_lines *out, tt_str text)
     if (text.len == 0) /* it may have no address */
         return TT_OK;
     const char *end = text.ptr + text.len;
-    unsigned holds = 0; /* the bytes from `start` to the block */
     for (size_t block = 0; block < text.len; block += TT_LANES) {
-        tt_line_bits found = tt__seek_lines(text.ptr + block, end);
-        uint64_t rest = UINT64_MAX; /* bits of the line that is being read */
-        for (uint64_t bits = found.borders; bits != 0; bits &= bits - 1) {
+        for (uint64_t bits = tt__seek_borders(text.ptr + block, end); bits != 0; bits &= bits - 1) {
             size_t at = block + tt__low_bit(bits), border = at < start ? 0 : border_at(text.ptr + at, end);
             if (border == 0)
                 continue;
-            holds |= holds_of(&found, rest & tt__first_bits(at - block));
-            if (cut_blank_trimmed(out, text, start, at, holds) != TT_OK)
+            if (cut_blank_trimmed(out, text, start, at) != TT_OK)
                 return TT_ENOMEM;
             start = at + border;
-            rest = ~tt__first_bits(start - block);
-            holds = 0;
         }
-        holds |= holds_of(&found, rest);
     }
-    return cut_blank_trimmed(out, text, start, text.len, holds);
+    return cut_blank_trimmed(out, text, start, text.len);
 }

@@ -283,24 +283,12 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-/* Running text, which most lines are: a letter first, a stop last, and nothing of what the rules ask for. They would all say no,
- * which one look at the measures tells as well. */
-static bool is_plain(const tt_line *line, tt_str s)
-{
-    bool signs = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0;
-    bool clock = (line->signs & TT_SIGN_DIGIT) != 0 && line->chars <= CLOCK_CHARS;
-    return line->stop & (line->opens == 0) & !signs & !clock & (s.ptr[s.len - 1] != ')') &&
-           tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
-}
-
 void tt__line_look(tt_line *line, const char *text)
 {
     tt_str s = tt__line_str(line, text);
     if (line->chars > TT_LOOK_CHARS)
         return;
-    if (is_plain(line, s))
-        line->look = TT_LOOK_TEXT;
-    else if (looks_stamp(line, s))
+    if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;
     else if (looks_share(line, s))
         line->look = TT_LOOK_SHARE;

@@ -101,7 +101,7 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
         tt__step(1);
         unsigned char byte = (unsigned char)*p;
         const char *next = p + 1;
-        if ((byte <= ' ' || byte >= 0x80) && tt__blank_at(p, end) != 0) {
+        if (tt__blank_at(p, end) != 0) {
             byte = ' ';
             next = tt__skip_blank(p, end);
         }

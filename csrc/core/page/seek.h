@@ -5,12 +5,7 @@
 
 #include "page/lanes.h"
 
-typedef struct {
-    uint64_t borders;                   /* 0A-0D < C2 E2: can begin a line border */
-    uint64_t brackets, colons, slashes; /* ( : / */
-} tt_line_bits;
-
-tt_line_bits tt__seek_lines(const char *at, const char *end);
-uint64_t tt__seek_marks(const char *at, const char *end); /* . ! ? : ; ( E2: can begin a mark, an entry or a bracket */
+uint64_t tt__seek_borders(const char *at, const char *end); /* 0A-0D < C2 E2: can begin a line border */
+uint64_t tt__seek_marks(const char *at, const char *end);   /* . ! ? : ; ( E2: can begin a mark, an entry or a bracket */
 
 #endif

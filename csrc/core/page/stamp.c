@@ -3,6 +3,7 @@
 #include "page/stamp.h"
 
 #include "base/date.h"
+#include "page/lanes.h"
 #include "page/phrase.h"
 
 #include <string.h>
@@ -370,10 +371,12 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
 /* "9h 1/1/24" has five digits; fewer are no date with a year and a clock. */
 static bool has_digits(const char *at, const char *end)
 {
-    int digits = 0;
-    for (; at < end && digits < 5; at++)
-        digits += tt__is_digit((unsigned char)*at);
-    return digits == 5;
+    uint32_t digits = 0;
+    for (; at < end; at += TT_LANES) {
+        tt_lanes bytes = tt__lanes_at(at, end);
+        digits += tt__bit_count(tt__lanes_bits(tt__lanes_in(&bytes, '0', 9)));
+    }
+    return digits >= 5;
 }
 
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)

@@ -4,39 +4,30 @@
 
 #include "base/decode.h"
 
-tt_ucs2 tt__ucs2_measure_plain(const uint16_t *text, size_t len)
-{
-    tt_ucs2 out = {len, false, false};
-    for (size_t i = 0; i < len; i++) {
-        out.size += (size_t)(text[i] >= 0x80) + (text[i] >= 0x800);
-        out.broken |= (text[i] & 0xF800) == 0xD800;
-    }
-    return out;
-}
+/* ASCII, Latin, ơ and ư, letters with two marks, dashes and quotes. */
+const tt_ucs2_range tt__ucs2_quiet[5] = {{0x20, 0x5E}, {0xAE, 0xD1}, {0x1A0, 0x10}, {0x1E00, 0xFF}, {0x2010, 0x17}};
 
-char *tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len)
+tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len)
 {
+    char *at = out;
     for (size_t i = 0; i < len; i++)
-        out += tt__encode(out, text[i]);
-    return out;
+        at += tt__encode(at, text[i]);
+    return (tt_ucs2){(size_t)(at - out), false};
 }
 
-tt_ucs2 tt__ucs2_measure(const uint16_t *text, size_t len)
+tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
 {
 #if TT_X86
     if (tt__cpu() == TT_CPU_AVX2)
-        return tt__ucs2_measure_avx2(text, len);
+        return tt__ucs2_encode_avx2(out, text, len);
 #endif
-    return tt__ucs2_measure_plain(text, len);
+    return tt__ucs2_encode_plain(out, text, len);
 }
 
-void tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
+size_t tt__ucs2_half(const uint16_t *text, size_t len)
 {
-#if TT_X86
-    if (tt__cpu() == TT_CPU_AVX2) {
-        tt__ucs2_encode_avx2(out, text, len);
-        return;
-    }
-#endif
-    tt__ucs2_encode_plain(out, text, len);
+    size_t at = 0;
+    while (at < len && (text[at] & 0xF800) != 0xD800)
+        at++;
+    return at;
 }

@@ -8,24 +8,30 @@
 #include <stdint.h>
 
 typedef struct {
-    size_t size; /* bytes of its UTF-8 */
-    bool broken; /* it holds half a surrogate pair, which has none; `size` means nothing then */
-    bool quiet;  /* the steps of TT_PRESET_VIEW but those of syllables keep all of it; false tells nothing */
+    size_t size; /* bytes */
+    bool quiet;  /* the steps of TT_PRESET_VIEW but those of syllables keep all of it, and it has no half of a surrogate pair;
+                  * false tells nothing */
 } tt_ucs2;
 
-enum { TT_UCS2_SLACK = 8 }; /* bytes behind the text that are written too */
+enum { TT_UCS2_SLACK = 32 }; /* bytes behind the text that may be written too */
 
-tt_ucs2 tt__ucs2_measure(const uint16_t *text, size_t len);
-/* Write the UTF-8 of a text that is not broken, and at most TT_UCS2_SLACK bytes more. */
-void tt__ucs2_encode(char *out, const uint16_t *text, size_t len);
+/* Write the UTF-8 at `out`, which has room for 3 * len + TT_UCS2_SLACK bytes. A half of a surrogate pair becomes three bytes
+ * that are no UTF-8. */
+tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len);
+/* Where the first half of a surrogate pair stands; `len` where there is none. */
+size_t tt__ucs2_half(const uint16_t *text, size_t len);
 
-/* The ways to do both; all but `quiet` is the same. The second is of 16 code points at a time, and gives how many it did; its
- * result is for the first to add to. */
-tt_ucs2 tt__ucs2_measure_plain(const uint16_t *text, size_t len);
-char *tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len);
+/* Code points that are quiet, but for "&" and eth, and LF beside them: fewer than those of quiet.c, which hardly a page in
+ * Vietnamese misses. In a file of its own, since compilers make known numbers anew again and again. */
+typedef struct {
+    uint16_t first, more;
+} tt_ucs2_range;
+extern const tt_ucs2_range tt__ucs2_quiet[5];
+
+/* The ways to encode; all but `quiet` is the same. */
+tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len);
 #if TT_X86
-tt_ucs2 tt__ucs2_measure_avx2(const uint16_t *text, size_t len);
-char *tt__ucs2_encode_avx2(char *out, const uint16_t *text, size_t len);
+tt_ucs2 tt__ucs2_encode_avx2(char *out, const uint16_t *text, size_t len);
 #endif
 
 #endif
