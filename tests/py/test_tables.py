@@ -17,6 +17,7 @@ TABLES = {
     "make_compose.py": "core/text/compose_table.inc",
     "make_letter_pairs.py": "core/text/letter_pair_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
+    "make_utf8_packs.py": "core/text/utf8_pack_table.inc",
 }
 
 
