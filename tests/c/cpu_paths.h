@@ -1,11 +1,13 @@
-/* cpu_paths.h - a text read in every way that this processor has: what comes out must be the same to the byte. Used by the
- * tests over whole articles and by the fuzz targets. */
+/* cpu_paths.h - a text read in every way that this processor has, as bytes and as 16-bit code points: what comes out must be
+ * the same to the byte. Used by the tests over whole articles and by the fuzz targets. */
 #ifndef CPU_PATHS_H
 #define CPU_PATHS_H
 
 #include "base/cpu.h"
+#include "base/decode.h"
 #include "tintuc/tintuc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CPU_PATHS = TT_CPU_AVX2 + 1 };
@@ -56,19 +58,47 @@ static inline tt_status cpu_add_failure(tt_buf *out, tt_status failed, const tt_
     return tt_buf_add(out, numbers, sizeof numbers);
 }
 
-/* Append the document, packed, with its view; or why there is none. */
-static inline tt_status cpu_add_document(tt_buf *out, const tt_pipeline *nlp, tt_str raw)
+/* The text as Python may keep it; NULL where it is not UTF-8 or has code points beyond 16 bits. The caller frees it. */
+static inline uint16_t *cpu_units(size_t *count, tt_str raw)
 {
-    tt_doc *doc = NULL;
-    tt_error err = {0, ""};
-    tt_status status = tt_doc_make(&doc, nlp, raw, NULL, &err);
+    *count = 0;
+    uint16_t *units = tt_utf8_check(raw, NULL) == TT_OK ? malloc((raw.len + 1) * sizeof *units) : NULL;
+    for (size_t at = 0; units != NULL && at < raw.len;) {
+        uint32_t len, cp = tt__decode(raw.ptr + at, &len);
+        if (cp > 0xFFFF)
+            return free(units), NULL;
+        units[(*count)++] = (uint16_t)cp;
+        at += len;
+    }
+    return units;
+}
+
+/* Append the document, packed, with its view; or why there is none. */
+static inline tt_status cpu_add_document(tt_buf *out, tt_doc *doc, tt_status status, const tt_error *err)
+{
     if (status != TT_OK)
-        return cpu_add_failure(out, status, &err);
+        return cpu_add_failure(out, status, err);
     status = tt_doc_pack(out, doc, NULL);
     if (status == TT_OK)
         status = cpu_add_view(out, tt_doc_text(doc));
     tt_doc_free(doc);
     return status;
+}
+
+static inline tt_status cpu_add_bytes(tt_buf *out, const tt_pipeline *nlp, tt_str raw)
+{
+    tt_doc *doc = NULL;
+    tt_error err = {0, ""};
+    tt_status status = tt_doc_make(&doc, nlp, raw, NULL, &err);
+    return cpu_add_document(out, doc, status, &err);
+}
+
+static inline tt_status cpu_add_units(tt_buf *out, const tt_pipeline *nlp, const uint16_t *units, size_t count)
+{
+    tt_doc *doc = NULL;
+    tt_error err = {0, ""};
+    tt_status status = tt_doc_make_ucs2(&doc, nlp, units, count, NULL, &err);
+    return cpu_add_document(out, doc, status, &err);
 }
 
 /* Append the text in each form that a caller can ask for. */
@@ -87,19 +117,38 @@ static inline tt_status cpu_add_forms(tt_buf *out, tt_str raw)
     return status;
 }
 
+static inline bool cpu_is_start(const tt_buf *whole, const tt_buf *start)
+{
+    return whole->len >= start->len && memcmp(whole->ptr, start->ptr, start->len) == 0;
+}
+
+/* One way: the document of the bytes and the forms in *out, if that of the code points is the same. */
+static inline bool cpu_read(tt_buf *out, const tt_pipeline *nlp, tt_str raw, const uint16_t *units, size_t count)
+{
+    tt_buf other = {NULL, 0, 0};
+    bool good = cpu_add_bytes(out, nlp, raw) == TT_OK && cpu_add_forms(out, raw) == TT_OK;
+    if (good && units != NULL)
+        good = cpu_add_units(&other, nlp, units, count) == TT_OK && cpu_is_start(out, &other);
+    tt_buf_free(&other);
+    return good;
+}
+
 /* Does each way give the same document, view and forms, byte for byte, or the same error? */
 static inline bool cpu_paths_agree(const cpu_paths *paths, tt_str raw)
 {
     tt_buf first = {NULL, 0, 0}, other = {NULL, 0, 0};
+    size_t count;
+    uint16_t *units = cpu_units(&count, raw);
     bool same = true;
     for (unsigned path = 0; same && path < CPU_PATHS && paths->nlp[path] != NULL; path++) {
         tt_buf *out = path == 0 ? &first : &other;
         out->len = 0;
         tt__cpu_limit((tt_cpu)path);
-        same = cpu_add_document(out, paths->nlp[path], raw) == TT_OK && cpu_add_forms(out, raw) == TT_OK &&
+        same = cpu_read(out, paths->nlp[path], raw, units, count) &&
                (path == 0 || tt_str_eq((tt_str){first.ptr, first.len}, (tt_str){other.ptr, other.len}));
     }
     cpu_paths_reset();
+    free(units);
     tt_buf_free(&first);
     tt_buf_free(&other);
     return same;

@@ -31,6 +31,7 @@ static void make_atoms(tt_atom atoms[TOKENS])
         a->head_distance = draw(i, 10, 5);
         a->seen = draw(i, 11, 255);
         a->pair = draw(i, 12, 9);
+        a->pattern = draw(i, 50, 9);
         a->lex_count = i % 7 == 0 ? ATOM_LEX_MAX : draw(i, 13, 3);
         for (uint32_t k = 0; k < a->lex_count; k++)
             a->lex[k] = draw(i, 14 + k, 30);

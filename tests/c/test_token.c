@@ -33,6 +33,8 @@ static const struct {
      "b\t c\xE2\x80\x8B"
      "d",
      "a|b|c|d"},
+    {"words joined by segmenters", "Bệnh_nhân Hà_Nội", "Bệnh|nhân|Hà|Nội"},
+    {"other underscores", "_a b_ c__d e_1 2_f", "_|a|b|_|c|_|_|d|e|_|1|2|_|f"},
     {"no letters", "...", ".|.|."},
     {"nothing", "   ", ""},
     {"letters beyond Latin", "Москва 東京", "Москва|東京"},

@@ -31,11 +31,12 @@ static void check_unlabelled(tt_test *t, const char *row, tt_value_label label, 
     TT_CHECK(row, time ? read <= TT_VALUE_DURATION : read >= TT_VALUE_ORDINAL && read < TT_VALUE_LABELS);
 }
 
-TT_TEST(value_cases)
+/* Checks the expressions of a file; gives how many it has. */
+static size_t check_cases(tt_test *t, const char *path)
 {
     case_file cases;
     size_t expressions = 0;
-    case_file_read(&cases, t, "tests/cases/values.txt");
+    case_file_read(&cases, t, path);
     for (size_t i = 0; i < cases.len; i++) {
         const case_file_row *row = &cases.at[i];
         tt_value_anchor anchor = {tt_value_day(row->input), -1};
@@ -54,7 +55,13 @@ TT_TEST(value_cases)
             expressions++;
         }
     }
-    TT_CHECK("enough of them", expressions >= 400);
+    return expressions;
+}
+
+TT_TEST(value_cases)
+{
+    TT_CHECK("enough of them", check_cases(t, "tests/cases/values.txt") >= 400);
+    TT_CHECK("enough amounts", check_cases(t, "tests/cases/amounts.txt") >= 150);
 }
 
 /* First days of the lunar year in Vietnam, as the calendars of those years had them. */

@@ -1,10 +1,13 @@
 """The benchmark runs, and reports what it promises."""
 
 import json
+import os
 import re
+import resource
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT
 
 
@@ -73,3 +76,26 @@ def test_memory_is_flat_over_many_documents():
     for way in ("call", "cli", "pipe"):
         assert re.search(rf"^{way} +20000 documents +\d+\.\d MB$", done.stdout, re.M), done.stdout
         assert re.search(rf"^{way} +grew by -?\d\.\d MB over the second half, limit 2$", done.stdout, re.M), done.stdout
+
+
+# TINTUC_GIGABYTE=1: a line as long as a text may be, which takes minutes and 13 GB.
+GIGABYTE = ["--megabytes", "1024", "--line", "names"]
+
+
+@pytest.mark.parametrize("options", [["--megabytes", "1"], GIGABYTE], ids=["short", "gigabyte"])
+def test_a_line_without_end(options):
+    if options is GIGABYTE and "TINTUC_GIGABYTE" not in os.environ:
+        pytest.skip("set TINTUC_GIGABYTE")
+    done = subprocess.run([sys.executable, str(ROOT / "tests" / "bench" / "long_line.py"), *options], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert len(rows) == (4 if options is GIGABYTE else 5 * 4) and all(row[-1] == "items" for row in rows)
+
+
+def test_a_line_that_memory_does_not_hold_is_an_error():
+    def small():
+        resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "long_line.py"), "--megabytes", "64", "--line", "names", "--stage", "whole"]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small)
+    assert (done.returncode, done.stdout.split()) == (0, ["names", "whole", "error", "memory"]), done.stderr

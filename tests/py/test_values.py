@@ -14,12 +14,12 @@ from test_cases import load_cases
 D, DT, TD = datetime.date, datetime.datetime, datetime.timedelta
 TIMES = ("DATE", "TIME", "DURATION")
 ROWS = [
-    (anchor, *row.split(" | ")) for _, anchor, rows in load_cases("values.txt") for row in rows
+    (anchor, *row.split(" | ")) for file in ("values.txt", "amounts.txt") for _, anchor, rows in load_cases(file) for row in rows
 ]
 
 
 def test_there_are_enough():
-    assert len(ROWS) >= 400
+    assert len(ROWS) >= 550
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r[1] in TIMES and r[3] != "-"], ids=lambda r: f"{r[2]}@{r[0]}")
@@ -165,3 +165,17 @@ def test_share_of_right_values():
     dated = {key: value for key, value in gold.items() if key[3] in TIMES}
     right = sum(found[key] == value for key, value in dated.items())
     assert len(dated) > 500 and right / len(dated) >= 0.95
+
+
+NOT_TIMES = [row.split(" | ") for _, _, rows in load_cases("not_times.txt") for row in rows]
+
+
+@pytest.mark.parametrize(("sentence", "words"), NOT_TIMES, ids=lambda x: x)
+def test_no_time_is_found_there(nlp, sentence, words):
+    start = sentence.index(words)
+    times = [e for e in nlp(sentence).entities if e.label in ("DATE", "TIME")]
+    assert not [e.text for e in times if e.start < start + len(words) and start < e.end]
+
+
+def test_there_are_enough_that_are_none():
+    assert len(NOT_TIMES) >= 60

@@ -6,16 +6,16 @@
 #ifdef TT_FAULTS
 #include <stdatomic.h>
 
-static atomic_int limit = TT_CPU_AVX2;
+static atomic_int limit_for_tests = TT_CPU_AVX2;
 
 void tt__cpu_limit(tt_cpu most)
 {
-    atomic_store(&limit, (int)most);
+    atomic_store(&limit_for_tests, (int)most);
 }
 
 static tt_cpu at_most(tt_cpu cpu)
 {
-    int most = atomic_load(&limit);
+    int most = atomic_load(&limit_for_tests);
     return (int)cpu < most ? cpu : (tt_cpu)most;
 }
 #else

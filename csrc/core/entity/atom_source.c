@@ -17,6 +17,8 @@ static void find_roles(tt_atom_roles *out, const tt_lexicon *lexicon)
     out->surname = bit(lexicon, "surname");
     out->place_head = bit(lexicon, "head_loc");
     out->body_head = bit(lexicon, "head_org");
+    out->currency = bit(lexicon, "currency");
+    out->unit = bit(lexicon, "unit");
     out->heads = out->place_head | out->body_head | bit(lexicon, "head_event") | bit(lexicon, "head_doc") |
                  bit(lexicon, "head_product") | out->role | out->rank | out->honorific;
 }
@@ -42,5 +44,7 @@ tt_status tt__atom_source_make(tt_atom_source *out, const tt_lexicon *lexicon, t
     if (status == TT_OK)
         status = key_of(&out->at_words[1], "ở", &arena, err);
     tt_arena_free(&arena);
+    if (status == TT_OK)
+        status = tt__trait_words_make(&out->words, err);
     return status;
 }

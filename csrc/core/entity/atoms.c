@@ -1,6 +1,7 @@
 /* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
  * heads and where the names were seen. */
 #include "entity/atoms.h"
+#include "entity/patterns.h"
 #include "entity/shape.h"
 #include "lexicon/lexicon_view.h"
 
@@ -64,15 +65,26 @@ static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_inde
         add_lex(&m->at[first + k], class_index, len == 1 ? SINGLE : k == 0 ? BEGIN : k + 1 == len ? END : INSIDE, same);
 }
 
+/* Into the lexicon at token i, which may lie behind the last. */
+static uint32_t enter(const maker *m, size_t i)
+{
+    const tt_token *at = m->tokens->at + i;
+    return i < m->tokens->len ? tt__lexicon_enter(m->lexicon, at, i + 1 < m->tokens->len ? at + 1 : at) : 0;
+}
+
 /* Leftmost longest, class by class. */
 static void fill_lexicon(maker *m)
 {
     tt_lexicon_match found[MATCHES_MAX];
     size_t covered[CLASSES_MAX] = {0};
+    uint32_t nodes[AHEAD];
+    for (size_t i = 0; i < AHEAD; i++)
+        nodes[i] = enter(m, i);
     for (size_t i = 0; i < m->tokens->len; i++) {
-        if (i + AHEAD + 1 < m->tokens->len)
-            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + AHEAD], &m->tokens->at[i + AHEAD + 1]);
-        size_t n = tt_lexicon_match_at(found, MATCHES_MAX, m->lexicon, m->tokens, i);
+        if (i + 2 * AHEAD + 1 < m->tokens->len)
+            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + 2 * AHEAD], &m->tokens->at[i + 2 * AHEAD + 1]);
+        size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, nodes[i % AHEAD]);
+        nodes[i % AHEAD] = enter(m, i + AHEAD);
         uint64_t done = 0;
         while (n-- > 0) {
             uint64_t now = (found[n].same | found[n].other) & ~done;
@@ -232,6 +244,7 @@ static void fill_sentences(maker *m)
             m->at[i].sentence_caps = caps;
         fill_nesting(m, start, end);
         fill_heads(m, start, end);
+        tt__patterns_mark(m->at + start, m->tokens->at + start, end - start, m->text, m->document->source);
         start = end;
     }
 }

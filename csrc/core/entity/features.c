@@ -22,7 +22,8 @@ enum {
     T_PLACE = 180,
     T_SEEN = 190,
     T_PARENT = 200,
-    T_HINT = 220
+    T_HINT = 220,
+    T_PATTERN = 230
 };
 
 typedef struct {
@@ -162,16 +163,17 @@ static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
         add(s, T_LEX_MIX, join(a->lex[k], a->shape));
         add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
     }
-    add(s, T_LEX_MIX + 2, all);
+    if (a->lex_count != 1) /* one is told already; none is worth knowing */
+        add(s, T_LEX_MIX + 2, all);
 }
 
 static void add_run(sink *s, const tt_atom *a)
 {
+    if (a->run_place == 0)
+        return;
     add(s, T_RUN, a->before);
     add(s, T_RUN + 1, a->after);
     add(s, T_RUN + 2, join(a->before2, a->before));
-    if (a->run_place == 0)
-        return;
     add(s, T_RUN + 4, join(a->before, a->run_place));
     add(s, T_RUN + 5, join(a->after, a->run_place));
     add(s, T_RUN + 6, join(a->run_first, a->run_place));
@@ -185,7 +187,8 @@ static void add_surroundings(sink *s, const tt_atom *a)
     add(s, T_HEAD, join(a->head, a->head_distance));
     add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
     add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
-    add(s, T_PLACE + 4, join(a->sentence_caps, a->key));
+    if (a->sentence_caps != 0)
+        add(s, T_PLACE + 4, a->key);
     if (a->run_place == 0)
         return;
     add(s, T_SEEN, join(a->seen, a->run_length));
@@ -203,6 +206,14 @@ static void add_hints(sink *s, const tt_atom *a)
     add(s, T_HINT + 4, join(a->hint, a->before));
     add(s, T_HINT + 5, join(a->hint, a->head));
     add(s, T_HINT + 6, join(a->inner_hint, a->key));
+}
+
+/* What the token is in a span by pattern, with what stands beside it. */
+static void add_pattern(sink *s, const tt_atom *a)
+{
+    add(s, T_PATTERN + 1, join(a->pattern, a->key));
+    add(s, T_PATTERN + 2, join(a->pattern, a->before));
+    add(s, T_PATTERN + 3, join(a->pattern, a->after));
 }
 
 /* Tokens of `span` listen; place 0 is CRF_GUARD places before token `first`. */
@@ -223,8 +234,12 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
         tell(&s, -2, 2, T_HINT, a->hint);
         tell(&s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
     }
+    if (a->pattern != 0)
+        tell(&s, -1, 1, T_PATTERN, a->pattern);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
+    if (a->pattern != 0)
+        add_pattern(&s, a);
     if (a->hint != 0)
         add_hints(&s, a);
     add_lexicon(&s, a, before);

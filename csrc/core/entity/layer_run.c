@@ -70,7 +70,7 @@ static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, cons
 }
 
 /* Those of tokens `span` that a scope of token i reaches. */
-static tt_span reach(const tt_feature_scope *scope, int64_t i, tt_span span)
+static tt_span reached(const tt_feature_scope *scope, int64_t i, tt_span span)
 {
     int64_t first = i + scope->first, end = first + scope->places;
     first = first < span.start ? span.start : first;
@@ -78,11 +78,10 @@ static tt_span reach(const tt_feature_scope *scope, int64_t i, tt_span span)
     return first < end ? (tt_span){(uint32_t)first, (uint32_t)end} : (tt_span){0, 0};
 }
 
-/* The keys of all scopes of the `count` tokens that begin REACH before the span, with every sum at hand. */
-static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t count)
+/* The keys of all scopes of the `count` tokens from `start` on, with every sum at hand that tokens of the span listen to. */
+static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, int64_t start, uint32_t count)
 {
     enum { AHEAD = 2 };
-    const int64_t start = (int64_t)span.start - FEATURES_REACH;
     if (tt__grow(&self->keys, &self->key_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->keys) != TT_OK)
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count + AHEAD; t++)
@@ -96,7 +95,7 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
                 continue;
             int64_t i = start + t - AHEAD;
             uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
-            if (reach(&tt__feature_scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
+            if (reached(&tt__feature_scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
                 note_missing(self, k, key, atoms, i);
         }
     if (self->fresh_count != 0)
@@ -119,7 +118,7 @@ static uint32_t place_of(const tt_layer_run *self, int64_t i)
 static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
 {
     const tt_feature_scope *scope = &tt__feature_scopes[number];
-    tt_span to = reach(scope, i, span);
+    tt_span to = reached(scope, i, span);
     if (to.end == 0)
         return;
     const int16_t *sum = tt__fact_cache_find(&self->sums[number], key);
@@ -137,13 +136,14 @@ tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch)
     return tt__crf_start(&self->heard, self->crf, stretch.end - stretch.start);
 }
 
-tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span)
+tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t reach)
 {
-    uint32_t count = span.end - span.start + 2 * FEATURES_REACH;
-    if (prepare_sums(self, atoms, span, count) != TT_OK)
+    const uint32_t count = span.end - span.start + 2 * reach;
+    const int64_t start = (int64_t)span.start - reach;
+    if (prepare_sums(self, atoms, span, start, count) != TT_OK)
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count; t++) {
-        int64_t i = (int64_t)span.start + t - FEATURES_REACH;
+        int64_t i = start + t;
         for (uint32_t k = 0; k < FEATURE_SCOPES; k++)
             tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, span);
         self->fact_count += tt__features_rest(self->facts + self->fact_count, atoms, i, span, self->first);

@@ -35,8 +35,9 @@ tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings
 void tt__layer_close(tt_layer_run *self);
 /* Go to tokens [stretch.start, stretch.end) of a sentence, which have not heard anything yet. TT_ENOMEM. */
 tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch);
-/* Let tokens of the stretch hear what the sentence tells them: no token twice. TT_ENOMEM. */
-tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span);
+/* Let tokens of the stretch hear what they and up to `reach` tokens around them tell, as far as FEATURES_REACH: no token twice.
+ * TT_ENOMEM. */
+tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t reach);
 /* Best states of tokens [span.start, span.end) of the sentence, which have heard it, into states[], as the outer layer sees
  * them (parent false) or inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
 tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,

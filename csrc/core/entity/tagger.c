@@ -26,6 +26,7 @@ struct tt_tagger {
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
+    uint8_t *leaves; /* of each label: does nothing lie in its mentions? */
     tt_calibration calibration;
     tt_tagger *base; /* whose mentions the atoms are told; NULL: none */
 };
@@ -67,8 +68,8 @@ static tt_status no_memory(tt_error *err)
     return tt_fail(err, TT_ENOMEM, 0, "entities: out of memory");
 }
 
-const tt_tagger_sections tt__tagger_sections = {"labels", "outer", "inner", "sure"};
-const tt_tagger_sections tt__tagger_base_sections = {"labels0", "outer0", "inner0", "sure0"};
+const tt_tagger_sections tt__tagger_sections = {"labels", "leaves", "outer", "inner", "sure"};
+const tt_tagger_sections tt__tagger_base_sections = {"labels0", "leaves0", "outer0", "inner0", "sure0"};
 
 static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
 {
@@ -90,11 +91,27 @@ static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
     return TT_OK;
 }
 
+/* Without a section any mention may hold others. */
+static tt_status read_leaves(tt_tagger *self, tt_str section, tt_error *err)
+{
+    self->leaves = tt__calloc(self->label_count, 1);
+    if (self->leaves == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
+    if (section.ptr == NULL)
+        return TT_OK;
+    if (section.len != self->label_count)
+        return tt_fail(err, TT_EMODEL, 0, "the model's leaves are damaged: fetch or train the model again");
+    memcpy(self->leaves, section.ptr, section.len);
+    return TT_OK;
+}
+
 static tt_status load(tt_tagger *self, const tt_model *model, const tt_tagger_sections *names, tt_error *err)
 {
     tt_status status = tt_lexicon_load(&self->lexicon, model, err);
     if (status == TT_OK)
         status = read_labels(self, tt_model_section(model, names->labels), err);
+    if (status == TT_OK)
+        status = read_leaves(self, tt_model_section(model, names->leaves), err);
     if (status == TT_OK)
         status = tt__atom_source_make(&self->source, self->lexicon, err);
     if (status != TT_OK)
@@ -163,6 +180,7 @@ void tt_tagger_free(tt_tagger *self)
     tt__crf_free(self->inner);
     tt__free(self->labels);
     tt__free(self->label_hashes);
+    tt__free(self->leaves);
     tt__free(self);
 }
 
@@ -246,6 +264,12 @@ static bool pin_fixed(const run *r, const level *l, const uint16_t *states, bool
     return any;
 }
 
+/* A mention in which nothing lies but what is fixed. */
+static bool is_leaf(const run *r, const level *l)
+{
+    return l->view != OUTSIDE_VIEW && r->tagger->leaves[l->view] != 0;
+}
+
 /* What two rounds of pins do not settle, a third does: all are pinned then. */
 static tt_status respect_fixed(run *r, const level *l, uint16_t *states)
 {
@@ -253,9 +277,12 @@ static tt_status respect_fixed(run *r, const level *l, uint16_t *states)
     uint32_t len = l->span.end - l->span.start;
     if (tt__grow(&r->pins, &r->pin_cap, len, sizeof *r->pins) != TT_OK)
         return TT_ENOMEM;
+    const bool leaf = is_leaf(r, l);
     for (uint32_t t = 0; t < len; t++)
-        r->pins[t] = CRF_FREE;
-    for (int round = 1; round <= ROUNDS && pin_fixed(r, l, states, round == ROUNDS); round++)
+        r->pins[t] = leaf ? SCHEME_OUTSIDE : CRF_FREE;
+    if (leaf && pin_fixed(r, l, states, true))
+        tt__layer_decode_pinned(states, layer_of(r, l), r->pins);
+    for (int round = 1; round <= ROUNDS && !leaf && pin_fixed(r, l, states, round == ROUNDS); round++)
         tt__layer_decode_pinned(states, layer_of(r, l), r->pins);
     return TT_OK;
 }
@@ -273,12 +300,21 @@ static tt_status add_strange(run *r, const level *l, const uint16_t *states)
     return TT_OK;
 }
 
+/* The inner layer hears the mention alone: what stands around it says nothing about what lies in it. */
+static tt_status hear_itself(const run *r, const level *l)
+{
+    tt_layer_run *inner = layer_of(r, l);
+    tt_status status = tt__layer_begin(inner, l->span);
+    return status == TT_OK ? tt__layer_hear(inner, l->atoms, l->span, 0) : status;
+}
+
 /* Best states of the level into r->space->states[depth]. */
 static tt_status decode_level(run *r, const level *l)
 {
     uint16_t **states = &r->space->states[l->depth];
     bool inside = l->view != OUTSIDE_VIEW;
     if (tt__grow(states, &r->space->state_caps[l->depth], l->span.end - l->span.start, sizeof **states) != TT_OK ||
+        (inside && hear_itself(r, l) != TT_OK) ||
         tt__layer_decode(*states, layer_of(r, l), l->atoms, l->span, inside, inside ? r->tagger->label_hashes[l->view] : 0) !=
             TT_OK)
         return TT_ENOMEM;
@@ -315,6 +351,14 @@ static tt_status tag_level(run *r, const level *l)
     return r->fixed.len != 0 ? add_strange(r, l, states) : TT_OK;
 }
 
+/* Can nothing be found in the mention that is the level? */
+static bool is_closed(const run *r, const level *l)
+{
+    tt_span span = document_span(l, l->span);
+    size_t at = tt__fixed_first(&r->fixed, span);
+    return is_leaf(r, l) && tt__fixed_next(&r->fixed, &at, span, false) == NULL;
+}
+
 /* What lies in mention i. One of a label that the model lacks may be, to the model, a mention of a label that it has. */
 static tt_status tag_inside(run *r, size_t i, const tt_sentence_atoms *atoms, uint32_t base)
 {
@@ -322,7 +366,7 @@ static tt_status tag_inside(run *r, size_t i, const tt_sentence_atoms *atoms, ui
     tt_span span = {parent.entity.tokens.start - base, parent.entity.tokens.end - base};
     level l = {atoms, base, span, parent.entity.depth + 1, parent.view, true};
     uint32_t label;
-    if (span.end - span.start == 1)
+    if (span.end - span.start == 1 || is_closed(r, &l))
         return TT_OK;
     if (parent.entity.label >= r->tagger->label_count && l.depth < TT_ENTITY_DEPTH) {
         if (decode_level(r, &l) != TT_OK)
@@ -330,7 +374,8 @@ static tt_status tag_inside(run *r, size_t i, const tt_sentence_atoms *atoms, ui
         if (takes_all(&label, &l, r->space->states[l.depth]))
             l.view = label;
     }
-    return tag_level(r, &l);
+    tt_sentence_atoms own = {atoms->at + span.start, span.end - span.start};
+    return tag_level(r, l.view == OUTSIDE_VIEW ? &l : &(level){&own, base + span.start, {0, own.len}, l.depth, l.view, true});
 }
 
 static int by_start(const tt_entity *a, const tt_entity *b)
@@ -352,29 +397,6 @@ static void sort_found(run *r, size_t first)
     }
 }
 
-/* Let the inner layer hear what the sentence tells the tokens of the mentions found from `first` on, which are in order. Those
- * with few tokens between them hear it together: their neighbours are the same in part. */
-static tt_status hear_mentions(run *r, size_t first, const tt_sentence_atoms *atoms, uint32_t base, tt_span stretch)
-{
-    enum { APART = 3 };
-    tt_layer_run *inner = &r->space->layers[1];
-    tt_span together = {0, 0};
-    if (tt__layer_begin(inner, stretch) != TT_OK)
-        return TT_ENOMEM;
-    for (size_t i = first; i < r->found_count; i++) {
-        tt_span span = {r->found[i].entity.tokens.start - base, r->found[i].entity.tokens.end - base};
-        if (span.end - span.start == 1)
-            continue;
-        if (together.end != 0 && span.start - together.end >= APART) {
-            if (tt__layer_hear(inner, atoms, together) != TT_OK)
-                return TT_ENOMEM;
-            together.end = 0;
-        }
-        together = (tt_span){together.end != 0 ? together.start : span.start, span.end};
-    }
-    return together.end != 0 ? tt__layer_hear(inner, atoms, together) : TT_OK;
-}
-
 /* Outer mentions of a stretch, then level by level what lies in them. */
 static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t base, tt_span stretch)
 {
@@ -382,11 +404,9 @@ static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t ba
     tt_layer_run *outer = &r->space->layers[0];
     tt_status status = tt__layer_begin(outer, stretch);
     if (status == TT_OK)
-        status = tt__layer_hear(outer, atoms, stretch);
+        status = tt__layer_hear(outer, atoms, stretch, FEATURES_REACH);
     if (status == TT_OK)
         status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
-    if (status == TT_OK)
-        status = hear_mentions(r, first, atoms, base, stretch);
     for (size_t i = first; status == TT_OK && i < r->found_count; i++)
         status = tag_inside(r, i, atoms, base);
     if (status == TT_OK)

@@ -5,7 +5,7 @@
 #include "tintuc/entity.h"
 
 typedef struct {
-    const char *labels, *outer, *inner, *sure; /* the last need not be there */
+    const char *labels, *leaves, *outer, *inner, *sure; /* leaves and sure need not be there */
 } tt_tagger_sections;
 
 extern const tt_tagger_sections tt__tagger_sections, tt__tagger_base_sections;

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "entity/atoms.h"
 #include "entity/dev_score.h"
+#include "entity/leaves.h"
 #include "entity/scheme.h"
 #include "entity/tagger_base.h"
 #include "entity/train_data.h"
@@ -168,9 +169,17 @@ typedef struct {
     tt_buf label_bytes;
     tt_str *labels;
     size_t label_count;
-    uint8_t *allowed;
+    uint8_t *leaves, *allowed;
     tt_train_data data, dev_data;
 } material;
+
+static tt_status find_leaves(material *m, const tt_corpus *train, tt_error *err)
+{
+    m->leaves = tt__malloc(m->label_count);
+    if (m->leaves == NULL || tt__leaves_find(m->leaves, train) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
+    return TT_OK;
+}
 
 static tt_status read_material(material *m, const tt_corpus *train, const tt_corpus *dev, const tt_model *base, tt_error *err)
 {
@@ -181,9 +190,11 @@ static tt_status read_material(material *m, const tt_corpus *train, const tt_cor
     if (status == TT_OK && base != NULL)
         status = tt__tagger_load_base(&m->base, base, err);
     if (status == TT_OK)
-        status = tt__train_data_make(&m->data, train, m->view, m->labels, m->label_count, true, m->base, err);
+        status = find_leaves(m, train, err);
+    if (status == TT_OK)
+        status = tt__train_data_make(&m->data, train, m->view, m->labels, m->label_count, m->leaves, true, m->base, err);
     if (status == TT_OK && dev != NULL)
-        status = tt__train_data_make(&m->dev_data, dev, m->view, m->labels, m->label_count, false, m->base, err);
+        status = tt__train_data_make(&m->dev_data, dev, m->view, m->labels, m->label_count, m->leaves, false, m->base, err);
     if (status != TT_OK)
         return status;
     uint32_t states = tt__scheme_states((uint32_t)m->label_count);
@@ -201,6 +212,7 @@ static void free_material(material *m)
     tt_lexicon_free(m->view);
     tt_buf_free(&m->label_bytes);
     tt__free(m->labels);
+    tt__free(m->leaves);
     tt__free(m->allowed);
 }
 
@@ -232,9 +244,10 @@ static tt_status calibrate(tt_buf *out, const layer_job jobs[2], const material 
 static tt_status write_sections(const char *path, const layer_job jobs[2], const material *m, tt_str sure, tt_error *err)
 {
     const tt_model *base = jobs[0].options->base;
-    size_t count = 5;
-    tt_model_part parts[10] = {
+    size_t count = 6;
+    tt_model_part parts[12] = {
         {"labels", {m->label_bytes.ptr, m->label_bytes.len}},
+        {"leaves", {(const char *)m->leaves, m->label_count}},
         {"lexicon", m->lexicon},
         {"cluster", m->clusters},
         {"outer", section_of(&jobs[0])},
@@ -246,6 +259,8 @@ static tt_status write_sections(const char *path, const layer_job jobs[2], const
         return tt_model_write(path, parts, count, err);
     const tt_tagger_sections *to = &tt__tagger_base_sections, *from = tt__model_has_base(base) ? to : &tt__tagger_sections;
     parts[count++] = (tt_model_part){to->labels, tt_model_section(base, from->labels)};
+    if (tt_model_section(base, from->leaves).ptr != NULL)
+        parts[count++] = (tt_model_part){to->leaves, tt_model_section(base, from->leaves)};
     parts[count++] = (tt_model_part){to->outer, tt_model_section(base, from->outer)};
     parts[count++] = (tt_model_part){to->inner, tt_model_section(base, from->inner)};
     return tt_model_write(path, parts, count, err);

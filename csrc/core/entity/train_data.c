@@ -21,6 +21,7 @@ typedef struct {
     tt_train_data *out;
     const tt_str *labels;
     size_t label_count;
+    const uint8_t *leaves;
     tt_arena arena;
     tt_text text;
     tt_page page;
@@ -138,20 +139,21 @@ static void spread_facts(loader *l, const tt_crf_fact *facts, size_t count, uint
         }
 }
 
-static tt_status add_sequence(loader *l, tt_span sentence, tt_span span, const gold *parent)
+/* A sentence, or a mention by itself. */
+static tt_status add_sequence(loader *l, tt_span span, const gold *parent)
 {
     tt_crf_fact facts[FACTS_MAX];
-    tt_sentence_atoms atoms = {l->atoms + sentence.start, sentence.end - sentence.start};
+    const uint32_t len = span.end - span.start;
+    const tt_sentence_atoms atoms = {l->atoms + span.start, len};
+    const int64_t reach = parent != NULL ? 0 : FEATURES_REACH;
     tt_crf_data *data = &l->out->layers[parent != NULL];
-    tt_span inside = {span.start - sentence.start, span.end - sentence.start};
     uint64_t label = parent ? tt__hash(l->labels[parent->label].ptr, l->labels[parent->label].len, 4) : 0;
-    uint32_t len = span.end - span.start;
     if (tt__grow(&l->features, &l->feature_cap, (size_t)len * FEATURES_MAX, sizeof *l->features) != TT_OK ||
         tt__grow(&l->feature_counts, &l->count_cap, len, sizeof *l->feature_counts) != TT_OK)
         return TT_ENOMEM;
     memset(l->feature_counts, 0, len * sizeof *l->feature_counts);
-    for (int64_t i = (int64_t)inside.start - FEATURES_REACH; i < (int64_t)inside.end + FEATURES_REACH; i++)
-        spread_facts(l, facts, tt__features_all(facts, &atoms, i, inside, parent != NULL, label), len);
+    for (int64_t i = -reach; i < len + reach; i++)
+        spread_facts(l, facts, tt__features_all(facts, &atoms, i, (tt_span){0, len}, parent != NULL, label), len);
     for (uint32_t t = 0; t < len; t++)
         if (tt__crf_data_token(data, l->features + (size_t)t * FEATURES_MAX, l->feature_counts[t],
                                l->atoms[span.start + t].transition, l->states[span.start + t]) != TT_OK)
@@ -162,16 +164,16 @@ static tt_status add_sequence(loader *l, tt_span sentence, tt_span span, const g
 static tt_status add_sentence(loader *l, tt_span sentence, size_t first, size_t last)
 {
     mark_states(l, sentence, first, last, 0);
-    tt_status status = add_sequence(l, sentence, sentence, NULL);
+    tt_status status = add_sequence(l, sentence, NULL);
     for (size_t i = first; status == TT_OK && i < last; i++) {
         const gold *parent = &l->gold[i];
         size_t end = i + 1;
         while (end < last && l->gold[end].tokens.start < parent->tokens.end)
             end++;
-        if (parent->tokens.end - parent->tokens.start < 2)
+        if (parent->tokens.end - parent->tokens.start < 2 || l->leaves[parent->label] != 0)
             continue;
         mark_states(l, parent->tokens, i + 1, end, parent->depth + 1);
-        status = add_sequence(l, sentence, parent->tokens, parent);
+        status = add_sequence(l, parent->tokens, parent);
     }
     return status;
 }
@@ -273,9 +275,10 @@ static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_exampl
 }
 
 tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
-                              size_t label_count, bool augment, const tt_tagger *base, tt_error *err)
+                              size_t label_count, const uint8_t *leaves, bool augment, const tt_tagger *base,
+                              tt_error *err)
 {
-    loader l = {.out = out, .labels = labels, .label_count = label_count, .base = base};
+    loader l = {.out = out, .labels = labels, .label_count = label_count, .leaves = leaves, .base = base};
     memset(out, 0, sizeof *out);
     tt_status status = tt__atom_source_make(&l.source, lexicon, err);
     for (size_t i = 0; status == TT_OK && i < tt_corpus_count(corpus); i++) {

@@ -77,17 +77,28 @@ void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_c
     decode(states, scratch, self, classes, pins);
 }
 
-static float unary_of(const tt_crf *self, const int16_t *sums, uint32_t state)
+float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   uint32_t to, uint32_t count)
 {
-    return (float)sums[state == 0 ? self->lanes : state - 1] * self->unit;
+    const size_t n = self->states, stride = tt__crf_stride(self);
+    if (t == scratch->len)
+        return count == 0 || self->allowed[from * n + to] ? sum : -INFINITY;
+    const int16_t *unary = scratch->sums + (t + CRF_GUARD) * stride + (to == 0 ? self->lanes : to - 1);
+    for (uint32_t end = t + count; t < end; t++, unary += stride, from = to)
+        sum += (float)*unary * self->unit + self->trans[(class_of(self, classes, t) * n + from) * n + to];
+    return sum;
 }
 
-float tt__crf_gain(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                   uint32_t to)
+void tt__crf_step_groups(float *sums, uint32_t count, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
+                         uint32_t t, tt_crf_steps steps)
 {
-    size_t n = self->states;
-    if (t == scratch->len)
-        return self->allowed[from * n + to] ? 0 : -INFINITY;
-    const int16_t *sums = scratch->sums + (size_t)(t + CRF_GUARD) * tt__crf_stride(self);
-    return unary_of(self, sums, to) + self->trans[(class_of(self, classes, t) * n + from) * n + to];
+    const size_t n = self->states;
+    const bool at_end = t == scratch->len;
+    const int16_t *unary = scratch->sums + (t + CRF_GUARD) * (size_t)tt__crf_stride(self);
+    const float *trans = at_end ? NULL : self->trans + class_of(self, classes, t) * n * n;
+    for (uint32_t k = 0; k < count; k++, steps.from += steps.from_stride, steps.to += steps.to_stride)
+        if (at_end)
+            sums[k] = self->allowed[steps.from * n + steps.to] ? sums[k] : -INFINITY;
+        else
+            sums[k] += (float)unary[steps.to == 0 ? self->lanes : steps.to - 1] * self->unit + trans[steps.from * n + steps.to];
 }

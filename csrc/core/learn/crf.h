@@ -63,9 +63,17 @@ void tt__crf_decode(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *sel
 enum { CRF_FREE = UINT16_MAX };
 void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
                            const uint16_t *pins);
-/* What the path gains by going from state `from` at token t - 1 to state `to` at token t, in nats; -infinity where that is no
- * step. Before the first token and after the last there is state 0. After tt__crf_decode on the same scratch. */
-float tt__crf_gain(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                   uint32_t to);
+/* Add to `sum`, step by step, what a path gains by going from state `from` at token t - 1 to state `to` at token t and staying
+ * there for `count` tokens, in nats; -infinity where that is no step. Before the first token and after the last there is state
+ * 0; a step to behind the last is one by itself. After tt__crf_decode on the same scratch. */
+float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   uint32_t to, uint32_t count);
+/* One step for each of `count` groups at once: from state from + k * from_stride to state to + k * to_stride, added to sums[k].
+ * A stride is CRF_GROUP, or 0 for a state that all have in common. Else as tt__crf_walk. */
+typedef struct {
+    uint32_t from, from_stride, to, to_stride;
+} tt_crf_steps;
+void tt__crf_step_groups(float *sums, uint32_t count, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
+                         uint32_t t, tt_crf_steps steps);
 
 #endif

@@ -33,9 +33,9 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        const crf_found_fact now = {&facts[i], block};
-        out->single[single] = now;
-        out->several[several] = now;
+        const crf_addend at = block | (uint64_t)facts[i].to << 32; /* what is not found is written over */
+        out->single[single] = at;
+        out->several[several] = (crf_found_fact){at, facts[i].first, facts[i].end};
         single += (block != 0) & (facts[i].end == 1);
         several += (block != 0) & (facts[i].end != 1);
     }
@@ -43,28 +43,27 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
     out->several_count = several;
 }
 
-AVX2 static inline __attribute__((always_inline)) void add_rows(int16_t *sums, const tt_crf *self, const crf_addend *rows,
-                                                                uint32_t count, const uint32_t lanes)
+/* Add `lanes` weights of a row to the sums `to`. */
+AVX2 static inline __attribute__((always_inline)) void add_row(int16_t *to, const int8_t *row, const uint32_t lanes)
 {
-    const int8_t *blocks = self->blocks;
-    for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = blocks + tt__crf_row_of(rows[i]);
-        int16_t *sum = sums + (size_t)tt__crf_place_of(rows[i]) * (lanes + 1);
-        sum[lanes] = (int16_t)(sum[lanes] + row[0]);
-        for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
-            __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
-            __m256i old = _mm256_loadu_si256((const void *)(sum + y));
-            _mm256_storeu_si256((void *)(sum + y), _mm256_add_epi16(old, weights));
-        }
+    for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
+        __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
+        __m256i old = _mm256_loadu_si256((const void *)(to + y));
+        _mm256_storeu_si256((void *)(to + y), _mm256_add_epi16(old, weights));
     }
+    to[lanes] = (int16_t)(to[lanes] + row[0]);
 }
 
 AVX2 void tt__crf_add_avx2(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count)
 {
-    if (self->lanes == 4 * CRF_LANES) /* the loop over lanes is unrolled for as many states as the shipped model has */
-        add_rows(sums, self, rows, count, 4 * CRF_LANES);
+    enum { SHIPPED = 4 * CRF_LANES }; /* the shipped model's lanes, for which the loop is unrolled */
+    const size_t lanes = self->lanes;
+    if (lanes == SHIPPED)
+        for (uint32_t i = 0; i < count; i++)
+            add_row(sums + tt__crf_place_of(rows[i]) * (SHIPPED + 1), self->blocks + tt__crf_row_of(rows[i]), SHIPPED);
     else
-        add_rows(sums, self, rows, count, self->lanes);
+        for (uint32_t i = 0; i < count; i++)
+            add_row(sums + tt__crf_place_of(rows[i]) * (lanes + 1), self->blocks + tt__crf_row_of(rows[i]), self->lanes);
 }
 
 /* Open states that may win, in order. */

@@ -7,21 +7,22 @@
 
 enum { CRF_BATCH = 32 };
 
-/* A fact of which some feature is known, and its block. */
-typedef struct {
-    const tt_crf_fact *fact;
-    uint32_t block;
-} crf_found_fact;
-
-/* Those that speak to one token, and the others. */
-typedef struct {
-    uint32_t single_count, several_count;
-    crf_found_fact single[CRF_BATCH + 1], several[CRF_BATCH + 1];
-} crf_found;
-
 /* Where to add which row: its first byte, and in the upper half the place. One number, so that a copy of what was just written
  * need not wait for memory. */
 typedef uint64_t crf_addend;
+
+/* A fact of which some feature is known: its block and first place, as an addend, and how many places it speaks to. */
+typedef struct {
+    crf_addend block;
+    uint32_t first, end; /* members */
+} crf_found_fact;
+
+/* Those that speak to one token alone, as its first member, and the others. */
+typedef struct {
+    uint32_t single_count, several_count;
+    crf_addend single[CRF_BATCH + 1];
+    crf_found_fact several[CRF_BATCH + 1];
+} crf_found;
 
 static inline uint32_t tt__crf_row_of(crf_addend addend)
 {

@@ -24,11 +24,11 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
         uint32_t block = block_of(self, facts[i].hash);
         __builtin_prefetch(self->blocks + block);
         __builtin_prefetch(self->blocks + block + CRF_LINE);
-        const crf_found_fact now = {&facts[i], block};
-        out->single[single] = now;
-        out->several[several] = now;
-        single += block != 0 && facts[i].end == 1;
-        several += block != 0 && facts[i].end != 1;
+        const crf_addend at = block | (uint64_t)facts[i].to << 32; /* what is not found is written over */
+        out->single[single] = at;
+        out->several[several] = (crf_found_fact){at, facts[i].first, facts[i].end};
+        single += (block != 0) & (facts[i].end == 1);
+        several += (block != 0) & (facts[i].end != 1);
     }
     out->single_count = single;
     out->several_count = several;

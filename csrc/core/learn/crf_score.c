@@ -57,42 +57,50 @@ static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend n
     *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
 }
 
-static inline uint32_t kinds_of(const tt_crf *self, uint32_t block)
+static inline uint32_t kinds_of(const tt_crf *self, crf_addend block)
 {
     uint16_t kinds;
-    memcpy(&kinds, self->blocks + block, sizeof kinds);
+    memcpy(&kinds, self->blocks + tt__crf_row_of(block), sizeof kinds);
     return kinds;
 }
 
-static inline crf_addend first_row(uint32_t block, const tt_crf_fact *fact)
+/* One row after the other, each of its kind. */
+static void list_mixed(crf_addend **dense, crf_addend **pairs, const tt_crf *self, const crf_found_fact *fact, uint32_t kinds)
 {
-    return (block + CRF_BLOCK_HEAD) | (uint64_t)fact->to << 32;
-}
-
-/* Members beyond the fact's are of no kind, so that all facts of a few members pass the same number of them. */
-static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
-{
-    enum { FEW = 4 };
     const uint64_t next = UINT64_C(1) << 32; /* place */
     const uint64_t sizes[CRF_ROW_KINDS] = {next, next + SHORT_SIZE, next + 2 * SHORT_SIZE, next + 1 + self->lanes};
+    crf_addend now = fact->block + CRF_BLOCK_HEAD;
+    for (uint32_t m = 0; kinds != 0; m++, kinds >>= 2) {
+        if (m >= fact->first)
+            list_row(dense, pairs, now, kinds & 3);
+        now += sizes[kinds & 3];
+    }
+}
+
+/* Most facts have dense rows alone, one behind the other: they are listed some at a time, and those too many written over. */
+static void list_several(crf_addend **dense, crf_addend **pairs, const tt_crf *self, const crf_found_fact *fact)
+{
+    enum { FEW = 4 };
+    const uint32_t members = (1u << 2 * fact->end) - 1, kinds = kinds_of(self, fact->block) & members;
+    if (kinds != members || fact->first != 0) {
+        list_mixed(dense, pairs, self, fact, kinds);
+        return;
+    }
+    const uint64_t step = (UINT64_C(1) << 32) + 1 + self->lanes;
+    crf_addend now = fact->block + CRF_BLOCK_HEAD, *at = *dense;
+    for (uint32_t m = 0; m < fact->end; m += FEW, now += FEW * step)
+        for (uint32_t k = 0; k < FEW; k++)
+            at[m + k] = now + k * step;
+    *dense += fact->end;
+}
+
+static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
+{
     crf_addend *dense = out->dense, *pairs = out->pairs;
-    for (uint32_t i = 0; i < found->single_count; i++) {
-        uint32_t block = found->single[i].block;
-        list_row(&dense, &pairs, first_row(block, found->single[i].fact), kinds_of(self, block) & 3);
-    }
-    for (uint32_t i = 0; i < found->several_count; i++) {
-        const tt_crf_fact *fact = found->several[i].fact;
-        crf_addend now = first_row(found->several[i].block, fact);
-        uint32_t kinds = kinds_of(self, found->several[i].block) & ((1u << 2 * fact->end) - 1);
-        for (uint32_t m = 0; m < fact->first; m++, kinds >>= 2)
-            now += sizes[kinds & 3];
-        do
-            for (int m = 0; m < FEW; m++, kinds >>= 2) {
-                list_row(&dense, &pairs, now, kinds & 3);
-                now += sizes[kinds & 3];
-            }
-        while (kinds != 0);
-    }
+    for (uint32_t i = 0; i < found->single_count; i++)
+        list_row(&dense, &pairs, found->single[i] + CRF_BLOCK_HEAD, kinds_of(self, found->single[i]) & 3);
+    for (uint32_t i = 0; i < found->several_count; i++)
+        list_several(&dense, &pairs, self, &found->several[i]);
     out->dense_count = (uint32_t)(dense - out->dense);
     out->pairs_count = (uint32_t)(pairs - out->pairs);
 }

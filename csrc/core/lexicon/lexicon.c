@@ -163,16 +163,21 @@ static uint32_t child_of(const tt_lexicon *self, uint32_t parent, uint64_t key)
     }
 }
 
-size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first)
+uint32_t tt__lexicon_enter(const tt_lexicon *self, const tt_token *token, const tt_token *next)
+{
+    uint32_t node = child_of(self, 0, token->key);
+    if (node != 0)
+        __builtin_prefetch(&self->slots[(uint32_t)tt__pair(next->key, node) & self->slot_mask]);
+    return node;
+}
+
+size_t tt__lexicon_match_from(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
+                              uint32_t node)
 {
     const tt_token *start = &tokens->at[first];
     bool capital = start->cased >= TT_CASE_TITLE;
-    uint32_t node = 0;
     size_t found = 0;
-    for (size_t i = first; i < tokens->len && tokens->at[i].sentence == start->sentence && found < max; i++) {
-        node = child_of(self, node, tokens->at[i].key);
-        if (node == 0)
-            break;
+    for (size_t i = first; node != 0 && found < max;) {
         const lexicon_mask *mask = &self->masks[self->node_masks[node]];
         if ((mask->capital | mask->small) != 0)
             out[found++] = (tt_lexicon_match){
@@ -180,8 +185,16 @@ size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *
                 .same = capital ? mask->capital : mask->small,
                 .other = capital ? mask->small : mask->capital,
             };
+        i++;
+        bool more = i < tokens->len && tokens->at[i].sentence == start->sentence;
+        node = more ? child_of(self, node, tokens->at[i].key) : 0;
     }
     return found;
+}
+
+size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first)
+{
+    return tt__lexicon_match_from(out, max, self, tokens, first, child_of(self, 0, tokens->at[first].key));
 }
 
 size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,

@@ -30,12 +30,13 @@ tt_bar tt__bar_of(tt_str s)
     tt_bar out = {0, 0, 0, 0};
     const char *end = s.ptr + s.len;
     bool blank_before = true, in_word = false;
+    bool ended = s.len > 0 && end[-1] == '.'; /* then a stop between blanks ends a sentence, too */
     uint32_t words = 0;
     for (const char *p = s.ptr; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
         bool blank = tt__blank_at(p, end) != 0, alone = blank_before && tt__blank_at(p + g.len, end) != 0;
         bool dash = alone && (g.cp == '-' || g.cp == 0x2013);
-        bool strong = (alone && is_bar_mark(g.cp)) || g.cp == ';' || (g.cp == '#' && blank_before);
+        bool strong = (alone && is_bar_mark(g.cp) && !(ended && g.cp == '.')) || g.cp == ';' || (g.cp == '#' && blank_before);
         if (strong || dash || g.cp == ',') {
             out.strong += strong;
             out.dashes += dash;

@@ -5,9 +5,10 @@
 #include "page/line.h"
 
 #include "base/alloc.h"
-#include "page/markup.h"
+#include "page/border.h"
+#include "page/joint.h"
 #include "page/phrase.h"
-#include "page/seek.h"
+#include "page/wrap.h"
 
 #include <string.h>
 
@@ -20,7 +21,9 @@ enum {
     BYLINE_WORDS = 8,
     NEAR_BYTES = 200, /* what is looked at before a timestamp inside a line */
     STAMP_WORDS = 7,  /* most words of it up to its clock */
-    STAMP_GAP = 16    /* least bytes between two clocks that are looked at */
+    STAMP_GAP = 16,   /* least bytes between two clocks that are looked at */
+    FLAT_BYTES = 600, /* a line of this length that is most of the page is a page without line feeds */
+    FLAT_PERCENT = 70
 };
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
@@ -41,6 +44,14 @@ static tt_status add_piece(tt_lines *out, tt_str text, size_t start, size_t end,
     return add_line(out, &line, text.ptr);
 }
 
+/* A capital, perhaps in quotation marks. */
+static bool begins_text(const char *at, const char *end)
+{
+    tt_glyph first = tt__glyph_at(at, end);
+    bool quoted = first.cp == '"' || first.cp == 0x201C || first.cp == 0xAB;
+    return tt__is_upper(quoted ? tt__glyph_at(at + first.len, end).cp : first.cp);
+}
+
 /* End of a date with a clock that the line begins with, when a text follows it; the line's start where there is none. */
 static size_t stamp_head(const tt_line *line, const char *text)
 {
@@ -54,7 +65,7 @@ static size_t stamp_head(const tt_line *line, const char *text)
     size_t len = tt__stamp_at(&stamp, text + start, text + limit);
     const char *next = tt__skip_blank(text + start + len, text + end);
     bool full = stamp.day && stamp.clock && stamp.date[0] != '\0';
-    if (len == 0 || !full || start + len == limit || !tt__is_upper(tt__glyph_at(next, text + end).cp))
+    if (len == 0 || !full || start + len == limit || !begins_text(next, text + end))
         return start;
     return start + len;
 }
@@ -86,17 +97,15 @@ static size_t stamp_tail(tt_str text, size_t start, size_t end)
         return end;
     tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)at})};
     tt__line_measure(&before, text);
-    bool cut = before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    bool cut = tt__blank_before(text.ptr, text.ptr + at) == 0 || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) ||
+               is_bar(&before, text.ptr);
     return cut ? at : end;
 }
 
-/* End of the closing mark "./." in the last bytes of the line when something follows it; `end` where not. */
-static size_t after_close(const char *text, size_t start, size_t end)
+/* End of the closing mark "./." from `from` on when something follows it; `end` where not. */
+static size_t after_close_from(const char *text, size_t from, size_t end)
 {
-    size_t from = end - start > CLOSE_BYTES ? end - CLOSE_BYTES : start;
     const char *slash = text + from;
-    if (start + 4 > end)
-        return end;
     while ((slash = memchr(slash + 1, '/', (size_t)(text + end - slash - 1))) != NULL && slash + 2 < text + end) {
         if (slash[-1] != '.' || slash[1] != '.')
             continue;
@@ -106,6 +115,13 @@ static size_t after_close(const char *text, size_t start, size_t end)
         return at;
     }
     return end;
+}
+
+/* The same in the last bytes of the line. */
+static size_t after_close(const char *text, size_t start, size_t end)
+{
+    size_t from = end - start > CLOSE_BYTES ? end - CLOSE_BYTES : start;
+    return start + 4 > end ? end : after_close_from(text, from, end);
 }
 
 /* Start of the last words after a stop; `end` where there are more than a byline may have. */
@@ -189,7 +205,7 @@ static tt_span inner_credit(const char *text, tt_span span)
         tt_glyph before = tt__glyph_before(begin, open - tt__blank_before(begin, open));
         bool after_stop = before.cp == '.' || before.cp == '!' || before.cp == '?' || before.cp == '"' || before.cp == 0x201D;
         const char *next = close != NULL && after_stop ? tt__skip_blank(close + 1, end) : end;
-        bool goes_on = next < end && next > close + 1 && tt__is_upper(tt__glyph_at(next, end).cp);
+        bool goes_on = next < end && tt__is_upper(tt__glyph_at(next, end).cp);
         if (goes_on && memchr(open, ':', (size_t)(close - open)) != NULL &&
             tt__credit_opens((tt_str){open, (size_t)(close + 1 - open)}))
             return (tt_span){(uint32_t)(open - text), (uint32_t)(close + 1 - text)};
@@ -206,7 +222,8 @@ static bool is_parted(tt_str text, uint32_t start, size_t at, size_t end)
             start++;
     tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){start, (uint32_t)at})};
     tt__line_measure(&before, text);
-    return before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    bool glued = tt__blank_before(text.ptr, text.ptr + at) == 0;
+    return glued || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
 }
 
 /* The longest timestamp around the clock at `colon` ("14:30") that stands before a capital: what is left of a line of its own
@@ -217,13 +234,13 @@ static tt_span stamp_around(tt_str text, tt_span line, const char *colon)
     tt_span found = {line.end, line.end};
     tt_stamp stamp;
     for (int words = 0; words < STAMP_WORDS && at > begin && colon - at < STAMP_BYTES; at--) {
-        if (tt__blank_before(begin, at) == 0)
+        if (!tt__stamp_parted(begin, at, end))
             continue;
         words++;
         size_t most = end - at < STAMP_BYTES ? (size_t)(end - at) : STAMP_BYTES, len = tt__stamp_at(&stamp, at, at + most);
         const char *next = tt__skip_blank(at + len, end);
-        bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0' && next > at + len;
-        if (whole && tt__is_upper(tt__glyph_at(next, end).cp))
+        bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0';
+        if (whole && begins_text(next, end))
             found = (tt_span){(uint32_t)(at - text.ptr), (uint32_t)(at + len - text.ptr)};
     }
     return found.start < found.end && is_parted(text, line.start, found.start, line.end) ? found
@@ -245,68 +262,118 @@ static tt_span inner_stamp(tt_str text, tt_span line)
     return (tt_span){line.end, line.end};
 }
 
-/* Add what stands between two credits, or a whole line. */
-static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued)
+/* What a line that is a whole page shows of it. Where nothing else tells that line feeds were lost, they must be plain. */
+static const tt_joint_least PLAIN = {1, 3}, PROVEN = {0, 1}, CLOSED = {-1, -1}, BEFORE = {0, 3};
+
+/* Cut a text at the places where lines may have ended. */
+static tt_status cut_joints(tt_lines *out, tt_str text, tt_span part, tt_joint_least least)
+{
+    uint32_t at = tt__joint_next(text.ptr, part, least);
+    for (; at < part.end; at = tt__joint_next(text.ptr, part, least)) {
+        tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, at});
+        uint32_t middle = tt__joint_next(text.ptr, before, BEFORE);
+        if (add_piece(out, text, before.start, middle, false) != TT_OK ||
+            add_piece(out, text, middle, before.end, false) != TT_OK)
+            return TT_ENOMEM;
+        part.start = at;
+        least.head = least.rest;
+    }
+    return part.start < part.end ? cut_line(out, text, part, false) : TT_OK;
+}
+
+/* Cut a text at the timestamp that it begins with and at "./.", and the parts at lost line feeds. */
+static tt_status cut_flat(tt_lines *out, tt_str text, tt_span part, tt_joint_least least)
+{
+    tt_line head = {.span = part};
+    head.span.end = part.end - part.start > STAMP_BYTES ? part.start + STAMP_BYTES : part.end;
+    tt__line_measure(&head, text);
+    head.span = part;
+    size_t after = stamp_head(&head, text.ptr), close;
+    if (add_piece(out, text, part.start, after, false) != TT_OK)
+        return TT_ENOMEM;
+    part = tt__blank_trim(text.ptr, (tt_span){(uint32_t)after, part.end});
+    while (part.start + 4 < part.end && (close = after_close_from(text.ptr, part.start, part.end)) < part.end) {
+        if (cut_joints(out, text, (tt_span){part.start, (uint32_t)close}, least) != TT_OK)
+            return TT_ENOMEM;
+        part = tt__blank_trim(text.ptr, (tt_span){(uint32_t)close, part.end});
+        least = CLOSED;
+    }
+    return cut_joints(out, text, part, least);
+}
+
+/* Add what stands between two credits, or a whole line. `least`: NULL unless the line is a page. */
+static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued, const tt_joint_least *least)
 {
     tt_span stamp = inner_stamp(text, part);
     for (; stamp.start < stamp.end; stamp = inner_stamp(text, part)) {
         tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, stamp.start});
-        if (cut_line(out, text, before, glued) != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
+        tt_status status = least != NULL ? cut_flat(out, text, before, *least) : cut_line(out, text, before, glued);
+        if (status != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
             return TT_ENOMEM;
         part = tt__blank_trim(text.ptr, (tt_span){stamp.end, part.end});
         glued = true;
     }
-    return cut_line(out, text, part, glued);
+    return least != NULL ? cut_flat(out, text, part, *least) : cut_line(out, text, part, glued);
+}
+
+/* A page without line feeds: NULL where the line is none. */
+static const tt_joint_least *flat_least(tt_str text, tt_span line)
+{
+    size_t len = line.end - line.start;
+    if (len < FLAT_BYTES || len * 100 < text.len * FLAT_PERCENT)
+        return NULL;
+    tt_span stamp = inner_stamp(text, line);
+    bool closed = after_close_from(text.ptr, line.start, line.end) < line.end;
+    return closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text.ptr[line.start]) ? &PROVEN : &PLAIN;
 }
 
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
 static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
 {
+    const tt_joint_least *least = flat_least(text, line);
     tt_span credit = inner_credit(text.ptr, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
         tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
-        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start) != TT_OK)
+        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start, least) != TT_OK)
             return TT_ENOMEM;
         if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
             return TT_ENOMEM;
         rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
     }
-    return cut_stamps(out, text, rest, rest.start != line.start);
+    return cut_stamps(out, text, rest, rest.start != line.start, least);
 }
 
-/* Bytes of a line border: LF, CR, VT, FF, U+0085, U+2028, U+2029, a tag that parts lines. */
-static size_t border_at(const char *at, const char *end)
+/* Cut every line; those that `wrap` joins are one. *goes_on counts the ones that look as if they went on. */
+static tt_status cut_lines(tt_lines *out, size_t *goes_on, tt_str text, const tt_wrap *wrap)
 {
-    const unsigned char *p = (const unsigned char *)at;
-    if (p[0] < 0x80)
-        return p[0] == '<' ? tt__line_tag_at(at, end) : p[0] >= 0x0A && p[0] <= 0x0D;
-    if (p[0] == 0xC2 && end - at >= 2)
-        return p[1] == 0x85 ? 2 : 0;
-    return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
-}
-
-static tt_status cut_blank_trimmed(tt_lines *out, tt_str text, size_t start, size_t end)
-{
-    tt_span line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
-    return line.start < line.end ? cut_parts(out, text, line) : TT_OK;
+    tt_borders borders = tt__borders_of(text);
+    tt_span line = {0, 0}, above, next;
+    bool more = tt__border_next(&line, &borders);
+    out->len = *goes_on = 0;
+    while (more) {
+        for (above = line; (more = tt__border_next(&next, &borders)); above = next) {
+            unsigned char first = (unsigned char)text.ptr[next.start]; /* no capital */
+            *goes_on += (first >= 'a') && tt__wrap_goes_on(text.ptr, above, next);
+            if (wrap->width == 0 || borders.gap > 0 || !tt__wrap_joins(wrap, text.ptr, above, next))
+                break;
+            line.end = next.end;
+        }
+        if (cut_parts(out, text, line) != TT_OK)
+            return TT_ENOMEM;
+        line = next;
+    }
+    return TT_OK;
 }
 
 tt_status tt__lines_make(tt_lines *out, tt_str text)
 {
-    size_t start = 0;
+    size_t goes_on;
+    tt_wrap wrap = {0, 0, 0};
     memset(out, 0, sizeof *out);
-    if (text.len == 0) /* it may have no address */
+    if (cut_lines(out, &goes_on, text, &wrap) != TT_OK)
+        return TT_ENOMEM;
+    if (goes_on < TT_WRAP_LEAST || goes_on * TT_WRAP_SHARE < out->len)
         return TT_OK;
-    const char *end = text.ptr + text.len;
-    for (size_t block = 0; block < text.len; block += TT_LANES) {
-        for (uint64_t bits = tt__seek_borders(text.ptr + block, end); bits != 0; bits &= bits - 1) {
-            size_t at = block + tt__low_bit(bits), border = at < start ? 0 : border_at(text.ptr + at, end);
-            if (border == 0)
-                continue;
-            if (cut_blank_trimmed(out, text, start, at) != TT_OK)
-                return TT_ENOMEM;
-            start = at + border;
-        }
-    }
-    return cut_blank_trimmed(out, text, start, text.len);
+    wrap = tt__wrap_of(text);
+    return wrap.width == 0 ? TT_OK : cut_lines(out, &goes_on, text, &wrap);
 }

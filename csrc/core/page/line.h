@@ -73,6 +73,10 @@ void tt__line_look(tt_line *line, const char *text);
 /* Set `kind` of every piece. */
 void tt__lines_settle(tt_line *lines, size_t len);
 
+/* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
+ * TT_ENOMEM. */
+tt_status tt__lines_mend(bool *mended, tt_lines *lines, tt_str text);
+
 /* Bytes of `line`. */
 static inline tt_str tt__line_str(const tt_line *line, const char *text)
 {

@@ -66,18 +66,30 @@ static tt_status ask_rules(uint8_t *kinds, tt_lines *lines, const tt_rules *rule
     return status;
 }
 
-/* Settle all lines; what the rules say holds in the end. */
-static tt_status settle(tt_lines *lines, const tt_rules *rules, const char *text, tt_error *err)
+/* Settle all lines, twice where the title has to be cut out of one first. */
+static tt_status settle_plain(tt_lines *lines, tt_str text, tt_error *err)
+{
+    bool mended;
+    tt__lines_settle(lines->at, lines->len);
+    if (tt__lines_mend(&mended, lines, text) != TT_OK)
+        return no_memory(err);
+    if (mended)
+        tt__lines_settle(lines->at, lines->len);
+    return TT_OK;
+}
+
+/* The same with a user's rules; what they say holds in the end. */
+static tt_status settle(tt_lines *lines, const tt_rules *rules, tt_str text, tt_error *err)
 {
     uint8_t *kinds = NULL;
     tt_status status = TT_OK;
-    if (tt__rules_blocks(rules) != 0) {
-        kinds = tt__calloc(lines->len, sizeof *kinds);
-        status = kinds != NULL ? ask_rules(kinds, lines, rules, text, err) : no_memory(err);
-    }
+    if (tt__rules_blocks(rules) == 0)
+        return settle_plain(lines, text, err);
+    kinds = tt__calloc(lines->len, sizeof *kinds);
+    status = kinds != NULL ? ask_rules(kinds, lines, rules, text.ptr, err) : no_memory(err);
     if (status == TT_OK)
         tt__lines_settle(lines->at, lines->len);
-    for (size_t i = 0; i < lines->len && kinds != NULL && status == TT_OK; i++)
+    for (size_t i = 0; i < lines->len && status == TT_OK; i++)
         if (kinds[i] != TT_BLOCK_KINDS)
             lines->at[i].kind = (tt_block_kind)kinds[i];
     tt__free(kinds);
@@ -91,7 +103,7 @@ tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules
     memset(out, 0, sizeof *out);
     tt_status status = tt__lines_make(&lines, text->norm) == TT_OK ? TT_OK : no_memory(err);
     if (status == TT_OK)
-        status = settle(&lines, rules, text->norm.ptr, err);
+        status = settle(&lines, rules, text->norm, err);
     if (status != TT_OK)
         goto done;
     blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);

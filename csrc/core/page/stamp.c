@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-    TAIL_BYTES = 64,   /* longest timestamp looked for at the end of a text */
-    POSTER_BYTES = 100 /* longest "posted by" */
+    TAIL_BYTES = 64,    /* longest timestamp looked for at the end of a text */
+    POSTER_BYTES = 100, /* longest "posted by" */
+    WORD_BYTES = 32
 };
 
 static const char *const MONTHS[] = {
@@ -48,6 +49,13 @@ static void note_date(tt_stamp *out, unsigned year, unsigned month, unsigned day
         memcpy(out->date, date, sizeof out->date);
 }
 
+/* Bytes of a mark between two numbers; " / " and " : " of texts with blanks around every mark. */
+static size_t joint_at(const char *at, const char *end)
+{
+    bool parted = end - at > 3 && at[0] == ' ' && (at[1] == '/' || at[1] == ':') && at[2] == ' ';
+    return at == end ? 0 : parted ? 3 : 1;
+}
+
 /* 15:22, 15:22:07, 9:05', 15h22, 9h */
 static size_t clock_at(tt_stamp *out, const char *at, const char *end)
 {
@@ -55,12 +63,13 @@ static size_t clock_at(tt_stamp *out, const char *at, const char *end)
     size_t len = number_at(&hour, at, end, 2), more;
     if (len == 0 || hour > 24 || at + len == end)
         return 0;
-    char mark = at[len];
+    size_t joint = joint_at(at + len, end);
+    char mark = at[len + joint / 2];
     if (mark != ':' && mark != 'h' && mark != 'H' && mark != 'g')
         return 0;
-    more = number_at(&minute, at + len + 1, end, 2);
+    more = number_at(&minute, at + len + joint, end, 2);
     if (more == 2 && minute < 60)
-        len += 3;
+        len += joint + 2;
     else if (more != 0 || mark != 'h' || tt__is_letter(tt__glyph_at(at + len + 1, end).cp))
         return 0;
     else
@@ -80,19 +89,21 @@ static size_t numeric_date_at(tt_stamp *out, const char *at, const char *end)
     size_t len = number_at(&day, at, end, 2), more;
     if (len == 0 || day < 1 || day > 31 || at + len == end)
         return 0;
-    char mark = at[len];
+    size_t joint = joint_at(at + len, end);
+    char mark = at[len + joint / 2];
     if (mark != '/' && mark != '-' && mark != '.')
         return 0;
-    more = number_at(&month, at + len + 1, end, 2);
+    more = number_at(&month, at + len + joint, end, 2);
     if (more == 0 || month < 1 || month > 12)
         return 0;
-    len += 1 + more;
-    if (at + len < end && at[len] == mark) {
-        more = number_at(&year, at + len + 1, end, 4);
+    len += joint + more;
+    if (at + len < end && at[len + joint_at(at + len, end) / 2] == mark) {
+        joint = joint_at(at + len, end);
+        more = number_at(&year, at + len + joint, end, 4);
         if (more != 2 && more != 4)
             return 0;
         note_date(out, more == 2 ? 2000 + year : year, month, day);
-        len += 1 + more;
+        len += joint + more;
     } else if (mark != '/') {
         return 0;
     }
@@ -379,6 +390,20 @@ static bool has_digits(const char *at, const char *end)
     return digits >= 5;
 }
 
+bool tt__stamp_glued(const char *begin, const char *at, const char *end)
+{
+    bool digit = tt__is_digit((unsigned char)*at);
+    if (!digit && !tt__is_upper(tt__glyph_at(at, end).cp))
+        return false;
+    tt_glyph before = tt__glyph_before(begin, at);
+    if (!digit || !tt__is_letter(before.cp))
+        return digit ? tt__is_closer(before.cp) : tt__is_lower(before.cp);
+    const char *word = at; /* not "lúc16:59" */
+    while (word > begin && at - word < WORD_BYTES && tt__blank_before(begin, word) == 0)
+        word -= tt__glyph_before(begin, word).len;
+    return tt__phrase_in(word, at, TT_PHRASE_FILLER) == 0;
+}
+
 size_t tt__stamp_tail(tt_stamp *out, tt_str text)
 {
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
@@ -387,7 +412,7 @@ size_t tt__stamp_tail(tt_stamp *out, tt_str text)
     if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')') || !has_digits(text.ptr + at, end))
         return text.len;
     for (; at < text.len; at++) {
-        if (tt__blank_before(text.ptr, text.ptr + at) == 0 || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
+        if (!tt__stamp_parted(text.ptr, text.ptr + at, end) || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
             continue;
         if (tt__stamp_is(out, (tt_str){text.ptr + at, text.len - at}) && out->clock && out->date[0] != '\0')
             return at;

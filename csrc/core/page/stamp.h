@@ -2,7 +2,7 @@
 #ifndef TT_PAGE_STAMP_H
 #define TT_PAGE_STAMP_H
 
-#include "tintuc/base.h"
+#include "page/glyph.h"
 
 typedef struct {
     bool day; /* a calendar date, perhaps without its year */
@@ -15,7 +15,21 @@ typedef struct {
 size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end);
 /* The whole of `text` is a timestamp; it may say who posted it and how often it was read. */
 bool tt__stamp_is(tt_stamp *out, tt_str text);
-/* Start of a date with a clock that ends `text` after a blank; text.len where there is none. */
+/* Can a timestamp begin at `at`, which is above `begin`: after a blank, or with none between a letter and a digit, or a small
+ * letter and a capital
+ * ("... sang năm16:59 15/11/2022")? */
+bool tt__stamp_glued(const char *begin, const char *at, const char *end);
+static inline bool tt__stamp_parted(const char *begin, const char *at, const char *end)
+{
+    unsigned char c = (unsigned char)*at, before = (unsigned char)at[-1];
+    if (before == ' ')
+        return true;
+    bool digit = c >= '0' && c <= '9', capital = (c >= 'A' && c <= 'Z') || (c == 0xC4 && at[1] == '\x90'); /* Đ */
+    if (digit ? before >= 'A' || before == ')' || before == '"' : capital && (before >= 0x80 || before >= 'a'))
+        return tt__blank_before(begin, at) != 0 || tt__stamp_glued(begin, at, end);
+    return tt__blank_before(begin, at) != 0;
+}
+/* Start of a date with a clock that ends `text`; text.len where there is none. */
 size_t tt__stamp_tail(tt_stamp *out, tt_str text);
 
 #endif

@@ -13,5 +13,7 @@ typedef enum {
 
 /* Look up `word`, which stands before a stop and does not include it. "TS.KTS" is found by its part after the last stop. */
 tt_abbreviation_rule tt__abbreviation_find(tt_str word);
+/* The same, whatever the case of its ASCII letters: "ths", "THS". */
+tt_abbreviation_rule tt__abbreviation_find_any_case(tt_str word);
 
 #endif

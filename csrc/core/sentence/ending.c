@@ -57,14 +57,16 @@ static const char *const NUMBERED[] = {
 
 /* Words after which a single capital is a label and no initial: "180 độ C. Bánh", "quý I. Sau". */
 static const char *const LABELS[] = {
-    "độ",   "loại", "nhóm", "máu",   "quý",    "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin", "gan", "khóa",
-    "khoá", "thứ",  "đợt",  "virus", "vi rút", "cúm",  "khu", "lô",   "tòa",   "toà",  "cấp",     "kỳ",  "hình",
-    "mục",  "phần", "dạng", "kiểu",  "cỡ",     "size", "ca",  "điểm", "tuyến", "đoạn", NULL,
+    "độ",   "loại", "nhóm", "máu",   "quý",    "khối", "chữ", "hạng", "bảng",  "lớp",  "vitamin", "gan",  "khóa",
+    "khoá", "thứ",  "đợt",  "virus", "vi rút", "cúm",  "khu", "lô",   "tòa",   "toà",  "cấp",     "kỳ",   "hình",
+    "mục",  "phần", "dạng", "kiểu",  "cỡ",     "size", "ca",  "điểm", "tuyến", "đoạn", "giải",    "trên", NULL,
 };
 
-/* The word before the stop, back to a blank, an opening mark, a comma or a slash. */
+/* The word before the stop, back to a blank, an opening mark, a comma or a slash; "Tp ." has one, too. */
 static tt_str word_before(const char *start, const char *stop)
 {
+    for (size_t blank; stop > start && (blank = tt__blank_before(start, stop)) != 0;)
+        stop -= blank;
     const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start, *p = stop;
     while (p > least) {
         tt_glyph g = tt__glyph_before(least, p);
@@ -113,17 +115,21 @@ static bool is_label(tt_str word, const char *start)
     return word.ptr[0] == 'I' || tt__is_digit(before.cp) || tt__phrase_ends(least, p, LABELS) != 0;
 }
 
+static bool is_roman(char c)
+{
+    return c == 'I' || c == 'V' || c == 'X';
+}
+
 /* Digits or a Roman number, of four bytes at most. */
 static bool is_number(tt_str word)
 {
-    size_t digits = 0, roman = 0;
-    if (word.len > 4)
+    if (word.len == 0 || word.len > 4)
         return false;
-    for (size_t i = 0; i < word.len; i++) {
-        digits += tt__is_digit((unsigned char)word.ptr[i]);
-        roman += strchr("IVX", word.ptr[i]) != NULL;
-    }
-    return word.len > 0 && (digits == word.len || roman == word.len);
+    bool digits = tt__is_digit((unsigned char)*word.ptr);
+    for (size_t i = 0; i < word.len; i++)
+        if (digits ? !tt__is_digit((unsigned char)word.ptr[i]) : !is_roman(word.ptr[i]))
+            return false;
+    return true;
 }
 
 /* "Điều 5", "Câu 1", "Chương I" where a sentence begins. */
@@ -159,6 +165,28 @@ static bool is_address(const char *start, const char *stop)
     return false;
 }
 
+/* A Vietnamese syllable of two small letters or more, before a blank or one of the usual marks. */
+static bool is_small_word(const char *at, const char *end)
+{
+    tt_syllable_look look;
+    const char *over = at;
+    for (tt_glyph g = tt__glyph_at(over, end); tt__is_letter(g.cp); g = tt__glyph_at(over, end)) {
+        if (!tt__is_lower(g.cp) || over - at > WORD_BYTES)
+            return false;
+        over += g.len;
+    }
+    bool parted = over == end || tt__blank_at(over, end) != 0 || *over == ',' || *over == '.';
+    if (!parted || over == at)
+        return false;
+    tt__syllable_look(&look, &at, over);
+    return at == over && look.row != NULL && look.len >= 2;
+}
+
+static tt_abbreviation_rule any_case_rule(tt_str word)
+{
+    return is_small_word(word.ptr, word.ptr + word.len) ? TT_ABBREVIATION_NONE : tt__abbreviation_find_any_case(word);
+}
+
 /* A user's abbreviations hold as they are, and as the part after the last stop inside the word. */
 static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
 {
@@ -168,17 +196,22 @@ static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
     if (tt__rules_have_word(stop->rules, word) ||
         tt__rules_have_word(stop->rules, (tt_str){word.ptr + inner, word.len - inner}))
         return TT_ABBREVIATION_NEVER;
-    return tt__abbreviation_find(word);
+    tt_abbreviation_rule rule = tt__abbreviation_find(word);
+    return rule != TT_ABBREVIATION_NONE || stop->letters < TT_LETTERS_SMALL ? rule : any_case_rule(word);
 }
 
-/* A capital that begins a word, after an opening quote or bracket. */
+/* After an opening quote or bracket. */
+static const char *opened(const char *at, const char *end)
+{
+    tt_glyph first = tt__glyph_at(at, end);
+    bool opens = first.cp == '"' || first.cp == 0x201C || first.cp == 0x2018 || first.cp == 0xAB || first.cp == '(';
+    return opens ? at + first.len : at;
+}
+
+/* A capital that begins a word. */
 static bool is_word_glued(const char *at, const char *end)
 {
     tt_glyph first = tt__glyph_at(at, end);
-    if (first.cp == 0x201C || first.cp == 0x2018 || first.cp == 0xAB || first.cp == '(') {
-        at += first.len;
-        first = tt__glyph_at(at, end);
-    }
     return tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp);
 }
 
@@ -191,11 +224,12 @@ static bool is_acronym(tt_str word)
     return len >= 3 && (len == word.len || word.ptr[word.len - 1 - len] == '.');
 }
 
-/* "UBND xã", "Ở nhánh": an acronym or a word of one letter with a mark, before a blank. Not "cao.PDF", "a.COM". */
-static bool is_capitals_glued(const char *at, const char *end)
+/* "UBND xã", "TS. Lê", "Ở nhánh": an acronym, a title or a word of one letter with a mark, before a blank; when `word`
+ * before it is a plain one, any of two letters, too. Not "cao.PDF", "a.COM". */
+static bool is_capitals_glued(const char *at, const char *end, tt_str word)
 {
-    static const char *const EXTENSIONS[] = {"com", "net", "org", "gov", "edu", "pdf", "doc",
-                                             "xls", "ppt", "jpg", "png", "mp3", "mp4", NULL};
+    static const char *const EXTENSIONS[] = {"com", "net", "org", "gov", "edu", "pdf", "doc", "xls",
+                                             "ppt", "jpg", "png", "mp3", "mp4", "vn",  "tv",  NULL};
     const char *p = at;
     tt_glyph g = tt__glyph_at(p, end);
     size_t letters = 0;
@@ -204,9 +238,44 @@ static bool is_capitals_glued(const char *at, const char *end)
         p += g.len;
         g = tt__glyph_at(p, end);
     }
-    if (p == end || tt__blank_at(p, end) == 0)
+    if (letters == 2 && !is_small_word(word.ptr, word.ptr + word.len))
+        return g.cp == '.' || tt__blank_at(p, end) != 0
+                   ? tt__abbreviation_find((tt_str){at, (size_t)(p - at)}) == TT_ABBREVIATION_NEVER
+                   : false;
+    if (p == end || (tt__blank_at(p, end) == 0 && (letters < 2 || (g.cp != ',' && g.cp != '.'))))
         return false;
-    return letters == 1 ? marked : letters >= 3 && tt__phrase_any(at, p, EXTENSIONS) == 0;
+    return letters == 1 ? marked : letters >= 2 && tt__phrase_any(at, p, EXTENSIONS) == 0;
+}
+
+/* "NĐ-CP", "2B": a code, which stands for a name and no title. */
+static bool is_code(tt_str word)
+{
+    if (word.len > 1 && tt__is_digit((unsigned char)word.ptr[0]))
+        return memchr(word.ptr, '.', word.len) == NULL && tt__is_upper((unsigned char)word.ptr[word.len - 1]);
+    return word.len >= 4 && memchr(word.ptr, '-', word.len) != NULL;
+}
+
+/* "0257.3841xxx", "3.5mm": a number with its unit. */
+static bool is_measure(tt_str word, tt_glyph last)
+{
+    return word.len > 3 && tt__is_digit((unsigned char)word.ptr[0]) && tt__is_lower(last.cp);
+}
+
+/* "cờ bạc.1h sáng": only after a plain word. */
+static bool ends_before_number(const tt_stop *stop, const char *start, tt_str word)
+{
+    bool bare = stop->next == stop->closed && !stop->ellipsis && word.ptr + word.len == stop->at;
+    return bare && memchr(word.ptr, '.', word.len) == NULL && is_small_word(word.ptr, stop->at) &&
+           rule_of(stop, word) == TT_ABBREVIATION_NONE && !is_address(start, stop->at);
+}
+
+/* "v.v.Bù lại", "vitamin C.Theo", "200 m.Một": an abbreviation, a label or a unit that can end a sentence. */
+static bool ends_brief(const tt_stop *stop, const char *start, tt_str word)
+{
+    tt_glyph before = tt__glyph_before(start, word.ptr - tt__blank_before(start, word.ptr));
+    bool unit = tt__is_digit(before.cp) && tt__is_lower(tt__glyph_at(word.ptr, stop->at).cp);
+    return unit || (*word.ptr == 'C' && is_label(word, start)) ||
+           (memchr(word.ptr, '.', word.len) != NULL && rule_of(stop, word) == TT_ABBREVIATION_MAY_END);
 }
 
 /* No blank after the stop: a small letter, a digit, an acronym or a closer before, a capitalised word after. */
@@ -214,8 +283,11 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
 {
     tt_glyph before = tt__glyph_before(start, stop->at);
     tt_str word = word_before(start, stop->at);
-    bool capitals = is_capitals_glued(stop->next, end);
-    if ((!capitals && !is_word_glued(stop->next, end)) || stop->closed - stop->at > 3)
+    const char *next = opened(stop->next, end);
+    if (tt__is_digit(tt__glyph_at(next, end).cp))
+        return ends_before_number(stop, start, word);
+    bool capitals = is_capitals_glued(next, end, word);
+    if ((!capitals && !is_word_glued(next, end)) || stop->closed - stop->at > 3)
         return false;
     if (stop->next > stop->closed)
         return tt__is_lower(before.cp) || tt__is_digit(before.cp);
@@ -223,12 +295,16 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
         return tt__is_lower(before.cp);
     if (tt__is_closer(before.cp))
         return true;
+    if (!capitals && ends_brief(stop, start, word))
+        return true;
     if (rule_of(stop, word) != TT_ABBREVIATION_NONE || is_address(start, stop->at))
         return false;
-    if (is_acronym(word))
+    if (is_acronym(word) || is_code(word))
         return !capitals;
-    bool small = tt__is_lower(before.cp) && word.len > before.len && memchr(word.ptr, '.', word.len) == NULL;
-    return small || (tt__is_digit(before.cp) && memchr(word.ptr, '.', word.len) == NULL && !is_item(word, start));
+    bool dotted = memchr(word.ptr, '.', word.len) != NULL;
+    if (tt__is_lower(before.cp))
+        return dotted ? is_measure(word, before) : word.len > before.len || before.cp >= 0x80;
+    return before.cp == '%' || (tt__is_digit(before.cp) && !dotted && !is_item(word, start));
 }
 
 /* What follows a stop after blanks. */
@@ -264,6 +340,24 @@ static bool opens_sentence(const char *next, const char *end)
     return !tt__is_upper(first.cp);
 }
 
+/* "Một lãnh đạo ...": opens a sentence, and no name follows. */
+static bool opens_plainly(const char *next, const char *end)
+{
+    size_t len = tt__phrase_any(next, end, OPENERS);
+    return len != 0 && tt__is_lower(tt__glyph_at(tt__skip_blank(next + len, end), end).cp);
+}
+
+/* "Yahoo! Nhật Bản": a name that ends in an exclamation mark. */
+static bool is_in_name(const tt_stop *stop, const char *start, const char *next, const char *end)
+{
+    static const char *const NAMES[] = {"yahoo", "go", "joomla", "yum", "kahoot", "jeopardy", NULL};
+    if (*stop->at != '!' || stop->next != stop->at + 1 || tt__blank_before(start, stop->at) != 0)
+        return false;
+    tt_str word = word_before(start, stop->at);
+    bool named = tt__is_upper((unsigned char)*word.ptr) && tt__phrase_any(word.ptr, stop->at, NAMES) == word.len;
+    return named && !opens_sentence(next, end);
+}
+
 /* A single stop before blanks and a capital or a digit. */
 static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
@@ -275,7 +369,10 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
     if ((is_initials(word) && !is_label(word, start)))
         return opens_sentence(next, end);
     switch (rule_of(stop, word)) {
-    case TT_ABBREVIATION_NEVER: break;
+    case TT_ABBREVIATION_NEVER:
+        if (opens_plainly(next, end))
+            return true;
+        break;
     case TT_ABBREVIATION_NUMBERED: return !tt__is_digit(tt__glyph_at(next, end).cp);
     default: return true;
     }
@@ -312,23 +409,6 @@ static bool begins_number(const char *at, const char *end)
     tt_glyph first = tt__glyph_at(at, end);
     bool money = first.cp == '$' || (first.cp >= 0x20A0 && first.cp < 0x20D0) || first.cp == 0xA3;
     return tt__is_digit(money ? tt__glyph_at(at + first.len, end).cp : first.cp);
-}
-
-/* A Vietnamese syllable of two small letters or more, before a blank or one of the usual marks. */
-static bool is_small_word(const char *at, const char *end)
-{
-    tt_syllable_look look;
-    const char *over = at;
-    for (tt_glyph g = tt__glyph_at(over, end); tt__is_letter(g.cp); g = tt__glyph_at(over, end)) {
-        if (!tt__is_lower(g.cp) || over - at > WORD_BYTES)
-            return false;
-        over += g.len;
-    }
-    bool parted = over == end || tt__blank_at(over, end) != 0 || *over == ',' || *over == '.';
-    if (!parted || over == at)
-        return false;
-    tt__syllable_look(&look, &at, over);
-    return at == over && look.row != NULL && look.len >= 2;
 }
 
 /* A sentence that begins with a small letter where a capital should be: between two plain words, and not after one that must
@@ -391,7 +471,37 @@ static bool is_call(const tt_stop *stop, const char *start, const char *next, co
     return word.len > 0 && (before.cp == '"' || before.cp == 0x201C) && g.cp == '!';
 }
 
-bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
+/* In a text without capitals a stop ends a sentence unless its word is an abbreviation or an initial; "..." tells nothing. */
+static bool ends_in_small_text(const tt_stop *stop, const char *start, const char *next, const char *end)
+{
+    tt_str word = word_before(start, stop->at);
+    if (stop->ellipsis || stop->question)
+        return stop->question && stop->next == stop->closed;
+    bool initials = word.len == 1 || (word.len >= 3 && word.ptr[1] == '.');
+    if (initials && (unsigned char)*word.ptr < 0x80 && !tt__is_digit((unsigned char)*word.ptr) && !is_label(word, start))
+        return opens_sentence(next, end);
+    return ends_at_dot(stop, start, next, end);
+}
+
+/* Nearly always told by the first two letters. */
+static tt_letters letters_of(const char *at, const char *end)
+{
+    if (end - at > 1 && at[0] >= 'A' && at[0] <= 'Z' && at[1] >= 'a' && at[1] <= 'z')
+        return TT_LETTERS_BOTH;
+    tt_glyph first = tt__glyph_at(at, end);
+    if (tt__is_upper(first.cp) && tt__is_lower(tt__glyph_at(at + first.len, end).cp))
+        return TT_LETTERS_BOTH;
+    bool small = false, capital = false;
+    while (at < end && !(small && capital)) {
+        tt_glyph g = tt__glyph_at(at, end);
+        small = small || tt__is_lower(g.cp);
+        capital = capital || tt__is_upper(g.cp);
+        at += g.len;
+    }
+    return small == capital ? TT_LETTERS_BOTH : small ? TT_LETTERS_SMALL : TT_LETTERS_CAPITAL;
+}
+
+bool tt__stop_ends(tt_stop *stop, const char *start, const char *end)
 {
     if (stop->entry)
         return ends_entry(stop, end);
@@ -402,10 +512,19 @@ bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end)
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
     following next = look_ahead(stop->next, end);
-    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end) || is_in_title(stop, start, end))
+    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end) || is_in_name(stop, start, next.word, end) ||
+        is_in_title(stop, start, end))
         return false;
-    if (begins_number(next.word, end))
+    bool number = begins_number(next.word, end), capital = tt__is_upper(tt__glyph_at(next.word, end).cp);
+    bool doubt = !capital || stop->ellipsis || !(stop->at[-1] >= 'a' && stop->at[-1] <= 'z');
+    if (stop->letters == TT_LETTERS_UNKNOWN && doubt)
+        stop->letters = letters_of(start, end);
+    if (stop->letters == TT_LETTERS_SMALL && (next.bracket || !number))
+        return ends_in_small_text(stop, start, next.word, end);
+    if (number)
         return !stop->ellipsis && (stop->question || ends_at_dot(stop, start, next.word, end));
+    if (stop->letters == TT_LETTERS_CAPITAL && stop->ellipsis)
+        return opens_sentence(next.word, end);
     if (begins_word(next.word, end))
         return stop->question || stop->ellipsis || ends_at_dot(stop, start, next.word, end);
     if (!tt__is_lower(tt__glyph_at(next.word, end).cp))

@@ -28,14 +28,15 @@ static bool is_split(tt_block_kind kind)
 static tt_status split_block(sentence_list *list, const tt_rules *rules, tt_str norm, const tt_block *block, uint32_t index)
 {
     const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {.next = start, .rules = rules, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
+    tt_stop stop = {
+        .next = start, .start = start, .rules = rules, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
     while (is_split(block->kind) && tt__stop_next(&stop, end)) {
         if (stop.next == end || !tt__stop_ends(&stop, start, end))
             continue;
         tt_span span = {(uint32_t)(start - text), (uint32_t)(stop.next - text)};
         if (add_sentence(list, span, index) != TT_OK)
             return TT_ENOMEM;
-        start = stop.next = tt__skip_blank(stop.next, end);
+        start = stop.start = stop.next = tt__skip_blank(stop.next, end);
     }
     return start == end ? TT_OK : add_sentence(list, (tt_span){(uint32_t)(start - text), block->span.end}, index);
 }

@@ -7,7 +7,10 @@
 #include <string.h>
 
 /* How far is looked: keeps a hostile text linear. */
-enum { BRACKET_BYTES = 400 }; /* ahead for a closing bracket */
+enum {
+    BRACKET_BYTES = 400, /* ahead for a closing bracket */
+    QUOTE_BYTES = 400    /* back for the quotation mark that opened */
+};
 
 static size_t mark_at(const char *at, const char *end)
 {
@@ -19,7 +22,7 @@ static size_t mark_at(const char *at, const char *end)
 /* ":" or ";", blanks, a dash and a blank: an entry of a list written in one line. */
 bool tt__is_entry(const char *at, const char *end)
 {
-    const char *dash = at + 1 < end && at[1] == ' ' ? tt__skip_blank(at + 1, end) : end;
+    const char *dash = tt__skip_blank(at + 1, end);
     tt_glyph g = tt__glyph_at(dash, end);
     return (g.cp == '-' || g.cp == 0x2013 || g.cp == '+') && tt__blank_at(dash + g.len, end) != 0;
 }
@@ -83,6 +86,44 @@ static const char *take_run(tt_stop *stop, const char *end)
     return p;
 }
 
+/* Is a straight quotation mark still open at `at`, in the sentence from stop->start on? */
+static bool is_quoted(const tt_stop *stop, const char *at)
+{
+    bool open = false;
+    const char *p = at - stop->start > QUOTE_BYTES ? at - QUOTE_BYTES : stop->start;
+    tt__step((size_t)(at - p) / 16);
+    while (p < at && (p = memchr(p, '"', (size_t)(at - p))) != NULL) {
+        open = !open;
+        p++;
+    }
+    return open;
+}
+
+/* First bytes of closing marks: " ' ) ] U+201D U+2019 U+00BB */
+static inline bool may_close(char c)
+{
+    return c == ')' || c == '"' || c == '\'' || c == ']' || c == '\xE2' || c == '\xC2';
+}
+
+/* After the closing quotation marks and brackets at `p`. A straight mark that a word follows at once ("... ở đây."Em chờ")
+ * closes only what is open. In text with blanks around every mark they follow after one. */
+static const char *take_closers(const tt_stop *stop, const char *p, const char *end)
+{
+    if (*p == ' ') {
+        tt_glyph after = tt__glyph_at(p + 1, end);
+        bool paired = after.cp == 0x201D || after.cp == 0xBB || after.cp == ')' || after.cp == ']';
+        if (paired || (after.cp == '"' && tt__blank_at(p + 2, end) != 0 && is_quoted(stop, stop->at)))
+            p++;
+    }
+    for (tt_glyph g = tt__glyph_at(p, end); tt__is_closer(g.cp); g = tt__glyph_at(p, end)) {
+        tt_glyph next = tt__glyph_at(p + g.len, end);
+        if (g.cp == '"' && (tt__is_letter(next.cp) || tt__is_digit(next.cp)) && !is_quoted(stop, p))
+            break;
+        p += g.len;
+    }
+    return p;
+}
+
 bool tt__stop_next(tt_stop *stop, const char *end)
 {
     const char *p = seek_mark(stop, stop->next, end);
@@ -94,8 +135,8 @@ bool tt__stop_next(tt_stop *stop, const char *end)
     stop->entry = *p == ':' || *p == ';';
     p = stop->entry ? p + 1 : take_run(stop, end);
     stop->closed = p;
-    for (tt_glyph g = tt__glyph_at(p, end); !stop->entry && tt__is_closer(g.cp); g = tt__glyph_at(p, end))
-        p += g.len;
+    if (!stop->entry && p < end && may_close(*p == ' ' && end - p > 1 ? p[1] : *p))
+        p = take_closers(stop, p, end);
     stop->next = p;
     stop->inside = stop->bracket != NULL && p <= stop->bracket;
     return true;

@@ -4,6 +4,9 @@
 
 #include "tintuc/rules.h"
 
+/* What letters a block has: without small or without capital ones they tell less. */
+typedef enum { TT_LETTERS_UNKNOWN, TT_LETTERS_BOTH, TT_LETTERS_SMALL, TT_LETTERS_CAPITAL } tt_letters;
+
 /* A run of marks that could end a sentence ("./.", "?!", "..."), with the closing quotes and brackets right after it; or the
  * ":" or ";" before the dash of a list entry. */
 typedef struct {
@@ -16,6 +19,8 @@ typedef struct {
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
+    const char *start;      /* of the sentence */
+    tt_letters letters;     /* of the block, from its first sentence with a doubt on */
     bool bar;               /* in a bar of links, where a stop between blanks parts links */
     const tt_rules *rules;  /* a user's, or NULL */
     const char *limit;      /* end of the memory that may be read */
@@ -25,8 +30,8 @@ typedef struct {
     uint64_t bits;          /* of the bytes there that could be marks */
 } tt_stop;
 
-/* The run of marks after `stop->next`, which the caller sets to the start of a block, and `limit` to the end of the text (all
- * else zero) before the first call. False when there is none before `end`. */
+/* The run of marks after `stop->next`, which the caller sets to the start of a block, as `start`, and `limit` to the end of the
+ * text (all else zero) before the first call; and both to the start of a sentence. False when there is none before `end`. */
 bool tt__stop_next(tt_stop *stop, const char *end);
 /* Quotation marks, brackets and dashes that can open what follows. */
 static inline bool tt__opens(uint32_t cp)
@@ -39,6 +44,6 @@ static inline bool tt__opens(uint32_t cp)
 bool tt__is_entry(const char *at, const char *end);
 
 /* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
-bool tt__stop_ends(const tt_stop *stop, const char *start, const char *end);
+bool tt__stop_ends(tt_stop *stop, const char *start, const char *end);
 
 #endif

@@ -123,6 +123,16 @@ static bool skip_space(cursor *c)
     return any;
 }
 
+/* An underscore between the syllables of a word, as word segmenters write it, stands for a blank. */
+static bool skip_joint(cursor *c, tt_token_kind before)
+{
+    uint32_t len;
+    bool joint = before == TT_TOKEN_WORD && c->at + 1 < c->end && c->base[c->at] == '_' &&
+                 tt__char_of(tt__decode(c->base + c->at + 1, &len)).letter;
+    c->at += joint;
+    return joint;
+}
+
 typedef struct {
     tt_arena *arena;
     tt_token *at;
@@ -144,19 +154,20 @@ static tt_status widen(token_list *list)
 static tt_status add_sentence(token_list *list, const tt_text *text, tt_span span, uint32_t sentence)
 {
     cursor c = {text->norm.ptr, span.start, span.end};
-    bool spaced = true, after_number = false;
+    tt_token_kind before = TT_TOKEN_PUNCT;
+    bool spaced = true;
     for (;;) {
-        if (skip_space(&c))
+        if (skip_space(&c) || skip_joint(&c, before))
             spaced = true;
         if (c.at >= c.end)
             return TT_OK;
         if (list->len == list->cap && widen(list) != TT_OK)
             return TT_ENOMEM;
         tt_token *token = &list->at[list->len++];
-        read_token(token, &c, after_number && !spaced);
+        read_token(token, &c, before == TT_TOKEN_NUMBER && !spaced);
         token->sentence = sentence;
         token->spaced = spaced;
-        after_number = token->kind == TT_TOKEN_NUMBER;
+        before = (tt_token_kind)token->kind;
         spaced = false;
     }
 }

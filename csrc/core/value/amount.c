@@ -316,10 +316,26 @@ static size_t metres(numbers *n, const tt_lex *lex, size_t i)
     return 2;
 }
 
+/* hai tấn rưỡi: a half that stands after the unit. Where the unit ends. */
+static size_t half_after(numbers *n, const tt_lex *lex, size_t unit)
+{
+    size_t last = lex->len - 1;
+    if (n->range || unit >= last || !tt__lex_word(lex, last, TT_W_RUOI))
+        return lex->len;
+    n->first.value = tt__decimal_add(n->first.value, tt__decimal_down(tt__decimal(5), 1));
+    return last;
+}
+
+/* tỉ số: a word of its own, no number */
+static bool is_score(const tt_lex *lex, size_t i)
+{
+    return tt__lex_word(lex, i, TT_W_TY) && lex->at[i + 1].kind == TT_LEX_WORD && lex->at[i + 1].word == TT_W_NONE;
+}
+
 static bool quantity(tt_value *out, const tt_lex *lex)
 {
     numbers n;
-    size_t i = skip_hedges(lex, 0), before = i, len = read_numbers(&n, lex, i, false);
+    size_t i = skip_hedges(lex, 0), before = i, len = is_score(lex, i) ? 0 : read_numbers(&n, lex, i, false);
     while (len == 0 && i < lex->len && lex->at[i].kind == TT_LEX_WORD) /* cấp 9, tuổi 40, tỉ số 2-1 */
         len = read_numbers(&n, lex, ++i, false);
     if (len == 0)
@@ -334,7 +350,9 @@ static bool quantity(tt_value *out, const tt_lex *lex)
     if (tail != 0) {
         memcpy(out->unit, "m", 2);
     } else if (i + len < lex->len) {
-        copy_unit(out->unit, lex, i + len);
+        tt_lex rest = *lex;
+        rest.len = half_after(&n, lex, i + len);
+        copy_unit(out->unit, &rest, i + len);
     } else if (i > before) {
         tt_lex name = *lex;
         name.len = i;

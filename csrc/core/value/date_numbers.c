@@ -19,14 +19,36 @@ static bool separates(const tt_lex *lex, size_t i)
     return mark->mark == '/' || ((mark->mark == '-' || mark->mark == '.') && !mark->spaced && !next->spaced);
 }
 
+static bool is_dash(const tt_lex *lex, size_t i)
+{
+    return tt__lex_mark(lex, i, '-') && lex->at[i + 1].kind == TT_LEX_NUMBER;
+}
+
+/* 17 - 3 - 2004, 17 - 3: numbers at i that spaced dashes join to one date, 0 where they join none. Without a year it must be
+ * all that is said of the month, for 7 - 8 tháng 3 is two days. */
+static size_t spaced_date(const tt_lex *lex, size_t i)
+{
+    const tt_lex_token *day = &lex->at[i], *month = &lex->at[i + 2], *after = &lex->at[i + 3];
+    bool lunar = i > 0 && tt__lex_word(lex, i - 1, TT_W_MUNG);
+    if (!is_dash(lex, i + 1) || lunar || day->digits > 2 || day->number < 1 || day->number > 31 || month->digits > 2 ||
+        month->number < 1 || month->number > 12)
+        return 0;
+    if (is_dash(lex, i + 3))
+        return lex->at[i + 4].digits == 4 || (lex->at[i + 4].digits == 2 && lex->at[i + 5].kind == TT_LEX_END) ? 3 : 0;
+    bool ends = after->kind == TT_LEX_END || tt__lex_mark(lex, i + 3, ',') || tt__lex_mark(lex, i + 3, ')') ||
+                tt__lex_word(lex, i + 3, TT_W_DEN) || tt__lex_word(lex, i + 3, TT_W_NAM);
+    return ends ? 2 : 0;
+}
+
 static void read_row(row *out, const tt_lex *lex, size_t i)
 {
+    size_t joined = spaced_date(lex, i);
     out->count = 0;
     for (;;) {
         out->mark[out->count] = out->count > 0 ? lex->at[i - 1].mark : 0;
         out->value[out->count] = (int32_t)lex->at[i].number;
         out->digits[out->count++] = lex->at[i].digits;
-        if (out->count == 4 || !separates(lex, i + 1))
+        if (out->count == 4 || (out->count >= joined && !separates(lex, i + 1)))
             return;
         i += 2;
     }

@@ -48,6 +48,16 @@ static void read_short_of(clock_time *out, const tt_lex *lex)
         out->end++;
 }
 
+/* Is the number at i the day of a date, or the first of two numbers? Not before another clock or a whole date: 8 h 30 - 10 h,
+ * 14 giờ 30 - 21/6. */
+static bool goes_on(const tt_lex *lex, size_t i)
+{
+    bool mark = tt__lex_mark(lex, i + 1, '/') || tt__lex_mark(lex, i + 1, '-') || tt__lex_mark(lex, i + 1, '.');
+    bool clock = lex->at[i + 2].kind == TT_LEX_NUMBER && (is_hour(lex, i + 3) || tt__lex_mark(lex, i + 3, ':'));
+    bool date = tt__lex_mark(lex, i + 1, '-') && lex->at[i + 1].spaced && tt__lex_mark(lex, i + 3, '/');
+    return (mark && !clock && !date) || tt__lex_word(lex, i + 1, TT_W_THANG);
+}
+
 /* Minutes after the hour's word, and seconds after theirs. */
 static void read_minutes(clock_time *out, const tt_lex *lex, bool letter)
 {
@@ -56,13 +66,13 @@ static void read_minutes(clock_time *out, const tt_lex *lex, bool letter)
     bool named = len != 0 && (tt__lex_word(lex, i + len, TT_W_PHUT) || tt__lex_word(lex, i + len, TT_W_P));
     bool figures =
         len == 1 && lex->at[i].kind == TT_LEX_NUMBER && (lex->at[i].digits == 2 || (letter && lex->at[i].digits == 1));
-    bool apart = figures && (tt__lex_mark(lex, i + 1, '/') || tt__lex_mark(lex, i + 1, '-') || tt__lex_mark(lex, i + 1, '.'));
+    bool alone = letter && lex->at[i].spaced && lex->at[i].digits == 1;
     if (tt__lex_word(lex, i, TT_W_RUOI)) {
         out->minute = 30;
         out->end++;
         return;
     }
-    if (len == 0 || minutes >= 60 || (!named && (!figures || (letter && lex->at[i].spaced) || (apart && lex->at[i].spaced))))
+    if (len == 0 || minutes >= 60 || (!named && (!figures || alone || (lex->at[i].spaced && goes_on(lex, i)))))
         return;
     out->minute = (int32_t)minutes;
     out->end = i + len + named;

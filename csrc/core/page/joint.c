@@ -1,0 +1,218 @@
+/* joint.c - a line feed that was lost leaves nothing but a word with a capital after one that is no end. Whether a new line
+ * begins there is told by a small linear model: the words on both sides, which of the words around have capitals, and how long
+ * the sentence would be with and without a border. Trained by csrc/data/train_joints.py, which reads text in the same way. */
+#include "page/joint.h"
+
+#include "page/joint_table.inc"
+#include "page/phrase.h"
+#include "text/syllable.h"
+
+#include <string.h>
+
+enum {
+    UNIT = 16,       /* of the weights, in a nat */
+    WORD_BYTES = 64, /* that count */
+    LENGTH_MOST = 191,
+    REST_MOST = 255,
+    SYLLABLE_BYTES = 24,
+    GLUED = 10 * UNIT, /* what a missing blank weighs */
+    HEAD_BYTES = 260,  /* longest title that is looked for */
+    BUCKET_SHIFT = 18,
+    FURNITURE = 3 * UNIT, /* what a phrase of furniture weighs: "Chia sẻ", "Từ khóa:", "Điện thoại:" */
+};
+
+/* ORDER JOINT SHAPE */
+typedef enum { SHAPE_OTHER, SHAPE_DIGIT, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_SMALL, SHAPE_NONE } word_shape;
+
+typedef struct {
+    const char *at, *end;
+    word_shape shape;
+    bool quoted; /* begins with an opening quotation mark or bracket */
+    bool glued;  /* another word follows without a blank */
+} joint_word;
+
+static bool is_opening(uint32_t cp)
+{
+    return cp == '"' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '(';
+}
+
+/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with a capital. */
+static bool is_glue(uint32_t before, const char *at, const char *end)
+{
+    tt_syllable_look look;
+    const char *over = at;
+    tt_glyph g = tt__glyph_at(at, end);
+    if (!tt__is_lower(before) || !tt__is_upper(g.cp))
+        return false;
+    for (; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end))
+        over += g.len;
+    if (over - at < 2 || tt__blank_at(over, end) == 0)
+        return false;
+    tt__syllable_look(&look, &at, over);
+    return at == over && look.row != NULL;
+}
+
+/* Could a word begin at `at`, inside one that begins at `begin`? */
+static bool may_be_glue(const char *at, const char *begin)
+{
+    if (at - begin < 2)
+        return false;
+    unsigned char c = (unsigned char)*at, before = (unsigned char)at[-1];
+    bool capital = (c >= 'A' && c <= 'Z') || c == 0xC3 || c == 0xC4 || c == 0xE1;
+    return capital && ((before >= 'a' && before <= 'z') || before >= 0x80);
+}
+
+static joint_word word_at(const char *at, const char *end)
+{
+    joint_word out = {at, at, SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp), false};
+    for (; out.end < end && !out.glued; out.end += !out.glued) {
+        unsigned char c = (unsigned char)*out.end;
+        tt__step(1);
+        if ((c <= ' ' || c == 0xC2 || c >= 0xE1) && tt__blank_at(out.end, end) != 0)
+            break;
+        out.glued = c >= 'A' && may_be_glue(out.end, at) && is_glue(tt__glyph_before(at, out.end).cp, out.end, end);
+    }
+    tt_glyph g = tt__glyph_at(at, out.end);
+    for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
+        at += g.len;
+    if (at == end)
+        out.shape = SHAPE_NONE;
+    else if (tt__is_digit(g.cp))
+        out.shape = SHAPE_DIGIT;
+    else if (tt__is_upper(g.cp))
+        out.shape = tt__is_lower(tt__glyph_at(at + g.len, out.end).cp) ? SHAPE_CAPITAL : SHAPE_CAPITALS;
+    else if (tt__is_lower(g.cp))
+        out.shape = SHAPE_SMALL;
+    return out;
+}
+
+/* Of its small letters and digits; 0 where it has none. */
+static uint32_t hash_of(const joint_word *word)
+{
+    uint32_t value = 0;
+    const char *end = word->end - word->at > WORD_BYTES ? word->at + WORD_BYTES : word->end;
+    for (const char *p = word->at; p < end;) {
+        tt_glyph g = tt__glyph_at(p, end);
+        p += g.len;
+        if (tt__is_letter(g.cp) || tt__is_digit(g.cp))
+            value = ((value != 0 ? value : 2166136261u) ^ tt__small(g.cp)) * 16777619u;
+    }
+    return value;
+}
+
+static bool ends_in_stop(const joint_word *word)
+{
+    const char *end = word->end;
+    tt_glyph g = tt__glyph_before(word->at, end);
+    for (; g.cp != '\'' && tt__is_closer(g.cp); g = tt__glyph_before(word->at, end))
+        end -= g.len;
+    return g.cp == '.' || g.cp == '!' || g.cp == '?' || g.cp == 0x2026;
+}
+
+/* Ends in a mark that goes on. */
+static bool goes_on(const joint_word *word)
+{
+    tt_glyph last = tt__glyph_before(word->at, word->end);
+    return last.cp == ',' || last.cp == ':' || last.cp == ';' || last.cp == '-' || last.cp == 0x2013 || last.cp == '(';
+}
+
+/* ORDER JOINT */
+static int weight(uint32_t kind, uint32_t a, uint32_t b)
+{
+    uint32_t value = ((kind * 0x9E3779B1u) ^ a) * 0x01000193u;
+    value = (value ^ b) * 0x85EBCA6Bu;
+    value ^= value >> 15;
+    return JOINT_WEIGHTS[(value * 0x2C1B3C6Du) >> BUCKET_SHIFT];
+}
+
+/* The words around a place where a line may begin: words[2] would be its first. */
+typedef struct {
+    joint_word words[4];
+    const char *begin; /* of the sentence */
+    bool first;        /* it is the first sentence of the text */
+    const char *clear; /* no word with a stop begins between words[2] and here */
+    bool stopped;      /* one begins here */
+} joint_place;
+
+/* Bytes from words[2] to the next word with a stop, or to the end of the text. */
+static uint32_t rest_of(joint_place *p, const char *end)
+{
+    const char *at = p->words[2].at;
+    if (p->clear <= at) {
+        p->clear = tt__skip_blank(p->words[2].end, end);
+        p->stopped = false;
+    }
+    while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
+        joint_word next = word_at(p->clear, end);
+        p->stopped = ends_in_stop(&next);
+        p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
+    }
+    return p->stopped || p->clear < end ? (uint32_t)(p->clear - at) : (uint32_t)(end - at) + 1;
+}
+
+/* "Từ khóa: ", "Bình luận (0)", "Tin liên quan": begins with a phrase of furniture of two words, or with a colon. */
+static bool is_furniture(const joint_word *word, const char *end)
+{
+    static const tt_phrase_list LISTS[] = {TT_PHRASE_NAV, TT_PHRASE_FOOTER, TT_PHRASE_MORE, TT_PHRASE_SHARE_CORE,
+                                           TT_PHRASE_CREDIT};
+    uint32_t lists = word->quoted ? 0 : tt__phrase_lists(word->at, end);
+    for (size_t i = 0; i < TT_COUNT(LISTS); i++) {
+        size_t len = (lists & TT_PHRASE_BIT(LISTS[i])) != 0 ? tt__phrase_in(word->at, end, LISTS[i]) : 0;
+        if (len != 0 && (word->at[len - 1] == ':' || word->at + len > word->end))
+            return true;
+    }
+    return false;
+}
+
+/* In UNITs, above 0 where a line begins rather than not. */
+static int weigh(joint_place *p, const char *end)
+{
+    const joint_word *w = p->words;
+    uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
+    uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
+    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, end);
+    length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
+    rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
+    return weight(1, one, w[1].shape) + weight(2, two, 0) + weight(3, two, w[3].shape) + weight(4, pattern, quoted) +
+           weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
+           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], end) ? FURNITURE : 0) +
+           (w[1].glued ? GLUED : 0);
+}
+
+static bool is_candidate(const joint_place *p)
+{
+    bool capitals = p->words[2].shape == SHAPE_CAPITALS && p->words[1].shape != SHAPE_CAPITALS;
+    return (capitals || p->words[2].shape == SHAPE_CAPITAL) && p->words[1].shape != SHAPE_NONE && !goes_on(&p->words[1]);
+}
+
+uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
+{
+    const char *end = text + part.end, *at = text + part.start, *best = end;
+    joint_word none = {end, end, SHAPE_NONE, false, false};
+    joint_place p = {{none, none, none, word_at(at, end)}, at, true, at, false};
+    int most = least.head * UNIT;
+    while (p.words[3].shape != SHAPE_NONE) {
+        memmove(p.words, p.words + 1, 3 * sizeof *p.words);
+        p.words[3] = word_at(tt__skip_blank(p.words[2].end, end), end);
+        if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
+            break;
+        if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
+            if (best != end || least.rest == TT_JOINT_NEVER)
+                break;
+            p.begin = p.words[2].at;
+            p.first = false;
+        } else if (is_candidate(&p)) {
+            int score = weigh(&p, end);
+            if (p.first && p.words[2].at - p.begin <= HEAD_BYTES && score > most) {
+                best = p.words[2].at;
+                most = score;
+                if (least.head == least.rest)
+                    break;
+            } else if (!p.first && score > least.rest * UNIT) {
+                best = p.words[2].at;
+                break;
+            }
+        }
+    }
+    return (uint32_t)(best - text);
+}
