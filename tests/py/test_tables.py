@@ -8,6 +8,7 @@ import pytest
 CSRC = pathlib.Path(__file__).parents[2] / "csrc"
 TABLES = {
     "make_letters.py": "core/text/letter_table.inc",
+    "make_utf8_packs.py": "core/text/utf8_pack_table.inc",
     "make_html.py": "core/text/html_table.inc",
     "make_syllables.py": "core/text/syllable_table.inc",
     "make_glyphs.py": "core/page/glyph_table.inc",
@@ -17,6 +18,7 @@ TABLES = {
     "make_compose.py": "core/text/compose_table.inc",
     "make_letter_pairs.py": "core/text/letter_pair_table.inc",
     "make_abbreviations.py": "core/sentence/abbreviation_table.inc",
+    "make_utf8_packs.py": "core/text/utf8_pack_table.inc",
 }
 
 

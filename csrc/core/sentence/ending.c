@@ -188,13 +188,18 @@ static tt_abbreviation_rule any_case_rule(tt_str word)
 }
 
 /* A user's abbreviations hold as they are, and as the part after the last stop inside the word. */
-static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
+static bool is_users(const tt_stop *stop, tt_str word)
 {
     size_t inner = word.len;
     while (inner > 0 && word.ptr[inner - 1] != '.')
         inner--;
-    if (tt__rules_have_word(stop->rules, word) ||
-        tt__rules_have_word(stop->rules, (tt_str){word.ptr + inner, word.len - inner}))
+    return tt__rules_have_word(stop->rules, word) ||
+           tt__rules_have_word(stop->rules, (tt_str){word.ptr + inner, word.len - inner});
+}
+
+static tt_abbreviation_rule rule_of(const tt_stop *stop, tt_str word)
+{
+    if (is_users(stop, word))
         return TT_ABBREVIATION_NEVER;
     tt_abbreviation_rule rule = tt__abbreviation_find(word);
     return rule != TT_ABBREVIATION_NONE || stop->letters < TT_LETTERS_SMALL ? rule : any_case_rule(word);
@@ -370,7 +375,7 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
         return opens_sentence(next, end);
     switch (rule_of(stop, word)) {
     case TT_ABBREVIATION_NEVER:
-        if (opens_plainly(next, end))
+        if (opens_plainly(next, end) && !is_users(stop, word))
             return true;
         break;
     case TT_ABBREVIATION_NUMBERED: return !tt__is_digit(tt__glyph_at(next, end).cp);
