@@ -3,7 +3,8 @@
  *
  * usage: count_steps MODEL KILOBYTES NAME PIECE [NAME PIECE]...
  * Prints a line for each family of texts - PIECE repeated - and each stage: the steps of the short text and how many times them
- * the long one takes. Exit status 1 when one is above the limit. */
+ * the long one takes. Exit status 1 when one is above its limit. What a tagger finds in a text that repeats itself is not four
+ * times as much in four times the text, so what depends on that may take six times the steps; sixteen would be the square. */
 #include "tintuc/tintuc.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 
 enum { TIMES = 4 };
-static const double LIMIT = 4.4;
+static const double LIMIT = 4.4, LIMIT_FOUND = 6;
 
 static unsigned long long steps; /* no threads here */
 
@@ -85,7 +86,7 @@ static tt_buf repeat(const char *piece, size_t count)
     return text;
 }
 
-/* The largest ratio of a family. */
+/* The largest ratio of a family, of its limit. */
 static double run_family(const tt_pipeline *nlp, const char *name, const char *piece, size_t bytes)
 {
     size_t count = bytes / strlen(piece) + 1;
@@ -96,7 +97,8 @@ static double run_family(const tt_pipeline *nlp, const char *name, const char *p
         unsigned long long more = steps_of(nlp, &STAGES[i], (tt_str){text.ptr, text.len});
         double ratio = (double)more / (double)(once + 1);
         printf("%-16s %-10s %12llu steps %6.2f\n", name, STAGES[i].name, once, ratio);
-        worst = ratio > worst ? ratio : worst;
+        double limit = STAGES[i].layers == TT_LAYERS_MADE ? LIMIT_FOUND : LIMIT;
+        worst = ratio / limit > worst ? ratio / limit : worst;
     }
     tt_buf_free(&text);
     return worst;
@@ -114,7 +116,7 @@ int main(int argc, char **argv)
         double ratio = argv[i + 1][0] != '\0' ? run_family(nlp, argv[i], argv[i + 1], strtoul(argv[2], NULL, 10) * 1024) : 0;
         worst = ratio > worst ? ratio : worst;
     }
-    printf("worst %.2f, limit %.1f\n", worst, LIMIT);
+    printf("worst %.2f of its limit\n", worst);
     tt_pipeline_free(nlp);
-    return worst > LIMIT;
+    return worst > 1;
 }

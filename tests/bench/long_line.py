@@ -96,7 +96,7 @@ def main():
     if args.child:
         child(lines[0], stages[0], args.megabytes)
         return 0
-    return int(not all([measure(name, stage, args.megabytes) for name in lines for stage in stages]))
+    return int(not min([measure(name, stage, args.megabytes) for name in lines for stage in stages]))
 
 
 if __name__ == "__main__":

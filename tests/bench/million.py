@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-STEPS, SPARE_MB = 10, 2
+STEPS, SPARE_MB = 10, 4
 PAGE_KB = os.sysconf("SC_PAGE_SIZE") / 1024
 SENTENCES = (
     "Ông Nguyễn Văn {0} đến Huế ngày {1}/9.",

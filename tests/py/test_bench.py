@@ -65,17 +65,17 @@ def test_steps_are_linear_in_the_text():
     done = subprocess.run(make, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [line.split() for line in done.stdout.splitlines() if " steps " in line]
-    assert len(rows) == 12 * 6 and all(int(row[-3]) > 1000 and 3.5 < float(row[-1]) <= 4.4 for row in rows)
-    assert re.fullmatch(r"worst 4\.\d+, limit 4.4", done.stdout.splitlines()[-1])
+    assert len(rows) == 12 * 6 and all(int(row[-3]) > 1000 and 1 < float(row[-1]) <= 6 for row in rows)
+    assert re.fullmatch(r"worst 0\.\d+ of its limit", done.stdout.splitlines()[-1])
 
 
 def test_memory_is_flat_over_many_documents():
-    command = [sys.executable, str(ROOT / "tests" / "bench" / "million.py"), "--documents", "20000"]
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "million.py"), "--documents", "80000"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     for way in ("call", "cli", "pipe"):
-        assert re.search(rf"^{way} +20000 documents +\d+\.\d MB$", done.stdout, re.M), done.stdout
-        assert re.search(rf"^{way} +grew by -?\d\.\d MB over the second half, limit 2$", done.stdout, re.M), done.stdout
+        assert re.search(rf"^{way} +80000 documents +\d+\.\d MB$", done.stdout, re.M), done.stdout
+        assert re.search(rf"^{way} +grew by -?\d\.\d MB over the second half, limit 4$", done.stdout, re.M), done.stdout
 
 
 # TINTUC_GIGABYTE=1: a line as long as a text may be, which takes minutes and 13 GB.
