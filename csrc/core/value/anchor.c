@@ -134,13 +134,27 @@ static tt_point directed_year(int32_t base, int32_t anchor, int8_t direction, ui
     return count == 0 ? (tt_point){0, false, 0, 0} : year_point(years[choose(days, count, anchor, direction)]);
 }
 
+/* A day of the page's week, far from the day spoken of before in that one's year: news, though the passage is about another
+ * time. */
+static bool is_news(const tt_when_context *context, uint32_t month, uint32_t day)
+{
+    enum { BEFORE = 7, AFTER = 2, APART = 60 };
+    const tt_near *near = &context->near;
+    int32_t year = context->page.day != 0 ? page_date(context).year : 0;
+    if (year == 0 || near->day == 0 || !tt__day_exists(year, month, day) || !tt__day_exists(near->year, month, day))
+        return false;
+    int32_t ahead = tt__day_of(year, month, day) - context->page.day;
+    return ahead >= -BEFORE && ahead <= AFTER &&
+           abs(tt__day_of(near->year, month, day) - tt__day_of(near->year, near->month, near->day)) > APART;
+}
+
 tt_point tt__anchor_period(const tt_when *when, const tt_when_context *context, uint32_t month, uint32_t day, uint32_t months)
 {
     int32_t base;
     bool free = when->direction == 0 && !when->here;
     if ((when->said & (TT_SAID_YEAR | TT_SAID_CYCLE)) != 0)
         return tt__anchor_year(when, context);
-    if (free && elsewhere(context, context->passage))
+    if (free && elsewhere(context, context->passage) && (months != 0 || !is_news(context, month, day)))
         return year_point(context->near.year);
     if ((free && context->yearly) || context->page.day == 0 || !base_year(&base, TT_FROM_PAGE, context))
         return (tt_point){0, false, 0, 0};

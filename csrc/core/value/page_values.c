@@ -118,16 +118,17 @@ static bool is_clock(const walker *w, const tt_value_mention *mention)
 /* Words of what is done again and again, around the mention; before a clock also those of timetables and opening hours. */
 static bool is_habit(const walker *w, const tt_value_mention *mention)
 {
-    enum { NEAR_BYTES = 24, TABLE_BYTES = 48 };
+    enum { NEAR_BYTES = 24, TABLE_BYTES = 48, STORY_BYTES = 96 };
     static const char *const HABITS[] = {"mỗi", "hằng",   "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm",
                                          "cứ",  "thường", "khung giờ", "có hôm",    "các buổi",   NULL};
     static const char *const AFTER[] = {"mỗi", "hằng", "hàng ngày", "hàng tuần", "hàng tháng", "hàng năm", "nào", NULL};
     static const char *const TABLES[] = {"mở quán",     "mở cửa", "mở từ",   "bán từ",     "chạy từ",     "chạy lúc",
                                          "giới nghiêm", "dậy từ", "dậy lúc", "phục vụ từ", "làm việc từ", NULL};
+    static const char *const OFTEN[] = {"nhiều đêm", "nhiều hôm", "nhiều bữa", "nhiều tối", NULL};
     const char *text = w->text->norm.ptr, *at = text + mention->span.start, *end = text + w->page->at[w->block].span.end;
     const char *after = tt__skip_blank(text + mention->span.end, end);
     return stands_before(w, at, NEAR_BYTES, HABITS) || tt__phrase_any(after, end, AFTER) != 0 ||
-           (is_clock(w, mention) && stands_before(w, at, TABLE_BYTES, TABLES));
+           (is_clock(w, mention) && (stands_before(w, at, TABLE_BYTES, TABLES) || stands_before(w, at, STORY_BYTES, OFTEN)));
 }
 
 /* The part of the day in a value: 2021-09-04TAF. */
