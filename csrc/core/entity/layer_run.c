@@ -115,7 +115,8 @@ static uint32_t place_of(const tt_layer_run *self, int64_t i)
 }
 
 /* Tell tokens of the span what scope `number` says of token i. */
-static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i, tt_span span)
+static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
+                       tt_span span)
 {
     const tt_feature_scope *scope = &tt__feature_scopes[number];
     tt_span to = reached(scope, i, span);

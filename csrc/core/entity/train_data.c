@@ -275,8 +275,7 @@ static tt_status add_recased(loader *l, const tt_corpus *corpus, const tt_exampl
 }
 
 tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
-                              size_t label_count, const uint8_t *leaves, bool augment, const tt_tagger *base,
-                              tt_error *err)
+                              size_t label_count, const uint8_t *leaves, bool augment, const tt_tagger *base, tt_error *err)
 {
     loader l = {.out = out, .labels = labels, .label_count = label_count, .leaves = leaves, .base = base};
     memset(out, 0, sizeof *out);

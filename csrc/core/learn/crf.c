@@ -77,8 +77,8 @@ void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_c
     decode(states, scratch, self, classes, pins);
 }
 
-float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                   uint32_t to, uint32_t count)
+float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t,
+                   uint32_t from, uint32_t to, uint32_t count)
 {
     const size_t n = self->states, stride = tt__crf_stride(self);
     if (t == scratch->len)

@@ -167,7 +167,17 @@ static bool read_week(tt_when_reader *r)
     return bare && PUT(r, TT_SAID_WEEK, week, ((tt_field){TT_FROM_PAGE, 0}), 1);
 }
 
-/* thế kỷ 20, thế kỷ XX, thế kỷ này */
+/* 20, XX, hai mươi, thứ hai, thứ nhất */
+static size_t century_at(uint32_t *out, const tt_lex *lex, size_t i)
+{
+    const size_t nth = tt__lex_word(lex, i, TT_W_THU4);
+    i += nth;
+    *out = nth != 0 && tt__lex_word(lex, i, TT_W_NHAT) ? 1 : tt__lex_roman(lex, i);
+    size_t len = *out != 0 ? 1 : tt__small_number_at(out, lex, i);
+    return len != 0 && *out >= 1 && *out <= 99 ? nth + len : 0;
+}
+
+/* thế kỷ 20, thế kỷ XX, thế kỷ thứ hai, thế kỷ này */
 static bool read_century(tt_when_reader *r)
 {
     static const uint16_t NAME[] = {TT_W_THE, TT_W_KY, TT_W_NONE};
@@ -179,9 +189,8 @@ static bool read_century(tt_when_reader *r)
     size_t more = tt__which_at(&which, r->lex, i);
     if (more != 0)
         return PUT(r, TT_SAID_CENTURY, century, which, len + more);
-    number = tt__lex_roman(r->lex, i);
-    more = number != 0 ? 1 : tt__small_number_at(&number, r->lex, i);
-    return more != 0 && number >= 1 && number <= 99 && PUT(r, TT_SAID_CENTURY, century, exactly((int32_t)number), len + more);
+    more = century_at(&number, r->lex, i);
+    return more != 0 && PUT(r, TT_SAID_CENTURY, century, exactly((int32_t)number), len + more);
 }
 
 /* thập niên 1990, thập kỷ 70, thập kỷ tới */
