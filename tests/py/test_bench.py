@@ -99,3 +99,12 @@ def test_a_line_that_memory_does_not_hold_is_an_error():
     command = [sys.executable, str(ROOT / "tests" / "bench" / "long_line.py"), "--megabytes", "64", "--line", "names", "--stage", "whole"]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small)
     assert (done.returncode, done.stdout.split()) == (0, ["names", "whole", "error", "memory"]), done.stderr
+
+
+def test_rough_text():
+    command = [sys.executable, ROOT / "tests" / "bench" / "rough.py", ROOT / "csrc" / "data" / "corpus" / "dev" / "b01.ann"]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    rows = {line[:22].strip(): [float(figure) for figure in line[22:].split()] for line in done.stdout.splitlines()[1:]}
+    assert len(rows) == 9 and all(0 < figure <= 1 for row in rows.values() for figure in row)
+    assert min(rows["as it is"]) > 0.9 and rows["wrapped"][0] > 0.9 and rows["small letters"][0] > 0.9
