@@ -105,7 +105,17 @@ def stops_missing(copy, draw):
             copy.at[end - 1] = ""
 
 
-ALTERATIONS = [as_it_is, wrapped, blanks_lost, tokenised, stops_missing, small_letters, capitals, some_line_feeds_lost, one_line]
+ALTERATIONS = [
+    as_it_is,
+    wrapped,
+    blanks_lost,
+    tokenised,
+    stops_missing,
+    small_letters,
+    capitals,
+    some_line_feeds_lost,
+    one_line,
+]
 
 
 def f1(pairs):
@@ -115,7 +125,9 @@ def f1(pairs):
 
 def main(files):
     files = files or sorted(str(path) for path in (CORPUS / "dev").glob("*.ann"))
-    lines = subprocess.run([sys.executable, CORPUS / "ann.py", *files], check=True, capture_output=True, text=True).stdout
+    lines = subprocess.run(
+        [sys.executable, CORPUS / "ann.py", *files], check=True, capture_output=True, text=True
+    ).stdout
     documents = [json.loads(line) for line in lines.splitlines()]
     nlp = tintuc.load()
     print(f"{'':22}sentences  blocks")
