@@ -57,6 +57,10 @@ TT_TEST(leaves_hold_what_a_rule_fixes)
     TT_CHECK_OK("rule", tt_pipeline_with_terms(&ruled, nlp, tt_str_c("MIDDLE"), TERMS, 1, false, &t->err));
     TT_CHECK_INT("a label of the user in a leaf", entities_of(ruled, t, "Ông Trần Văn Minh đến Huế."), 3);
     tt_pipeline_free(ruled);
+    const tt_str whole = tt_str_c("Trần Văn Minh");
+    TT_CHECK_OK("rule", tt_pipeline_with_terms(&ruled, nlp, tt_str_c("STRANGE"), &whole, 1, false, &t->err));
+    TT_CHECK_INT("nothing in what is a leaf to the model", entities_of(ruled, t, "Ông Trần Văn Minh đến Huế."), 2);
+    tt_pipeline_free(ruled);
     tt_pipeline_free(nlp);
     tiny_tear_down(&f);
 }

@@ -7,6 +7,7 @@
 #include "document/document_impl.h"
 
 #include "base/decode.h"
+#include "text/align.h"
 #include "text/bare.h"
 
 enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
@@ -16,6 +17,7 @@ typedef struct {
     const tt_text *text;
     bool same;             /* raw and normalized text are the same bytes */
     tt_span known;         /* the last byte asked for, and its code point */
+    size_t run;            /* of the alignment, that the last span ended in */
     const tt_item *parent; /* what the span lies in, and often ends with; or NULL */
 } placer;
 
@@ -35,7 +37,7 @@ static uint32_t cp_of(placer *p, uint32_t byte)
 /* False when nothing of the span is left inside `room` (raw bytes). */
 static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
 {
-    tt_span raw = p->same ? norm : tt_align_to_raw(&p->text->align, norm);
+    tt_span raw = p->same ? norm : tt__align_to_raw_near(&p->run, &p->text->align, norm);
     if (raw.start < room.start)
         raw.start = room.start;
     if (raw.end > room.end)
@@ -138,7 +140,7 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
 tt_item tt_doc__place_source(const tt_stages *stages)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, NULL};
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, 0, NULL};
     tt_item out = {.confidence = 1};
     tt_span span = tt_page_source(&stages->page, text);
     if (span.start < span.end)
@@ -149,7 +151,7 @@ tt_item tt_doc__place_source(const tt_stages *stages)
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, NULL};
+    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, 0, NULL};
     size_t blocks = stages->page.len, sentences = stages->sentences.len;
     uint32_t *block_index = tt_arena_calloc(arena, blocks, sizeof *block_index);
     uint32_t *sentence_index = tt_arena_calloc(arena, sentences, sizeof *sentence_index);

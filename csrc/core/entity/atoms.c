@@ -68,8 +68,10 @@ static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_inde
 /* Into the lexicon at token i, which may lie behind the last. */
 static uint32_t enter(const maker *m, size_t i)
 {
-    const tt_token *at = m->tokens->at + i;
-    return i < m->tokens->len ? tt__lexicon_enter(m->lexicon, at, i + 1 < m->tokens->len ? at + 1 : at) : 0;
+    if (i >= m->tokens->len)
+        return 0;
+    const tt_token *at = &m->tokens->at[i];
+    return tt__lexicon_enter(m->lexicon, at, i + 1 < m->tokens->len ? at + 1 : at);
 }
 
 /* Leftmost longest, class by class. */

@@ -368,14 +368,19 @@ static tt_status tag_inside(run *r, size_t i, const tt_sentence_atoms *atoms, ui
     uint32_t label;
     if (span.end - span.start == 1 || is_closed(r, &l))
         return TT_OK;
-    if (parent.entity.label >= r->tagger->label_count && l.depth < TT_ENTITY_DEPTH) {
-        if (decode_level(r, &l) != TT_OK)
-            return TT_ENOMEM;
-        if (takes_all(&label, &l, r->space->states[l.depth]))
-            l.view = label;
-    }
     tt_sentence_atoms own = {atoms->at + span.start, span.end - span.start};
-    return tag_level(r, l.view == OUTSIDE_VIEW ? &l : &(level){&own, base + span.start, {0, own.len}, l.depth, l.view, true});
+    level inner = {&own, base + span.start, {0, own.len}, l.depth, l.view, true}, *at = l.view == OUTSIDE_VIEW ? &l : &inner;
+    if (parent.entity.label >= r->tagger->label_count && l.depth < TT_ENTITY_DEPTH) {
+        if (decode_level(r, at) != TT_OK)
+            return TT_ENOMEM;
+        if (takes_all(&label, at, r->space->states[l.depth])) {
+            inner.view = label;
+            at = &inner;
+        }
+        if (is_closed(r, at))
+            return TT_OK;
+    }
+    return tag_level(r, at);
 }
 
 static int by_start(const tt_entity *a, const tt_entity *b)

@@ -1,6 +1,6 @@
 /* align.c - spans of the normalized view to spans of the raw text and back, by binary search over the runs; and two alignments
  * in a row as one. */
-#include "tintuc/text.h"
+#include "text/align.h"
 
 /* One side of a run. */
 typedef enum { NORM, RAW } side;
@@ -10,10 +10,14 @@ static uint32_t start_of(const tt_align_run *run, side of)
     return of == NORM ? run->norm : run->raw;
 }
 
-/* Last run that starts at or before `byte`. */
-static const tt_align_run *run_of(const tt_align *map, side of, uint32_t byte)
+/* Last run that starts at or before `byte`, into *near: steps that double from there, then halves. */
+static const tt_align_run *run_of(size_t *near, const tt_align *map, side of, uint32_t byte)
 {
-    size_t low = 0, high = map->len;
+    size_t low = start_of(&map->runs[*near], of) <= byte ? *near : 0, high = low + 1, step = 1;
+    for (; high < map->len && start_of(&map->runs[high], of) <= byte; step *= 2) {
+        low = high;
+        high = map->len - high > step ? high + step : map->len;
+    }
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (start_of(&map->runs[middle], of) <= byte)
@@ -21,33 +25,41 @@ static const tt_align_run *run_of(const tt_align *map, side of, uint32_t byte)
         else
             high = middle;
     }
+    *near = low;
     return &map->runs[low];
 }
 
-static tt_span across(const tt_align *map, side from, tt_span span)
+static tt_span across(size_t *near, const tt_align *map, side from, tt_span span)
 {
     side to = from == NORM ? RAW : NORM;
     if (map->len == 0)
         return (tt_span){0, 0};
-    const tt_align_run *first = run_of(map, from, span.start);
+    const tt_align_run *first = run_of(near, map, from, span.start);
     uint32_t start = start_of(first, to) + (first->changed ? 0 : span.start - start_of(first, from));
     if (span.start == span.end) {
         uint32_t at = span.start < start_of(&map->runs[map->len], from) ? start : start_of(&map->runs[map->len], to);
         return (tt_span){at, at};
     }
-    const tt_align_run *last = run_of(map, from, span.end - 1);
+    const tt_align_run *last = run_of(near, map, from, span.end - 1);
     uint32_t end = last->changed ? start_of(last + 1, to) : start_of(last, to) + (span.end - start_of(last, from));
     return (tt_span){start, end};
 }
 
 tt_span tt_align_to_raw(const tt_align *map, tt_span norm)
 {
-    return across(map, NORM, norm);
+    size_t near = 0;
+    return across(&near, map, NORM, norm);
+}
+
+tt_span tt__align_to_raw_near(size_t *near, const tt_align *map, tt_span norm)
+{
+    return across(near, map, NORM, norm);
 }
 
 tt_span tt_align_from_raw(const tt_align *map, tt_span raw)
 {
-    return across(map, RAW, raw);
+    size_t near = 0;
+    return across(&near, map, RAW, raw);
 }
 
 /* Where `byte` of the middle text stands on the other side, if a piece may begin there; a byte inside a changed run may not. */

@@ -329,7 +329,10 @@ static size_t half_after(numbers *n, const tt_lex *lex, size_t unit)
 /* tỉ số: a word of its own, no number */
 static bool is_score(const tt_lex *lex, size_t i)
 {
-    return tt__lex_word(lex, i, TT_W_TY) && lex->at[i + 1].kind == TT_LEX_WORD && lex->at[i + 1].word == TT_W_NONE;
+    static const char SO[] = "số";
+    tt_span next = lex->at[i + 1].span;
+    return tt__lex_word(lex, i, TT_W_TY) && lex->at[i + 1].kind == TT_LEX_WORD && next.end - next.start == sizeof SO - 1 &&
+           memcmp(lex->text.ptr + next.start, SO, sizeof SO - 1) == 0;
 }
 
 static bool quantity(tt_value *out, const tt_lex *lex)

@@ -76,6 +76,14 @@ static const char *word_at(tt_lex_token *token, const char *at, const char *end)
     return at;
 }
 
+/* An underscore between the syllables of a word stands for a blank, as it does between tokens. */
+static bool is_joint(const tt_lex *lex, const char *at, const char *end, bool spaced)
+{
+    uint32_t len;
+    return *at == '_' && !spaced && lex->len != 0 && lex->at[lex->len - 1].kind == TT_LEX_WORD && end - at > 1 &&
+           tt__char_of(tt__decode(at + 1, &len)).letter;
+}
+
 bool tt__lex_make(tt_lex *out, tt_str text)
 {
     if (text.len == 0)
@@ -87,7 +95,7 @@ bool tt__lex_make(tt_lex *out, tt_str text)
     while (at < end) {
         uint32_t len, cp = tt__decode(at, &len);
         tt_char c = tt__char_of(cp);
-        if (c.space) {
+        if (c.space || is_joint(out, at, end, spaced)) {
             spaced = true;
             at += len;
             continue;
