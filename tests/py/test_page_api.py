@@ -95,3 +95,27 @@ def test_threads_share_rules(nlp):
         thread.join()
     assert found == [["nav", "paragraph"]] * 8
     assert [len(doc.blocks) for doc in more.pipe(["Mục lục\nMột câu. Hai câu."] * 20, threads=2)] == [2] * 20
+
+
+def test_lines_parted_by_tags_are_not_joined(nlp):
+    lines = [
+        "người dân ở các xã vùng cao của tỉnh Hà Giang đã được nghe",
+        "nhiều thông tin bổ ích về phòng chống cháy rừng trong mùa",
+        "khô hanh kéo dài, theo lời của ông Nguyễn Văn An, chủ tịch",
+        "xã này, và các chiến sĩ biên phòng đang đóng quân tại đây",
+        "từ nhiều năm nay, nơi có đường biên giới dài gần ba mươi",
+        "cây số.",
+    ]
+    assert not any("<" in block.text for block in nlp("<br>".join(lines)).blocks)
+    assert len(nlp("\n".join(lines)).blocks) == 1
+
+
+def test_a_rule_that_matches_nothing_changes_nothing(nlp):
+    text = (
+        "Thứ Sáu, 21/06/2019 - 15:22\nMôi trườngHồ Dầu Tiếng cạn nước nhất trong 20 năm qua\n"
+        "Mực nước hồ Dầu Tiếng xuống thấp nhất trong hai mươi năm qua, theo báo cáo của tỉnh. Người dân lo thiếu nước cho vụ hè "
+        "thu sắp tới ở các xã ven hồ.\nNgành thủy lợi cho biết sẽ tiết kiệm nước. Các trạm bơm sẽ chạy luân phiên trong tháng này."
+    )
+    plain = [(b.kind, b.text) for b in nlp(text).blocks]
+    assert ("nav", "Môi trường") in plain
+    assert [(b.kind, b.text) for b in nlp.with_block_rule("nav", "^zzzz")(text).blocks] == plain

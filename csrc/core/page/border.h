@@ -9,7 +9,7 @@ typedef struct {
     size_t start;  /* of the line that comes next */
     size_t block;  /* the bytes that `bits` tells of */
     uint64_t bits; /* of the bytes there that could begin a border */
-    uint32_t gap;  /* borders before the last line, from the line before it: 2 or more mean a blank line */
+    uint32_t gap;  /* borders before the last line, from the line before it: blank lines between them */
 } tt_borders;
 
 tt_borders tt__borders_of(tt_str text);

@@ -257,7 +257,7 @@ static tt_span inner_stamp(tt_str text, tt_span line)
         tt_span found = clock ? stamp_around(text, line, colon) : (tt_span){0, 0};
         if (found.start < found.end)
             return found;
-        colon += clock ? STAMP_GAP : 1;
+        colon += !clock ? 1 : end - colon > STAMP_GAP ? STAMP_GAP : end - colon;
     }
     return (tt_span){line.end, line.end};
 }
@@ -347,7 +347,7 @@ static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
 static tt_status cut_lines(tt_lines *out, size_t *goes_on, tt_str text, const tt_wrap *wrap)
 {
     tt_borders borders = tt__borders_of(text);
-    tt_span line = {0, 0}, above, next;
+    tt_span line = {0, 0}, above, next = {0, 0};
     bool more = tt__border_next(&line, &borders);
     out->len = *goes_on = 0;
     while (more) {

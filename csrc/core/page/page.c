@@ -87,13 +87,16 @@ static tt_status settle(tt_lines *lines, const tt_rules *rules, tt_str text, tt_
         return settle_plain(lines, text, err);
     kinds = tt__calloc(lines->len, sizeof *kinds);
     status = kinds != NULL ? ask_rules(kinds, lines, rules, text.ptr, err) : no_memory(err);
-    if (status == TT_OK)
-        tt__lines_settle(lines->at, lines->len);
+    bool any = false;
     for (size_t i = 0; i < lines->len && status == TT_OK; i++)
+        any = any || kinds[i] != TT_BLOCK_KINDS;
+    if (status == TT_OK && any)
+        tt__lines_settle(lines->at, lines->len);
+    for (size_t i = 0; i < lines->len && any; i++)
         if (kinds[i] != TT_BLOCK_KINDS)
             lines->at[i].kind = (tt_block_kind)kinds[i];
     tt__free(kinds);
-    return status;
+    return status == TT_OK && !any ? settle_plain(lines, text, err) : status;
 }
 
 tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules, const tt_text *text, tt_error *err)

@@ -97,7 +97,7 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
 {
     uint32_t base = phrase_root, found = 0;
     *longest = 0;
-    for (const char *p = at; p < end;) {
+    for (const char *p = at; p < end && base != 0;) { /* 0: nothing goes on */
         tt__step(1);
         unsigned char byte = (unsigned char)*p;
         const char *next = p + 1;

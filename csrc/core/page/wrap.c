@@ -121,7 +121,8 @@ bool tt__wrap_joins(const tt_wrap *self, const char *text, tt_span above, tt_spa
 {
     tt_stamp stamp;
     tt_str below = {text + line.start, line.end - line.start};
-    if (self->width == 0 || opens_item(below.ptr, below.ptr + below.len) || tt__stamp_is(&stamp, below))
+    bool tagged = memchr(text + above.end, '<', line.start - above.end) != NULL; /* <br> parts lines on purpose */
+    if (self->width == 0 || tagged || opens_item(below.ptr, below.ptr + below.len) || tt__stamp_is(&stamp, below))
         return false;
     uint32_t chars = chars_of(text + above.start, text + above.end);
     uint32_t least = is_open(text, above) ? self->open_width : self->width;
