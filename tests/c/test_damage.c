@@ -177,7 +177,6 @@ static tt_status use_lexicon(tt_test *t, const char *row, tt_str lexicon, tt_str
         tt_token token = {.key = tt__mix(i), .cased = (uint8_t)(i % 4)};
         TT_CHECK(row, tt_lexicon_match_at(found, TT_COUNT(found), view, &(tt_tokens){&token, 1}, 0) <= 1);
         tt_lexicon_cluster(view, &token);
-        tt_lexicon_cluster_pair(view, &token, &token);
     }
     for (size_t i = 0; status == TT_OK && i < tt_lexicon_class_count(view); i++)
         TT_CHECK(row, tt_lexicon_class_name(view, i).len < lexicon.len);

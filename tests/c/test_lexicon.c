@@ -132,7 +132,6 @@ TT_TEST(lexicon_clusters)
     tt_clusters one = tt_lexicon_cluster(f.view, &tokens.at[0]);
     TT_CHECK_INT("one above the number in the table", one.coarse, 2);
     TT_CHECK_INT("fine", one.fine, 4);
-    TT_CHECK_INT("pair", tt_lexicon_cluster_pair(f.view, &tokens.at[0], &tokens.at[1]).middle, 6);
     TT_CHECK_INT("digits count as 0", tt_lexicon_cluster(f.view, &tokens.at[2]).coarse, 1);
     TT_CHECK_INT("unknown", tt_lexicon_cluster(f.view, &tokens.at[3]).coarse, 0);
     tear_down(&f);

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-tt_str tt_str_c(const char *s)
-{
-    return (tt_str){s, strlen(s)};
-}
-
 bool tt_str_eq(tt_str a, tt_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

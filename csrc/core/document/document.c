@@ -119,7 +119,7 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
         const tt_entity *entity = &entities->at[i];
         mentions[i].span.start = out->tokens.at[entity->tokens.start].span.start;
         mentions[i].span.end = out->tokens.at[entity->tokens.end - 1].span.end;
-        mentions[i].label = (uint32_t)tt_value_label_of(tt_pipeline_label(self, entity->label));
+        mentions[i].label = self->value_labels[entity->label];
     }
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }

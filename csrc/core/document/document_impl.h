@@ -9,8 +9,9 @@ struct tt_pipeline {
     tt_tagger *tagger;
     const tt_rules *rules; /* NULL where the user has none */
     const tt_mention_rules *mentions;
-    bool shares;         /* model and tagger belong to another pipeline */
-    tt_rules *own_rules; /* what a pipeline with `shares` owns is one of these; the rest lives in the ones before it */
+    uint8_t *value_labels; /* of each label */
+    bool shares;           /* model and tagger belong to another pipeline */
+    tt_rules *own_rules;   /* what a pipeline with `shares` owns is one of these; the rest lives in the ones before it */
     tt_mention_rules *own_mentions;
 };
 

@@ -3,6 +3,18 @@
 
 #include "base/alloc.h"
 
+/* What the labels are to the values, looked up once. */
+static tt_status note_labels(tt_pipeline *self, tt_error *err)
+{
+    size_t count = tt_pipeline_label_count(self);
+    self->value_labels = tt__malloc(count + 1);
+    if (self->value_labels == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "pipeline: out of memory");
+    for (size_t i = 0; i < count; i++)
+        self->value_labels[i] = (uint8_t)tt_value_label_of(tt_pipeline_label(self, i));
+    return TT_OK;
+}
+
 tt_status tt_pipeline_load(tt_pipeline **out, const char *path, tt_error *err)
 {
     *out = NULL;
@@ -17,6 +29,8 @@ tt_status tt_pipeline_load(tt_pipeline **out, const char *path, tt_error *err)
         status = tt_model_open(&self->model, path, err);
     if (status == TT_OK && path != NULL)
         status = tt_tagger_load(&self->tagger, self->model, err);
+    if (status == TT_OK)
+        status = note_labels(self, err);
     if (status != TT_OK)
         goto done;
     *out = self;
@@ -36,6 +50,7 @@ void tt_pipeline_free(tt_pipeline *self)
     }
     tt_rules_free(self->own_rules);
     tt_mention_rules_free(self->own_mentions);
+    tt__free(self->value_labels);
     tt__free(self);
 }
 
@@ -66,19 +81,21 @@ static tt_status share(tt_pipeline **out, const tt_pipeline *self, tt_error *err
     made->shares = true;
     made->own_rules = NULL;
     made->own_mentions = NULL;
+    made->value_labels = NULL;
     return TT_OK;
 }
 
 /* Hand the copy out, with the rule that it owns, or nothing. */
-static tt_status finish(tt_pipeline **out, tt_pipeline *made, tt_status status)
+static tt_status finish(tt_pipeline **out, tt_pipeline *made, tt_status status, tt_error *err)
 {
+    if (status == TT_OK) {
+        made->rules = made->own_rules != NULL ? made->own_rules : made->rules;
+        made->mentions = made->own_mentions != NULL ? made->own_mentions : made->mentions;
+        status = note_labels(made, err);
+    }
     if (status != TT_OK) {
         tt_pipeline_free(made);
         made = NULL;
-    } else if (made->own_rules != NULL) {
-        made->rules = made->own_rules;
-    } else {
-        made->mentions = made->own_mentions;
     }
     *out = made;
     return status;
@@ -95,7 +112,7 @@ tt_status tt_pipeline_with_abbreviations(tt_pipeline **out, const tt_pipeline *s
     tt_status status = share(out, self, err);
     if (status == TT_OK)
         status = tt_rules_with_abbreviations(&(*out)->own_rules, self->rules, words, count, err);
-    return finish(out, *out, status);
+    return finish(out, *out, status, err);
 }
 
 tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self, tt_block_kind kind, tt_str pattern,
@@ -104,7 +121,7 @@ tt_status tt_pipeline_with_block_rule(tt_pipeline **out, const tt_pipeline *self
     tt_status status = share(out, self, err);
     if (status == TT_OK)
         status = tt_rules_with_block(&(*out)->own_rules, self->rules, (unsigned)kind, pattern, err);
-    return finish(out, *out, status);
+    return finish(out, *out, status, err);
 }
 
 tt_status tt_pipeline_with_terms(tt_pipeline **out, const tt_pipeline *self, tt_str label, const tt_str *terms, size_t count,
@@ -116,7 +133,7 @@ tt_status tt_pipeline_with_terms(tt_pipeline **out, const tt_pipeline *self, tt_
     if (status == TT_OK)
         status = tt_mention_rules_with_terms(&(*out)->own_mentions, self->mentions, self->tagger, label, terms, count,
                                              ignore_case, err);
-    return finish(out, *out, status);
+    return finish(out, *out, status, err);
 }
 
 tt_status tt_pipeline_with_pattern(tt_pipeline **out, const tt_pipeline *self, tt_str label, tt_str pattern, tt_error *err)
@@ -126,5 +143,5 @@ tt_status tt_pipeline_with_pattern(tt_pipeline **out, const tt_pipeline *self, t
         status = need_tagger(self, err);
     if (status == TT_OK)
         status = tt_mention_rules_with_pattern(&(*out)->own_mentions, self->mentions, self->tagger, label, pattern, err);
-    return finish(out, *out, status);
+    return finish(out, *out, status, err);
 }

@@ -15,6 +15,8 @@ static void find_roles(tt_atom_roles *out, const tt_lexicon *lexicon)
     out->rank = bit(lexicon, "rank") | bit(lexicon, "degree");
     out->role = bit(lexicon, "role") | bit(lexicon, "role_other");
     out->surname = bit(lexicon, "surname");
+    out->names = out->surname | bit(lexicon, "middle") | bit(lexicon, "given") | bit(lexicon, "given_ambiguous") |
+                 bit(lexicon, "foreign_ambiguous");
     out->place_head = bit(lexicon, "head_loc");
     out->body_head = bit(lexicon, "head_org");
     out->currency = bit(lexicon, "currency");

@@ -8,7 +8,7 @@
 
 /* Bit sets of classes; a class that the lexicon lacks is no bit. */
 typedef struct {
-    uint64_t honorific, rank, role, surname, place_head, body_head, heads, currency, unit;
+    uint64_t honorific, rank, role, surname, names, place_head, body_head, heads, currency, unit;
 } tt_atom_roles;
 
 typedef struct {

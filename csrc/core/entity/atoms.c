@@ -26,11 +26,9 @@ static void fill_letters(maker *m)
         tt_atom *atom = &m->at[i];
         tt_clusters clusters = tt_lexicon_cluster(m->lexicon, token);
         tt_shape shape = tt__shape_of(m->text, token);
-        bool last = i + 1 == m->tokens->len || token[1].sentence != token->sentence;
         atom->coarse = clusters.coarse;
         atom->middle = clusters.middle;
         atom->fine = clusters.fine;
-        atom->pair = last ? 0 : tt_lexicon_cluster_pair(m->lexicon, token, token + 1).middle;
         atom->shape = shape.shape;
         atom->transition = shape.transition;
         atom->block = (uint8_t)m->document->page->at[m->document->sentences->at[token->sentence].block].kind;
@@ -83,20 +81,22 @@ static void fill_lexicon(maker *m)
     for (size_t i = 0; i < AHEAD; i++)
         nodes[i] = enter(m, i);
     for (size_t i = 0; i < m->tokens->len; i++) {
-        if (i + 2 * AHEAD + 1 < m->tokens->len)
-            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + 2 * AHEAD], &m->tokens->at[i + 2 * AHEAD + 1]);
+        if (i + 2 * AHEAD < m->tokens->len)
+            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + 2 * AHEAD]);
         size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, nodes[i % AHEAD]);
         nodes[i % AHEAD] = enter(m, i + AHEAD);
         uint64_t done = 0;
+        bool small = m->tokens->at[i].cased < TT_CASE_TITLE;
         while (n-- > 0) {
             uint64_t now = (found[n].same | found[n].other) & ~done;
             done |= now;
             for (; now != 0; now &= now - 1) {
                 unsigned c = (unsigned)__builtin_ctzll(now);
-                if (covered[c] > i)
+                bool same = (found[n].same >> c & 1) != 0;
+                if (covered[c] > i || (small && !same && (m->roles->names >> c & 1) != 0))
                     continue;
                 covered[c] = i + found[n].len;
-                mark_match(m, i, found[n].len, c, (found[n].same >> c & 1) != 0);
+                mark_match(m, i, found[n].len, c, same);
             }
         }
     }
@@ -152,7 +152,6 @@ static void fill_run(maker *m, size_t start, size_t end, bool capitals)
     for (size_t i = start; i < end; i++) {
         tt_atom *atom = &m->at[i];
         atom->before = key_at(m, start, start, -1);
-        atom->before2 = key_at(m, start, start, -2);
         atom->after = key_at(m, end - 1, start, 1);
         if (!capitals)
             continue;

@@ -22,14 +22,14 @@ enum {
 
 typedef struct {
     uint64_t form, key;
-    const char *letters;                 /* of a word, in the document's text; NULL for numbers and marks */
-    uint64_t before, before2, after;     /* keys around the run of capitals it is in, or around itself */
-    uint64_t run_first, run_last;        /* keys; 0 outside runs */
-    uint64_t traits;                     /* see traits.h */
-    uint64_t head;                       /* key of the nearest head noun to the left within the sentence */
-    uint32_t letters_len;                /* bytes */
-    uint16_t lex[ATOM_LEX_MAX];          /* class * 8 + place (begin inside end single) * 2 + same case */
-    uint16_t coarse, middle, fine, pair; /* clusters; pair: with the next token */
+    const char *letters;           /* of a word, in the document's text; NULL for numbers and marks */
+    uint64_t before, after;        /* keys around the run of capitals it is in, or around itself */
+    uint64_t run_first, run_last;  /* keys; 0 outside runs */
+    uint64_t traits;               /* see traits.h */
+    uint64_t head;                 /* key of the nearest head noun to the left within the sentence */
+    uint32_t letters_len;          /* bytes */
+    uint16_t lex[ATOM_LEX_MAX];    /* class * 8 + place (begin inside end single) * 2 + same case */
+    uint16_t coarse, middle, fine; /* clusters */
     uint8_t lex_count, shape, transition, run_place, run_length, head_class, head_distance;
     uint8_t nesting; /* 1 in brackets, 2 in quotes, 3 both */
     uint8_t seen, block, sentence_caps, first;

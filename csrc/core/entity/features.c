@@ -146,47 +146,31 @@ const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
-    uint64_t shapes = join(a->shape, b->shape);
-    tell(s, 0, 1, T_SHAPE_PAIR, shapes);
-    tell(s, 0, 2, T_SHAPE_TRIPLE, join(shapes, c->shape));
+    tell(s, 0, 2, T_SHAPE_TRIPLE, join3(a->shape, b->shape, c->shape));
     tell(s, -1, 2, T_KEY_PAIR, join(a->key, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
     tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
-    tell(s, 0, 1, T_CLUSTER_PAIR + 2, a->pair);
 }
 
 static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
 {
-    uint64_t all = 0;
     for (unsigned k = 0; k < a->lex_count; k++) {
-        all = join(all, a->lex[k]);
         add(s, T_LEX_MIX, join(a->lex[k], a->shape));
         add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
     }
-    if (a->lex_count != 1) /* one is told already; none is worth knowing */
-        add(s, T_LEX_MIX + 2, all);
 }
 
 static void add_run(sink *s, const tt_atom *a)
 {
     if (a->run_place == 0)
         return;
-    add(s, T_RUN, a->before);
-    add(s, T_RUN + 1, a->after);
-    add(s, T_RUN + 2, join(a->before2, a->before));
-    add(s, T_RUN + 4, join(a->before, a->run_place));
-    add(s, T_RUN + 5, join(a->after, a->run_place));
     add(s, T_RUN + 6, join(a->run_first, a->run_place));
     add(s, T_RUN + 7, a->run_last);
-    add(s, T_RUN + 8, join(a->run_first, a->run_last));
-    add(s, T_RUN + 9, join3(a->before, a->run_length, a->sentence_caps));
 }
 
 static void add_surroundings(sink *s, const tt_atom *a)
 {
-    add(s, T_HEAD, join(a->head, a->head_distance));
     add(s, T_HEAD + 1, join(a->head_class, a->head_distance));
-    add(s, T_HEAD + 2, join3(a->head_class, a->shape, a->run_place));
     if (a->sentence_caps != 0)
         add(s, T_PLACE + 4, a->key);
     if (a->run_place == 0)
@@ -256,15 +240,10 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
     add(&s, T_PARENT, label);
     add(&s, T_PARENT + 1, join(label, a->key));
     add(&s, T_PARENT + 2, join(label, a->shape));
-    add(&s, T_PARENT + 3, join(label, a->middle));
-    add(&s, T_PARENT + 4, join(label, i > parent.start ? a[-1].key : 0));
-    add(&s, T_PARENT + 5, join(label, i + 1 < parent.end ? a[1].key : 0));
     add(&s, T_PARENT + 6, join3(label, left, a->shape));
-    add(&s, T_PARENT + 7, join3(label, right, a->shape));
     add(&s, T_PARENT + 8, join3(label, left, right));
     add(&s, T_PARENT + 9, join(label, atoms->at[parent.start].key));
     add(&s, T_PARENT + 10, join3(label, atoms->at[parent.start].key, left));
-    add(&s, T_PARENT + 11, join3(label, a->run_place == 1 || i == parent.start, a->run_length));
     for (unsigned k = 0; k < a->lex_count; k++)
         add(&s, T_PARENT + 12, join(label, a->lex[k]));
     return (size_t)(s.out - out);

@@ -26,6 +26,7 @@ struct tt_tagger {
     tt_str *labels;
     uint64_t *label_hashes;
     size_t label_count;
+    tt_kind_rules kinds;
     uint8_t *leaves; /* of each label: does nothing lie in its mentions? */
     tt_calibration calibration;
     tt_tagger *base; /* whose mentions the atoms are told; NULL: none */
@@ -88,6 +89,8 @@ static tt_status read_labels(tt_tagger *self, tt_str section, tt_error *err)
         at += self->labels[i].len + 1;
     }
     self->label_count = count;
+    if (tt__kind_rules_make(&self->kinds, self->labels, count) != TT_OK)
+        return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
     return TT_OK;
 }
 
@@ -180,6 +183,7 @@ void tt_tagger_free(tt_tagger *self)
     tt__crf_free(self->inner);
     tt__free(self->labels);
     tt__free(self->label_hashes);
+    tt__kind_rules_free(&self->kinds);
     tt__free(self->leaves);
     tt__free(self);
 }
@@ -197,6 +201,11 @@ tt_str tt_tagger_label(const tt_tagger *self, size_t label)
 const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self)
 {
     return self->lexicon;
+}
+
+const tt_kind_rules *tt__tagger_kinds(const tt_tagger *self)
+{
+    return &self->kinds;
 }
 
 static tt_status add_found(run *r, tt_entity entity, uint32_t view)

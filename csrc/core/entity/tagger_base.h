@@ -2,6 +2,8 @@
 #ifndef TT_ENTITY_TAGGER_BASE_H
 #define TT_ENTITY_TAGGER_BASE_H
 
+#include "entity/entity_kind.h"
+
 #include "tintuc/entity.h"
 
 typedef struct {
@@ -16,5 +18,6 @@ tt_status tt__tagger_load_base(tt_tagger **out, const tt_model *model, tt_error 
 
 /* Lent. */
 const tt_lexicon *tt__tagger_lexicon(const tt_tagger *self);
+const tt_kind_rules *tt__tagger_kinds(const tt_tagger *self);
 
 #endif

@@ -33,6 +33,10 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
         }
         _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
         _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
+        if (facts[i].end > 2) { /* its rows are longer */
+            _mm_prefetch((const char *)self->blocks + block + 2 * CRF_LINE, _MM_HINT_T0);
+            _mm_prefetch((const char *)self->blocks + block + 3 * CRF_LINE, _MM_HINT_T0);
+        }
         const crf_addend at = block | (uint64_t)facts[i].to << 32; /* what is not found is written over */
         out->single[single] = at;
         out->several[several] = (crf_found_fact){at, facts[i].first, facts[i].end};

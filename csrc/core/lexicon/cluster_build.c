@@ -1,4 +1,4 @@
-/* cluster_build.c - compile a table of word, cluster of 64, of 512, of 2,048, count; "_" joins two syllables. */
+/* cluster_build.c - compile a table of word, cluster of 64, of 512, of 2,048, count. */
 #include "lexicon/cluster_build.h"
 #include "base/alloc.h"
 #include "base/hash.h"
@@ -16,7 +16,7 @@ typedef struct {
     tt_arena scratch;
 } builder;
 
-/* Hash of one token, or of two; 0 when `word` is neither. */
+/* Hash of one token; 0 where `word` is not one. */
 static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
 {
     char copy[128];
@@ -24,8 +24,7 @@ static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
     *hash = 0;
     if (word.len == 0 || word.len > sizeof copy)
         return TT_OK;
-    for (size_t i = 0; i < word.len; i++)
-        copy[i] = word.ptr[i] == '_' && word.len > 1 ? ' ' : word.ptr[i];
+    memcpy(copy, word.ptr, word.len);
     tt_text text;
     tt_status status = tt_normalize(&text, NULL, &b->scratch, (tt_str){copy, word.len}, TT_PRESET_VIEW, err);
     if (status != TT_OK)
@@ -34,8 +33,6 @@ static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
     status = tt_tokens_make(&tokens, &b->scratch, &text, &(tt_sentences){&whole, 1}, err);
     if (status == TT_OK && tokens.len == 1)
         *hash = tt__pair(tokens.at[0].key, 1);
-    else if (status == TT_OK && tokens.len == 2)
-        *hash = tt__pair(tokens.at[1].key, tt__pair(tokens.at[0].key, 2));
     tt_arena_free(&b->scratch);
     return status;
 }

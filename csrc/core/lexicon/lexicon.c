@@ -213,39 +213,24 @@ size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *se
     return found;
 }
 
-static tt_clusters cluster_of(const tt_lexicon *self, uint64_t hash)
+static uint64_t cluster_hash(const tt_token *token)
 {
+    return tt__pair(token->key, 1);
+}
+
+void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token)
+{
+    __builtin_prefetch(&self->slots[(uint32_t)tt__pair(token->key, 0) & self->slot_mask]);
+    __builtin_prefetch(&self->clusters[(uint32_t)cluster_hash(token) & self->cluster_mask]);
+}
+
+tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token)
+{
+    uint64_t hash = cluster_hash(token);
     uint32_t check = (uint32_t)(hash >> 32);
     for (uint32_t i = (uint32_t)hash & self->cluster_mask;; i = (i + 1) & self->cluster_mask) {
         const cluster_slot *slot = &self->clusters[i];
         if (slot->coarse == 0 || slot->check == check)
             return (tt_clusters){slot->coarse, slot->middle, slot->fine};
     }
-}
-
-static uint64_t one_hash(const tt_token *token)
-{
-    return tt__pair(token->key, 1);
-}
-
-static uint64_t pair_hash(const tt_token *first, const tt_token *second)
-{
-    return tt__pair(second->key, tt__pair(first->key, 2));
-}
-
-void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token, const tt_token *next)
-{
-    __builtin_prefetch(&self->slots[(uint32_t)tt__pair(token->key, 0) & self->slot_mask]);
-    __builtin_prefetch(&self->clusters[(uint32_t)one_hash(token) & self->cluster_mask]);
-    __builtin_prefetch(&self->clusters[(uint32_t)pair_hash(token, next) & self->cluster_mask]);
-}
-
-tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token)
-{
-    return cluster_of(self, one_hash(token));
-}
-
-tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second)
-{
-    return cluster_of(self, pair_hash(first, second));
 }

@@ -7,8 +7,8 @@
 /* As tt_lexicon_load, on bytes aligned to 8 that must stay alive. */
 tt_status tt__lexicon_view(tt_lexicon **out, tt_str lexicon, tt_str clusters, tt_error *err);
 
-/* Ask memory for what looking up the token, and it and the next one, reads first. */
-void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token, const tt_token *next);
+/* Ask memory for what looking the token up reads first. */
+void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token);
 /* The node of the entries that begin with the token, 0 where there are none; memory is asked for where `next` goes on. */
 uint32_t tt__lexicon_enter(const tt_lexicon *self, const tt_token *token, const tt_token *next);
 /* tt_lexicon_match_at, with the node that tt__lexicon_enter gave for the first token. */

@@ -17,18 +17,6 @@ static const tt_letter *row_of(uint32_t cp)
     return NULL;
 }
 
-static tt_char ascii(uint32_t cp)
-{
-    bool upper = cp >= 'A' && cp <= 'Z', lower = cp >= 'a' && cp <= 'z';
-    return (tt_char){
-        .small = upper ? cp + 32 : cp,
-        .letter = upper || lower,
-        .upper = upper,
-        .digit = cp >= '0' && cp <= '9',
-        .space = cp == ' ' || (cp >= '\t' && cp <= '\r'),
-    };
-}
-
 static tt_char from_table(const tt_letter *row)
 {
     return (tt_char){.small = row->small, .tone = row->tone, .letter = row->letter, .upper = row->upper};
@@ -48,10 +36,8 @@ static tt_char from_icu(uint32_t cp)
     };
 }
 
-tt_char tt__char_of(uint32_t cp)
+tt_char tt__char_beyond_ascii(uint32_t cp)
 {
-    if (cp < 0x80)
-        return ascii(cp);
     const tt_letter *row = row_of(cp);
     return row != NULL ? from_table(row) : from_icu(cp);
 }

@@ -18,8 +18,27 @@ typedef struct {
     bool letter, upper, digit, mark, space;
 } tt_char;
 
-/* What a code point is. Latin from a table, the rest from ICU. */
-tt_char tt__char_of(uint32_t cp);
+/* The same as tt__char_of for a code point that is not ASCII: Latin from a table, the rest from ICU. */
+tt_char tt__char_beyond_ascii(uint32_t cp);
+
+static inline tt_char tt__char_ascii(uint32_t cp)
+{
+    bool upper = cp >= 'A' && cp <= 'Z', lower = cp >= 'a' && cp <= 'z';
+    return (tt_char){
+        .small = upper ? cp + 32 : cp,
+        .letter = upper || lower,
+        .upper = upper,
+        .digit = cp >= '0' && cp <= '9',
+        .space = cp == ' ' || (cp >= '\t' && cp <= '\r'),
+    };
+}
+
+/* What a code point is. */
+static inline tt_char tt__char_of(uint32_t cp)
+{
+    return cp < 0x80 ? tt__char_ascii(cp) : tt__char_beyond_ascii(cp);
+}
+
 /* The letter without any mark, a capital if it was one: D for Đ, e for ệ; 0 for a mark; other code points as they are. */
 uint32_t tt__plain_of(uint32_t cp);
 /* The small letter, by Unicode's simple case folding outside Latin; other code points as they are. */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 #define TT_BEGIN_DECLS extern "C" {
@@ -61,7 +62,12 @@ typedef struct {
     size_t len;
 } tt_str;
 
-TT_API tt_str tt_str_c(const char *s); /* view of a C string */
+/* View of a C string; here, so that the length of a literal is known when it is compiled. */
+static inline tt_str tt_str_c(const char *s)
+{
+    tt_str view = {s, strlen(s)};
+    return view;
+}
 TT_API bool tt_str_eq(tt_str a, tt_str b);
 
 /* Half-open range, start <= end. The unit is said where it is used. */

@@ -29,9 +29,7 @@ TT_API tt_str tt_lexicon_class_name(const tt_lexicon *self, size_t index);
  */
 TT_API size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens,
                                   size_t first);
-/* Clusters of one token; of two neighbours joined. */
 TT_API tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token);
-TT_API tt_clusters tt_lexicon_cluster_pair(const tt_lexicon *self, const tt_token *first, const tt_token *second);
 
 /* Name of a kind of thing ("province", "bank"), see tt_entity_kinds_make; NULL for 0 and what is no kind. */
 TT_API const char *tt_kind_name(uint32_t kind);
