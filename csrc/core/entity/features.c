@@ -138,7 +138,7 @@ static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
 }
 
 const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
-    {-3, 7, 13, word_key, word_facts},
+    {-3, 7, 12, word_key, word_facts},
     {-2, 5, 10, looks_key, looks_facts},
 };
 
