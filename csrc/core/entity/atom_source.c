@@ -1,12 +1,26 @@
 /* atom_source.c - classes by name, so that a user's lexicon may leave classes out or order them as it likes. */
 #include "entity/atom_source.h"
 
+static const char *const PERSONS[] = {"given", "foreign_surname", "foreign_given", "foreign_full", NULL};
+static const char *const PLACES[] = {"country",  "capital", "city", "region", "site",        "province",
+                                     "district", "commune", "road", "street", "place_short", NULL};
+static const char *const BODIES[] = {"company", "media",    "body",   "foreign_body", "intl",
+                                     "club",    "military", "school", "org_short",    NULL};
+
 static uint64_t bit(const tt_lexicon *lexicon, const char *name)
 {
     for (size_t i = 0; i < tt_lexicon_class_count(lexicon); i++)
         if (tt_str_eq(tt_lexicon_class_name(lexicon, i), tt_str_c(name)))
             return (uint64_t)1 << i;
     return 0;
+}
+
+static uint64_t bits(const tt_lexicon *lexicon, const char *const *names)
+{
+    uint64_t all = 0;
+    for (; *names != NULL; names++)
+        all |= bit(lexicon, *names);
+    return all;
 }
 
 static void find_roles(tt_atom_roles *out, const tt_lexicon *lexicon)
@@ -17,6 +31,9 @@ static void find_roles(tt_atom_roles *out, const tt_lexicon *lexicon)
     out->surname = bit(lexicon, "surname");
     out->names = out->surname | bit(lexicon, "middle") | bit(lexicon, "given") | bit(lexicon, "given_ambiguous") |
                  bit(lexicon, "foreign_ambiguous");
+    out->person = out->surname | bits(lexicon, PERSONS);
+    out->place = bits(lexicon, PLACES);
+    out->body = bits(lexicon, BODIES);
     out->place_head = bit(lexicon, "head_loc");
     out->body_head = bit(lexicon, "head_org");
     out->currency = bit(lexicon, "currency");
@@ -45,6 +62,8 @@ tt_status tt__atom_source_make(tt_atom_source *out, const tt_lexicon *lexicon, t
     tt_status status = key_of(&out->at_words[0], "tại", &arena, err);
     if (status == TT_OK)
         status = key_of(&out->at_words[1], "ở", &arena, err);
+    if (status == TT_OK)
+        status = key_of(&out->and_word, "và", &arena, err);
     tt_arena_free(&arena);
     if (status == TT_OK)
         status = tt__trait_words_make(&out->words, err);

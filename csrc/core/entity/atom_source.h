@@ -8,13 +8,14 @@
 
 /* Bit sets of classes; a class that the lexicon lacks is no bit. */
 typedef struct {
-    uint64_t honorific, rank, role, surname, names, place_head, body_head, heads, currency, unit;
+    uint64_t honorific, rank, role, surname, names, person, place, body, place_head, body_head, heads, currency, unit;
 } tt_atom_roles;
 
 typedef struct {
     const tt_lexicon *lexicon;
     tt_atom_roles roles;
     uint64_t at_words[2]; /* keys of "tại" and "ở" as tokens have them */
+    uint64_t and_word;    /* of "và" */
     tt_trait_words words;
 } tt_atom_source;
 

@@ -1,6 +1,7 @@
 /* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
  * heads and where the names were seen. */
 #include "entity/atoms.h"
+#include "entity/lists.h"
 #include "entity/patterns.h"
 #include "entity/shape.h"
 #include "lexicon/lexicon_view.h"
@@ -245,6 +246,7 @@ static void fill_sentences(maker *m)
             m->at[i].sentence_caps = caps;
         fill_nesting(m, start, end);
         fill_heads(m, start, end);
+        tt__lists_mark(m->at + start, m->tokens->at + start, end - start, m->text, m->document->source);
         tt__patterns_mark(m->at + start, m->tokens->at + start, end - start, m->text, m->document->source);
         start = end;
     }

@@ -34,6 +34,7 @@ typedef struct {
     uint8_t nesting; /* 1 in brackets, 2 in quotes, 3 both */
     uint8_t seen, block, sentence_caps, first;
     uint8_t pattern;          /* 0: in none; see patterns.h */
+    uint8_t list, list_head;  /* of the row of names it is in, and the class of the head before it + 1; 0: none; see lists.h */
     uint8_t hint, inner_hint; /* see hints.h; 0: the tagger has no base */
 } tt_atom;
 

@@ -23,7 +23,8 @@ enum {
     T_SEEN = 190,
     T_PARENT = 200,
     T_HINT = 220,
-    T_PATTERN = 230
+    T_PATTERN = 230,
+    T_LIST = 240
 };
 
 typedef struct {
@@ -200,6 +201,15 @@ static void add_pattern(sink *s, const tt_atom *a)
     add(s, T_PATTERN + 3, join(a->pattern, a->after));
 }
 
+/* What the row of names that it is in tells. */
+static void add_list(sink *s, const tt_atom *a)
+{
+    add(s, T_LIST, a->list);
+    add(s, T_LIST + 1, join3(a->list, a->run_place, a->run_length));
+    if (a->list_head != 0)
+        add(s, T_LIST + 2, join3(a->list_head, a->run_place, a->run_length));
+}
+
 /* Tokens of `span` listen; place 0 is CRF_GUARD places before token `first`. */
 static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span, uint32_t first)
 {
@@ -229,6 +239,8 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
     add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);
+    if (a->list != 0)
+        add_list(&s, a);
     return (size_t)(s.out - out);
 }
 
