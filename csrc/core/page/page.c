@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "page/line.h"
+#include "page/map.h"
 #include "page/rules.h"
 
 #include <string.h>
@@ -104,7 +105,8 @@ tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules
     tt_lines lines;
     tt_block *blocks = NULL;
     memset(out, 0, sizeof *out);
-    tt_status status = tt__lines_make(&lines, text->norm) == TT_OK ? TT_OK : no_memory(err);
+    out->map = tt__map_make(arena, text->norm);
+    tt_status status = tt__lines_make(&lines, text->norm) == TT_OK && out->map != NULL ? TT_OK : no_memory(err);
     if (status == TT_OK)
         status = settle(&lines, rules, text->norm, err);
     if (status != TT_OK)

@@ -1,0 +1,67 @@
+/* map.h - where a text has the bytes that rules ask for, as bits: the text is read once for all of them, and what a line or a
+ * mark needs is then a few words of bits and no loop over bytes. */
+#ifndef TT_PAGE_MAP_H
+#define TT_PAGE_MAP_H
+
+#include "base/cpu.h"
+#include "page/lanes.h"
+#include "tintuc/page.h"
+
+/* Of TT_LANES bytes of the text, a bit a byte. */
+typedef struct {
+    uint64_t lead;    /* begins a code point */
+    uint64_t blank;   /* of a blank */
+    uint64_t digit;   /* 0 to 9 */
+    uint64_t stop;    /* . ! ? */
+    uint64_t border;  /* can begin a line border: control characters, <, blanks beyond ASCII */
+    uint64_t mark;    /* can end a sentence: a stop, U+2026, : or ; */
+    uint64_t bracket; /* ( ) */
+    uint64_t colon;   /* : */
+    uint64_t quote;   /* " or the first byte of U+2000 to U+2FFF */
+    uint64_t sign;    /* # - / ; > | or the first byte of a sign beyond ASCII */
+    uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
+    uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
+} tt_map_row;
+
+struct tt_map {
+    tt_str text;
+    const tt_map_row *rows; /* of every TT_LANES bytes, and one more; bits behind the text mean nothing */
+};
+
+/* The map of `text`, in `arena` as its rows are. NULL when memory ran out. */
+const tt_map *tt__map_make(tt_arena *arena, tt_str text);
+
+/* Fill `count` rows from `bytes`, of which TT_MAP_AHEAD more may be read and whose text ends at `end`. `over`: how the first one
+ * begins with a blank that began before it; the return is the same of the row behind. The same bits on every processor. */
+enum { TT_MAP_AHEAD = 1 };
+typedef uint64_t tt_map_way(tt_map_row *rows, size_t count, const char *bytes, const char *end, uint64_t over);
+tt_map_way tt__map_plain;
+#if TT_X86
+tt_map_way tt__map_avx2;
+#endif
+
+/* The rare bytes of a row at `at`: `control` characters but LF, of which not all are blanks, and `wide` ones, which can begin a
+ * blank or U+2026. Adds to its bits, and takes from them; the return is how the next row begins. */
+uint64_t tt__map_look_closer(tt_map_row *row, uint64_t control, uint64_t wide, const char *at, const char *end);
+
+/* 64 bits of the rows before and at a byte, which is byte `i` of its row: those of the bytes before it, the last one highest. */
+static inline uint64_t tt__bits_before(uint64_t before, uint64_t at, size_t i)
+{
+    return i == 0 ? before : at << (TT_LANES - i) | before >> i;
+}
+
+/* The same of the row of a byte and the one behind: those of the bytes from it on, its own lowest. */
+static inline uint64_t tt__bits_from(uint64_t at, uint64_t behind, size_t i)
+{
+    return i == 0 ? at : at >> i | behind << (TT_LANES - i);
+}
+
+/* Bits of row `row` of the bytes from `start` to `end`. */
+static inline uint64_t tt__map_within(size_t row, size_t start, size_t end)
+{
+    size_t first = row * TT_LANES;
+    uint64_t bits = tt__first_bits(end > first ? end - first : 0);
+    return start > first ? bits & ~tt__first_bits(start - first) : bits;
+}
+
+#endif

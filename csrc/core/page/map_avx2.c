@@ -1,0 +1,119 @@
+/* map_avx2.c - the rows of a map for processors with AVX2.
+ *
+ * Most classes of ASCII are such that a byte is told by its two halves of four bits: two shuffles look up what classes bytes
+ * with such halves may have, and a byte has those that both name. */
+#include "page/map.h"
+
+#include "base/cpu.h"
+
+#if TT_X86
+#include <immintrin.h>
+
+typedef struct {
+    __m256i low, high;
+} two; /* what is known of TT_LANES bytes, a register for each half of them */
+
+/* By the low half of a byte, and by the high one. */
+static const uint8_t CLASSES[4][16] = {
+    /* 0  1     2     3     4     5     6     7     8     9     A     B     C     D     E     F */
+    {0x80, 0x90, 0x86, 0x80, 0x80, 0x80, 0x80, 0x80, 0xA0, 0xA0, 0x40, 0, 0, 0, 0x10, 0x09},
+    {0, 0, 0x34, 0xC8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0},
+    {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x81, 0x40, 0x84},
+    {0, 0, 0x84, 0x42, 0, 0x01, 0, 0x20, 0, 0, 0, 0, 0x10, 0, 0x08, 0},
+};
+/* The first pair: */
+enum { DOT = 0x10, QUESTION = 0x08, QUOTE = 0x04, E2 = 0x02 }; /* besides: digits, :, ( and ), EF */
+/* The second one: # - / and ; > and |, C2, E2 and E3; ' ( ) * , / " and : ; and [ ] */
+enum { SIGNS = 0xF8, PARTINGS = 0x1F, WIDE = 0x18 };
+
+TT_AVX2 static inline uint64_t bits(two x)
+{
+    return (uint32_t)_mm256_movemask_epi8(x.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(x.high) << 32;
+}
+
+/* Those with the class whose bit is 0x80 >> `place`. */
+TT_AVX2 static inline uint64_t bits_with(two classes, int place)
+{
+    return bits((two){_mm256_slli_epi16(classes.low, place), _mm256_slli_epi16(classes.high, place)});
+}
+
+/* Those with any of `classes`. */
+TT_AVX2 static inline uint64_t bits_among(two x, int classes)
+{
+    __m256i mask = _mm256_set1_epi8((char)classes), none = _mm256_setzero_si256();
+    return ~bits((two){_mm256_cmpeq_epi8(_mm256_and_si256(x.low, mask), none),
+                       _mm256_cmpeq_epi8(_mm256_and_si256(x.high, mask), none)});
+}
+
+TT_AVX2 static inline two equal(two x, int byte)
+{
+    __m256i v = _mm256_set1_epi8((char)byte);
+    return (two){_mm256_cmpeq_epi8(x.low, v), _mm256_cmpeq_epi8(x.high, v)};
+}
+
+TT_AVX2 static inline __m256i table(int i)
+{
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)CLASSES[i]));
+}
+
+TT_AVX2 static inline __m256i look_up(__m256i bytes, __m256i by_low, __m256i by_high)
+{
+    __m256i four = _mm256_set1_epi8(0x0F), high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), four);
+    return _mm256_and_si256(_mm256_shuffle_epi8(by_low, _mm256_and_si256(bytes, four)), _mm256_shuffle_epi8(by_high, high));
+}
+
+TT_AVX2 static inline two classes_of(two x, int pair)
+{
+    __m256i low = table(2 * pair), high = table(2 * pair + 1);
+    return (two){look_up(x.low, low, high), look_up(x.high, low, high)};
+}
+
+TT_AVX2 static inline two load(const char *at)
+{
+    const __m256i *v = (const __m256i *)(const void *)at;
+    return (two){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
+}
+
+TT_AVX2 static inline two leads_of(two x)
+{
+    __m256i last = _mm256_set1_epi8(-65); /* 80 to BF are the lowest as signed numbers */
+    return (two){_mm256_cmpgt_epi8(x.low, last), _mm256_cmpgt_epi8(x.high, last)};
+}
+
+TT_AVX2 static inline two controls_of(two x)
+{
+    __m256i most = _mm256_set1_epi8(0x1F);
+    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low), _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
+}
+
+TT_AVX2 static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
+{
+    two x = load(at), after = load(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
+    uint64_t control = bits(controls_of(x)), e1 = bits(equal(x, 0xE1)), stop = bits_among(first, DOT | QUESTION);
+    uint64_t blank = bits(equal(x, ' ')) | control | over;
+    uint64_t closer = bits_among(second, WIDE) | bits_with(first, 7) | (e1 & bits(equal(after, 0x9A)));
+    row->lead = bits(leads_of(x));
+    row->blank = blank;
+    row->digit = bits_with(first, 0);
+    row->stop = stop;
+    row->border = bits(equal(x, '<')) | control;
+    row->mark = bits_with(second, 6) | stop;
+    row->bracket = bits_with(first, 2);
+    row->colon = bits_with(first, 1);
+    row->quote = bits_among(first, QUOTE | E2);
+    row->sign = bits_among(second, SIGNS);
+    row->parting = bits_among(second, PARTINGS) | blank;
+    row->credit = e1 & bits(equal(after, 0xBA));
+    control &= ~bits(equal(x, '\n'));
+    return (control | closer) == 0 ? 0 : tt__map_look_closer(row, control, closer, at, end);
+}
+
+TT_AVX2 uint64_t tt__map_avx2(tt_map_row *rows, size_t count, const char *bytes, const char *end, uint64_t over)
+{
+    for (size_t i = 0; i < count; i++)
+        over = row_at(&rows[i], bytes + i * TT_LANES, end, over);
+    return over;
+}
+#else
+typedef int tt_no_wide_map; /* a file must declare something */
+#endif
