@@ -38,9 +38,9 @@ def keys(lines):
 
 
 def bucket(key):
-    """Where the filter has the bit of a key of three bytes or more: by its first four bytes with its stop, and its length."""
-    first = int.from_bytes((key + b".")[:4], "little")
-    return (first + len(key) * 0x9E3779B1) * 0x2C1B3C6D % 2**32 >> 20
+    """Where the filter has the bit of a key of two bytes or more: by the first four bytes of "key. ", and its length."""
+    first = int.from_bytes((key + b". ")[:4], "little")
+    return (first + len(key) * 0x9E3779B1) * 0x2C1B3C6D % 2**32 >> 19
 
 
 def main():
@@ -52,7 +52,7 @@ def main():
     print(f" * input  csrc/data/lexicon/abbreviations.tsv, {len(lines) - 1} rows, sha256 {hashlib.sha256(data).hexdigest()}")
     print(" * layout sorted by UTF-8 bytes; row = {text without its last stop, its bytes, rule: 1 may end a sentence, 2 never,")
     print(" *        3 not before a number}; first row of each first byte; a bit for what may be")
-    print(" *        a row of three bytes or more, where abbreviation.c says */")
+    print(" *        a row of two bytes or more, where abbreviation.c says */")
     print("static const tt_abbreviation tt_abbreviation_rows[] = {")
     for key, rule in rows:
         print(f'    {{"{key}", {len(key.encode())}, {rule}}},')
@@ -62,9 +62,9 @@ def main():
     for i in range(0, 257, 16):
         print(f"    {', '.join(map(str, starts[i:i + 16]))},")
     print("};")
-    bits = {bucket(key.encode()) for key, _ in rows if len(key.encode()) > 2}
-    print("static const uint64_t tt_abbreviation_filter[64] = {")
-    for i in range(0, 64, 4):
+    bits = {bucket(key.encode()) for key, _ in rows if len(key.encode()) > 1}
+    print("static const uint64_t tt_abbreviation_filter[128] = {")
+    for i in range(0, 128, 4):
         words = (sum((64 * word + bit in bits) << bit for bit in range(64)) for word in range(i, i + 4))
         print(f"    {', '.join(f'0x{word:016X}' for word in words)},")
     print("};")

@@ -1,4 +1,4 @@
-/* map.c - makes the map of a text: whole rows by the fastest instructions there are, the last ones from a copy with zeros behind
+/* map.c - makes the map of a text: whole rows by the fastest instructions there are, the last ones from a copy with blanks behind
  * it. What is rare is looked at one by one: blanks that are not ASCII, the ellipsis, control characters. */
 #include "page/map.h"
 
@@ -103,7 +103,7 @@ const tt_map *tt__map_make(tt_arena *arena, tt_str text)
     tt__step(count);
     uint64_t over = fill(rows, whole, text.ptr, text.ptr + text.len, 0);
     size_t left = text.len - whole * TT_LANES;
-    memset(rest, 0, sizeof rest);
+    memset(rest, ' ', sizeof rest);
     if (left != 0)
         memcpy(rest, text.ptr + whole * TT_LANES, left);
     fill(rows + whole, count - whole, rest, rest + left, over);

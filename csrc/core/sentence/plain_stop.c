@@ -4,8 +4,8 @@
 #include "sentence/stop.h"
 
 enum {
-    WORD_LEAST = 3,   /* bytes; initials and items are shorter */
-    ROMAN_MOST = 4,   /* bytes of a number of an item */
+    INITIAL_MOST = 2, /* bytes of an initial */
+    NUMBER_MOST = 4,  /* bytes of the number of an item */
     TITLE_BYTES = 50, /* as in ending.c: how near a quotation mark tells something */
 };
 
@@ -16,27 +16,47 @@ enum {
 #define FROM(map, i, name)                                                                                                     \
     tt__bits_from((map)->rows[(i) / TT_LANES].name, (map)->rows[(i) / TT_LANES + 1].name, (i) % TT_LANES)
 
-/* A word of letters alone, behind a blank, that is no abbreviation, initial or number of an item. */
+/* Are there quotation marks on both sides, so that the mark could stand in a title? */
+static bool is_near_quotes(const tt_map *map, size_t at)
+{
+    uint64_t behind = FROM(map, at, quote) & tt__first_bits(TITLE_BYTES + 1);
+    return behind != 0 && BEFORE(map, at, quote) >> (TT_LANES - TITLE_BYTES) != 0;
+}
+
+/* No initial and no number of an item, by the first and the last of its few bytes. */
+static bool is_plain_brief(const char *word, size_t len, unsigned char last)
+{
+    if (len < INITIAL_MOST + 1)
+        return len == INITIAL_MOST && *word >= 'a' && *word <= 'z';
+    bool roman = *word == 'I' || *word == 'V' || *word == 'X', digits = tt__is_digit((unsigned char)*word) && tt__is_digit(last);
+    return !roman && !digits;
+}
+
+/* Behind the word before the stop nothing else than a sentence can end: it is no abbreviation, initial or number of an item, or
+ * there is a closing mark instead. */
 static bool is_plain_word(const tt_stop *stop, size_t stop_at)
 {
     const char *text = stop->map->text.ptr;
     uint64_t partings = BEFORE(stop->map, stop_at, parting) | BEFORE(stop->map, stop_at, stop);
     size_t len = partings != 0 ? TT_LANES - 1 - tt__high_bit(partings) : 0;
     const char *word = text + stop_at - len;
-    if (len < WORD_LEAST || word <= stop->start || word[-1] != ' ')
+    unsigned char before = (unsigned char)word[-1], last = (unsigned char)stop->at[-1];
+    if (partings == 0 || word <= stop->start || before >= 0x80 || before == '.' || before == '!' || before == '?')
         return false;
-    bool number = tt__is_digit((unsigned char)*word) || ((*word == 'I' || *word == 'V' || *word == 'X') && len <= ROMAN_MOST);
-    return !number && !tt__abbreviation_may_be((tt_str){word, len});
+    if (len <= NUMBER_MOST && !is_plain_brief(word, len, last))
+        return len == 0 && last > ' ';
+    return !tt__abbreviation_may_be((tt_str){word, len});
 }
 
 bool tt__stop_is_plain(tt_stop *stop)
 {
     const char *at = stop->at;
-    if (*at != '.' || stop->end - at < 3 || at[1] != ' ' || stop->brackets != 0 || stop->rules != NULL)
+    if (*at != '.' || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
         return false;
     size_t i = (size_t)(at - stop->map->text.ptr);
-    bool near_quote = (FROM(stop->map, i + 1, quote) & tt__first_bits(TITLE_BYTES)) != 0;
-    if (near_quote || !tt__is_upper(tt__glyph_at(at + 2, stop->end).cp) || !is_plain_word(stop, i))
+    if (!tt__is_upper(tt__glyph_at(at + 2, stop->end).cp) || !is_plain_word(stop, i) || is_near_quotes(stop->map, i))
+        return false;
+    if (stop->brackets != 0 && tt__stop_inside(stop, at + 1))
         return false;
     bool small = at[-1] >= 'a' && at[-1] <= 'z';
     if (stop->letters == TT_LETTERS_UNKNOWN && !small)

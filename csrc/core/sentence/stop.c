@@ -26,8 +26,7 @@ bool tt__is_entry(const char *at, const char *end)
     return (g.cp == '-' || g.cp == 0x2013 || g.cp == '+') && tt__blank_at(dash + g.len, end) != 0;
 }
 
-/* Does a round bracket that opened before the mark close soon, behind stop->next? */
-static bool is_inside(const tt_stop *stop)
+bool tt__stop_inside(const tt_stop *stop, const char *next)
 {
     const char *text = stop->map->text.ptr, *least = stop->at - stop->begin > BRACKET_BYTES ? stop->at - BRACKET_BYTES + 1 : stop->begin;
     size_t at = (size_t)(stop->at - text), from = (size_t)(least - text), row = at / TT_LANES;
@@ -42,7 +41,14 @@ static bool is_inside(const tt_stop *stop)
     size_t near = stop->end - open < BRACKET_BYTES ? (size_t)(stop->end - stop->at) : (size_t)(open + BRACKET_BYTES - stop->at);
     const char *close = memchr(stop->at, ')', near);
     tt__step(near / 64 + 1);
-    return close != NULL && close >= stop->next;
+    return close != NULL && close >= next;
+}
+
+/* Marks of a row but those in numbers ("15.000", "16:30"), which never end anything. */
+static inline uint64_t marks_of(const tt_map_row *rows, size_t row)
+{
+    uint64_t digit = rows[row].digit, before = row == 0 ? 0 : rows[row - 1].digit >> (TT_LANES - 1);
+    return rows[row].mark & ~((digit << 1 | before) & (digit >> 1 | rows[row + 1].digit << (TT_LANES - 1)));
 }
 
 bool tt__stop_seek(tt_stop *stop)
@@ -50,14 +56,14 @@ bool tt__stop_seek(tt_stop *stop)
     const tt_map_row *rows = stop->map->rows;
     const char *text = stop->map->text.ptr;
     size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text), row = from / TT_LANES;
-    uint64_t bits = rows[row].mark & ~tt__first_bits(from % TT_LANES);
+    uint64_t bits = marks_of(rows, row) & ~tt__first_bits(from % TT_LANES);
     stop->brackets |= rows[row].bracket;
     for (;; bits &= bits - 1) {
         while (bits == 0) {
             tt__step(1);
             if (++row * TT_LANES >= end)
                 return false;
-            bits = rows[row].mark;
+            bits = marks_of(rows, row);
             stop->brackets |= rows[row].bracket;
         }
         size_t at = row * TT_LANES + tt__low_bit(bits);
@@ -139,5 +145,5 @@ void tt__stop_take(tt_stop *stop)
     if (!stop->entry && p < end && may_close(*p == ' ' && end - p > 1 ? p[1] : *p))
         p = take_closers(stop, p, end);
     stop->next = p;
-    stop->inside = stop->brackets != 0 && is_inside(stop);
+    stop->inside = stop->brackets != 0 && tt__stop_inside(stop, p);
 }

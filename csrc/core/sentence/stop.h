@@ -36,6 +36,8 @@ bool tt__stop_seek(tt_stop *stop);
 /* Is it a single stop after a plain word, with nothing but a blank before the capital that follows? Then the sentence ends right
  * after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
 bool tt__stop_is_plain(tt_stop *stop);
+/* Does a round bracket that opened before the mark close soon, at `next` or behind? */
+bool tt__stop_inside(const tt_stop *stop, const char *next);
 /* Take the whole run of marks, which sets all that is known of it. */
 void tt__stop_take(tt_stop *stop);
 
