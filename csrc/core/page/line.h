@@ -2,6 +2,7 @@
 #ifndef TT_PAGE_LINE_H
 #define TT_PAGE_LINE_H
 
+#include "page/map.h"
 #include "page/stamp.h"
 #include "tintuc/page.h"
 
@@ -28,7 +29,6 @@ enum {
     TT_SIGN_CLOSE = 2,    /* "./" */
     TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
     TT_SIGN_DASH = 4,     /* a dash after a blank */
-    TT_SIGN_COMMAS = 8,   /* two or more */
     TT_SIGN_BRACKET = 16, /* "(" */
     TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
 };
@@ -60,13 +60,11 @@ typedef struct {
     size_t len, cap;
 } tt_lines;
 
-/* Cut `text` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
-tt_status tt__lines_make(tt_lines *out, tt_str text);
+/* Cut the text of `map` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
+tt_status tt__lines_make(tt_lines *out, const tt_map *map);
 
 /* Measure the span of `line`: all but `look`, `kind`, `stamp`, `pictured` and `glued`. */
-void tt__line_measure(tt_line *line, tt_str text);
-/* The measures of the end of `line` alone. */
-void tt__line_measure_end(tt_line *line, tt_str text);
+void tt__line_measure(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const char *text);
@@ -75,7 +73,7 @@ void tt__lines_settle(tt_line *lines, size_t len);
 
 /* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
  * TT_ENOMEM. */
-tt_status tt__lines_mend(bool *mended, tt_lines *lines, tt_str text);
+tt_status tt__lines_mend(bool *mended, tt_lines *lines, const tt_map *map);
 
 /* Bytes of `line`. */
 static inline tt_str tt__line_str(const tt_line *line, const char *text)

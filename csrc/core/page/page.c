@@ -68,11 +68,11 @@ static tt_status ask_rules(uint8_t *kinds, tt_lines *lines, const tt_rules *rule
 }
 
 /* Settle all lines, twice where the title has to be cut out of one first. */
-static tt_status settle_plain(tt_lines *lines, tt_str text, tt_error *err)
+static tt_status settle_plain(tt_lines *lines, const tt_map *map, tt_error *err)
 {
     bool mended;
     tt__lines_settle(lines->at, lines->len);
-    if (tt__lines_mend(&mended, lines, text) != TT_OK)
+    if (tt__lines_mend(&mended, lines, map) != TT_OK)
         return no_memory(err);
     if (mended)
         tt__lines_settle(lines->at, lines->len);
@@ -80,14 +80,14 @@ static tt_status settle_plain(tt_lines *lines, tt_str text, tt_error *err)
 }
 
 /* The same with a user's rules; what they say holds in the end. */
-static tt_status settle(tt_lines *lines, const tt_rules *rules, tt_str text, tt_error *err)
+static tt_status settle(tt_lines *lines, const tt_rules *rules, const tt_map *map, tt_error *err)
 {
     uint8_t *kinds = NULL;
     tt_status status = TT_OK;
     if (tt__rules_blocks(rules) == 0)
-        return settle_plain(lines, text, err);
+        return settle_plain(lines, map, err);
     kinds = tt__calloc(lines->len, sizeof *kinds);
-    status = kinds != NULL ? ask_rules(kinds, lines, rules, text.ptr, err) : no_memory(err);
+    status = kinds != NULL ? ask_rules(kinds, lines, rules, map->text.ptr, err) : no_memory(err);
     bool any = false;
     for (size_t i = 0; i < lines->len && status == TT_OK; i++)
         any = any || kinds[i] != TT_BLOCK_KINDS;
@@ -97,18 +97,18 @@ static tt_status settle(tt_lines *lines, const tt_rules *rules, tt_str text, tt_
         if (kinds[i] != TT_BLOCK_KINDS)
             lines->at[i].kind = (tt_block_kind)kinds[i];
     tt__free(kinds);
-    return status == TT_OK && !any ? settle_plain(lines, text, err) : status;
+    return status == TT_OK && !any ? settle_plain(lines, map, err) : status;
 }
 
 tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules, const tt_text *text, tt_error *err)
 {
-    tt_lines lines;
+    tt_lines lines = {NULL, 0, 0};
     tt_block *blocks = NULL;
     memset(out, 0, sizeof *out);
     out->map = tt__map_make(arena, text->norm);
-    tt_status status = tt__lines_make(&lines, text->norm) == TT_OK && out->map != NULL ? TT_OK : no_memory(err);
+    tt_status status = out->map != NULL && tt__lines_make(&lines, out->map) == TT_OK ? TT_OK : no_memory(err);
     if (status == TT_OK)
-        status = settle(&lines, rules, text->norm, err);
+        status = settle(&lines, rules, out->map, err);
     if (status != TT_OK)
         goto done;
     blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);
