@@ -181,15 +181,27 @@ static line_cuts cuts_of(const tt_line *line, const tt_map *map)
     return out;
 }
 
-/* Add the pieces of a line, or of what a credit left of it; most lines are one. */
-static tt_status cut_line(tt_lines *out, const tt_map *map, tt_span span, bool glued)
+/* Nothing of a measured line can be cut off: by its first letter, its last bytes and its signs. */
+static bool is_whole(const tt_line *line, const char *text)
+{
+    const char *end = text + line->span.end;
+    unsigned char first = (unsigned char)text[line->span.start], last = (unsigned char)end[-1];
+    bool head = tt__is_digit(first) || (line->opens & TT_PHRASE_BIT(TT_PHRASE_FILLER)) != 0;
+    bool tail = tt__is_digit(last) || last == ')' || (last == '.' && end[-2] == ')') || (line->marked && !line->stop);
+    return !head && !tail && (line->signs & TT_SIGN_CLOSE) == 0;
+}
+
+/* Add the pieces of a measured line, or of what a credit left of it; most lines are one. */
+static tt_status cut_measured(tt_lines *out, const tt_map *map, const tt_line *line)
 {
     const char *text = map->text.ptr;
-    tt_line line = {.span = span, .glued = glued};
-    tt__line_measure(&line, map);
-    line_cuts cuts = cuts_of(&line, map);
+    bool glued = line->glued;
+    tt_span span = line->span;
+    if (span.end - span.start > 1 && is_whole(line, text))
+        return add_line(out, line, text);
+    line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
-        return add_line(out, &line, text);
+        return add_line(out, line, text);
     size_t start = span.start;
     for (size_t i = 0; i < TT_COUNT(cuts.at); i++) {
         if (add_piece(out, map, start, cuts.at[i], glued || start != span.start) != TT_OK)
@@ -197,6 +209,13 @@ static tt_status cut_line(tt_lines *out, const tt_map *map, tt_span span, bool g
         start = cuts.at[i];
     }
     return add_piece(out, map, start, span.end, glued || start != span.start);
+}
+
+static tt_status cut_line(tt_lines *out, const tt_map *map, tt_span span, bool glued)
+{
+    tt_line line = {.span = span, .glued = glued};
+    tt__line_measure(&line, map);
+    return cut_measured(out, map, &line);
 }
 
 /* The next credit in brackets that stands between a sentence and another one: "... lưu niệm. (Ảnh: An) Hai bên ...". Empty at
@@ -327,12 +346,17 @@ static tt_status cut_stamps(tt_lines *out, const tt_map *map, tt_span part, bool
     return least != NULL ? cut_flat(out, map, part, *least) : cut_line(out, map, part, glued);
 }
 
+static bool may_be_flat(const tt_map *map, tt_span line)
+{
+    size_t len = line.end - line.start;
+    return len >= FLAT_BYTES && len * 100 >= map->text.len * FLAT_PERCENT;
+}
+
 /* A page without line feeds: NULL where the line is none. */
 static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
 {
     const char *text = map->text.ptr;
-    size_t len = line.end - line.start;
-    if (len < FLAT_BYTES || len * 100 < map->text.len * FLAT_PERCENT)
+    if (!may_be_flat(map, line))
         return NULL;
     tt_span stamp = inner_stamp(map, line);
     bool closed = after_close_from(text, line.start, line.end) < line.end;
@@ -343,6 +367,10 @@ static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
 static tt_status cut_parts(tt_lines *out, const tt_map *map, tt_span line)
 {
     const char *text = map->text.ptr;
+    tt_line whole = {.span = line};
+    tt__line_measure(&whole, map);
+    if ((whole.signs & (TT_SIGN_INNER | TT_SIGN_CLOCK)) == 0 && !may_be_flat(map, line))
+        return cut_measured(out, map, &whole);
     const tt_joint_least *least = flat_least(map, line);
     tt_span credit = inner_credit(text, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text, rest)) {

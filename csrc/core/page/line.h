@@ -23,20 +23,22 @@ typedef enum {
 
 enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running text */
 
-/* Signs that a piece of up to TT_LOOK_CHARS holds somewhere; without them a rule need not be tried. */
+/* Signs that a piece may hold somewhere; without them a rule need not be tried. */
 enum {
     TT_SIGN_DIGIT = 1,
-    TT_SIGN_CLOSE = 2,    /* "./" */
     TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
     TT_SIGN_DASH = 4,     /* a dash after a blank */
-    TT_SIGN_BRACKET = 16, /* "(" */
-    TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
+    TT_SIGN_BRACKET = 8,  /* "(" */
+    TT_SIGN_CREDIT = 16,  /* ":", "©", or a word that could be "ảnh" */
+    TT_SIGN_CLOSE = 32,   /* "./." */
+    TT_SIGN_CLOCK = 64,   /* "14:30" */
+    TT_SIGN_INNER = 128,  /* "(" and ":" */
 };
 
 typedef struct {
     tt_span span;
     /* Code points; parted by blanks; a guess from stops and capitals. Of pieces above TT_LOOK_CHARS the words are not counted,
-     * and the rest to TT_RUN_SENTENCES only. */
+     * and sentences to TT_RUN_SENTENCES only. */
     uint32_t chars, words, sentences;
     uint32_t signs; /* TT_SIGN_ bits */
     uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */

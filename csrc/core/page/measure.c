@@ -17,11 +17,29 @@ static bool ends_word(const char *begin, const char *at)
     return true;
 }
 
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || tt__is_digit((unsigned char)c);
+}
+
+/* "... ba. Ông": both sides are told by their bytes. */
+static bool is_plain_stop(const tt_measure *p, const char *at)
+{
+    return at - p->begin >= 2 && p->end - at > 2 && is_plain(at[-1]) && is_plain(at[-2]) && at[1] == ' ' &&
+           (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
+}
+
 uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
         const char *at = block + tt__low_bit(marks);
+        if (at + 1 == p->end) /* no capital follows */
+            break;
+        if (is_plain_stop(p, at)) {
+            count += at[2] <= 'Z' && at[2] >= 'A';
+            continue;
+        }
         if (at < p->seen || !ends_word(p->begin, at))
             continue;
         tt_glyph g = {0, 0};
