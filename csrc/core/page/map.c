@@ -55,7 +55,7 @@ static uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_
     tt_lanes bytes = tt__lanes_load(at), after = tt__lanes_load(at + 1), e1 = tt__lanes_eq(&bytes, 0xE1);
     const tt_lanes *b = &bytes;
     tt_lanes colons = tt__lanes_in(b, ':', 1), e2 = tt__lanes_eq(b, 0xE2), wide = either(one_of(b, 0xC2, 0xE3), e2);
-    tt_lanes signs = either(either(one_of(b, '#', '-'), one_of(b, '/', ';')), either(one_of(b, '>', '|'), wide));
+    tt_lanes signs = either(either(tt__lanes_eq(b, '#'), one_of(b, '/', ';')), either(one_of(b, '>', '|'), wide));
     tt_lanes quote = either(tt__lanes_eq(b, '"'), e2);
     tt_lanes parts = either(either(tt__lanes_in(b, '\'', 3), one_of(b, ',', '/')), either(colons, one_of(b, '[', ']')));
     uint64_t control = tt__lanes_bits(tt__lanes_in(b, 0, 0x1F));
@@ -69,6 +69,7 @@ static uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_
     row->colon = tt__lanes_bits(tt__lanes_eq(b, ':'));
     row->quote = tt__lanes_bits(quote);
     row->sign = tt__lanes_bits(signs);
+    row->dash = tt__lanes_bits(tt__lanes_eq(b, '-'));
     row->parting = tt__lanes_bits(either(either(parts, quote), wide)) | row->blank;
     row->credit = tt__lanes_bits(tt__lanes_and(e1, tt__lanes_eq(&after, 0xBA)));
     uint64_t closer = tt__lanes_bits(either(either(wide, tt__lanes_eq(b, 0xEF)), tt__lanes_and(e1, tt__lanes_eq(&after, 0x9A))));

@@ -18,7 +18,8 @@ typedef struct {
     uint64_t bracket; /* ( ) */
     uint64_t colon;   /* : */
     uint64_t quote;   /* " or the first byte of U+2000 to U+2FFF */
-    uint64_t sign;    /* # - / ; > | or the first byte of a sign beyond ASCII */
+    uint64_t sign;    /* # / ; > | or the first byte of a sign beyond ASCII */
+    uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
 } tt_map_row;

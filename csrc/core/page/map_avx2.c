@@ -18,12 +18,12 @@ static const uint8_t CLASSES[4][16] = {
     /* 0  1     2     3     4     5     6     7     8     9     A     B     C     D     E     F */
     {0x80, 0x90, 0x86, 0x80, 0x80, 0x80, 0x80, 0x80, 0xA0, 0xA0, 0x40, 0, 0, 0, 0x10, 0x09},
     {0, 0, 0x34, 0xC8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0},
-    {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x81, 0x40, 0x84},
+    {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x01, 0x40, 0x84},
     {0, 0, 0x84, 0x42, 0, 0x01, 0, 0x20, 0, 0, 0, 0, 0x10, 0, 0x08, 0},
 };
-/* The first pair: */
+/* The first pair has */
 enum { DOT = 0x10, QUESTION = 0x08, QUOTE = 0x04, E2 = 0x02 }; /* besides: digits, :, ( and ), EF */
-/* The second one: # - / and ; > and |, C2, E2 and E3; ' ( ) * , / " and : ; and [ ] */
+/* and the second one # / and ; > and |, C2, E2 and E3; ' ( ) * , / " and : ; and [ ] */
 enum { SIGNS = 0xF8, PARTINGS = 0x1F, WIDE = 0x18 };
 
 TT_AVX2 static inline uint64_t bits(two x)
@@ -102,6 +102,7 @@ TT_AVX2 static inline uint64_t row_at(tt_map_row *row, const char *at, const cha
     row->colon = bits_with(first, 1);
     row->quote = bits_among(first, QUOTE | E2);
     row->sign = bits_among(second, SIGNS);
+    row->dash = bits(equal(x, '-'));
     row->parting = bits_among(second, PARTINGS) | blank;
     row->credit = e1 & bits(equal(after, 0xBA));
     control &= ~bits(equal(x, '\n'));
