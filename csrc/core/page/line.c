@@ -23,12 +23,13 @@ enum {
     STAMP_WORDS = 7,  /* most words of it up to its clock */
     STAMP_GAP = 16,   /* least bytes between two clocks that are looked at */
     FLAT_BYTES = 600, /* a line of this length that is most of the page is a page without line feeds */
-    FLAT_PERCENT = 70
+    FLAT_PERCENT = 70,
+    FIRST_LINES = 32 /* more than most pages have */
 };
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
-    if (out->len == out->cap && tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
+    if (out->len == out->cap && tt__arena_grow(&out->at, &out->cap, out->len + 1, sizeof *out->at, out->arena) != TT_OK)
         return TT_ENOMEM;
     out->at[out->len] = *line;
     tt__line_look(&out->at[out->len++], text);
@@ -407,12 +408,12 @@ static tt_status cut_lines(tt_lines *out, size_t *goes_on, const tt_map *map, co
     return TT_OK;
 }
 
-tt_status tt__lines_make(tt_lines *out, const tt_map *map)
+tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map)
 {
     size_t goes_on;
     tt_wrap wrap = {0, 0, 0};
-    memset(out, 0, sizeof *out);
-    if (cut_lines(out, &goes_on, map, &wrap) != TT_OK)
+    *out = (tt_lines){tt_arena_alloc(arena, FIRST_LINES * sizeof *out->at), 0, FIRST_LINES, arena};
+    if (out->at == NULL || cut_lines(out, &goes_on, map, &wrap) != TT_OK)
         return TT_ENOMEM;
     if (goes_on < TT_WRAP_LEAST || goes_on * TT_WRAP_SHARE < out->len)
         return TT_OK;

@@ -58,12 +58,13 @@ typedef struct {
 } tt_line;
 
 typedef struct {
-    tt_line *at; /* tt__malloc'ed */
+    tt_line *at;
     size_t len, cap;
+    tt_arena *arena;
 } tt_lines;
 
-/* Cut the text of `map` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
-tt_status tt__lines_make(tt_lines *out, const tt_map *map);
+/* Cut the text of `map` into pieces: lines, and what is glued inside them. TT_ENOMEM. */
+tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map);
 
 /* Measure the span of `line`: all but `look`, `kind`, `stamp`, `pictured` and `glued`. */
 void tt__line_measure(tt_line *line, const tt_map *map);

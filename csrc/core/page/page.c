@@ -102,28 +102,24 @@ static tt_status settle(tt_lines *lines, const tt_rules *rules, const tt_map *ma
 
 tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules, const tt_text *text, tt_error *err)
 {
-    tt_lines lines = {NULL, 0, 0};
+    tt_lines lines;
     tt_block *blocks = NULL;
     memset(out, 0, sizeof *out);
     out->map = tt__map_make(arena, text->norm);
-    tt_status status = out->map != NULL && tt__lines_make(&lines, out->map) == TT_OK ? TT_OK : no_memory(err);
+    tt_status status = out->map != NULL && tt__lines_make(&lines, arena, out->map) == TT_OK ? TT_OK : no_memory(err);
     if (status == TT_OK)
         status = settle(&lines, rules, out->map, err);
     if (status != TT_OK)
-        goto done;
-    blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);
-    if (blocks == NULL) {
-        status = no_memory(err);
-        goto done;
-    }
+        return status;
+    blocks = tt_arena_alloc(arena, lines.len * sizeof *blocks);
+    if (blocks == NULL)
+        return no_memory(err);
     for (size_t i = 0; i < lines.len; i++)
         blocks[i] = (tt_block){lines.at[i].span, lines.at[i].kind};
     note_date(out, lines.at, lines.len);
     out->at = blocks;
     out->len = lines.len;
-done:
-    tt__free(lines.at);
-    return status;
+    return TT_OK;
 }
 
 tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_error *err)
