@@ -76,11 +76,13 @@ static uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_
     return tt__map_look_closer(row, control & ~tt__lanes_bits(tt__lanes_eq(b, '\n')), closer, at, end);
 }
 
-uint64_t tt__map_plain(tt_map_row *rows, size_t count, const char *bytes, const char *end, uint64_t over)
+void tt__map_plain(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end)
 {
-    for (size_t i = 0; i < count; i++)
-        over = row_at(&rows[i], bytes + i * TT_LANES, end, over);
-    return over;
+    for (size_t i = 0; i < count; i++) {
+        state->over = row_at(&rows[i], bytes + i * TT_LANES, end, state->over);
+        rows[i].before = state->before;
+        state->before += tt__bit_count(rows[i].lead);
+    }
 }
 
 static tt_map_way *fastest(void)
@@ -96,18 +98,19 @@ const tt_map *tt__map_make(tt_arena *arena, tt_str text)
 {
     char rest[REST * TT_LANES + TT_MAP_AHEAD];
     size_t count = text.len / TT_LANES + 2, whole = text.len == 0 ? 0 : (text.len - TT_MAP_AHEAD) / TT_LANES;
+    tt_map_state state = {0, 0};
     tt_map_way *fill = fastest();
     tt_map *self = tt_arena_alloc(arena, sizeof *self);
     tt_map_row *rows = tt_arena_alloc(arena, count * sizeof *rows);
     if (self == NULL || rows == NULL)
         return NULL;
     tt__step(count);
-    uint64_t over = fill(rows, whole, text.ptr, text.ptr + text.len, 0);
+    fill(rows, &state, whole, text.ptr, text.ptr + text.len);
     size_t left = text.len - whole * TT_LANES;
     memset(rest, ' ', sizeof rest);
     if (left != 0)
         memcpy(rest, text.ptr + whole * TT_LANES, left);
-    fill(rows + whole, count - whole, rest, rest + left, over);
+    fill(rows + whole, &state, count - whole, rest, rest + left);
     *self = (tt_map){text, rows};
     return self;
 }

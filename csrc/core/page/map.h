@@ -22,6 +22,7 @@ typedef struct {
     uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
+    uint32_t before;  /* code points of the text before this row */
 } tt_map_row;
 
 struct tt_map {
@@ -32,10 +33,16 @@ struct tt_map {
 /* The map of `text`, in `arena` as its rows are. NULL when memory ran out. */
 const tt_map *tt__map_make(tt_arena *arena, tt_str text);
 
-/* Fill `count` rows from `bytes`, of which TT_MAP_AHEAD more may be read and whose text ends at `end`. `over`: how the first one
- * begins with a blank that began before it; the return is the same of the row behind. The same bits on every processor. */
+/* What the rows before leave: how the next one begins with a blank that began before it, and the code points before it. */
+typedef struct {
+    uint64_t over;
+    uint32_t before;
+} tt_map_state;
+
+/* Fill `count` rows from `bytes`, of which TT_MAP_AHEAD more may be read and whose text ends at `end`. The same bits on every
+ * processor. */
 enum { TT_MAP_AHEAD = 1 };
-typedef uint64_t tt_map_way(tt_map_row *rows, size_t count, const char *bytes, const char *end, uint64_t over);
+typedef void tt_map_way(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
 tt_map_way tt__map_plain;
 #if TT_X86
 tt_map_way tt__map_avx2;
@@ -44,6 +51,13 @@ tt_map_way tt__map_avx2;
 /* The rare bytes of a row at `at`: `control` characters but LF, of which not all are blanks, and `wide` ones, which can begin a
  * blank or U+2026. Adds to its bits, and takes from them; the return is how the next row begins. */
 uint64_t tt__map_look_closer(tt_map_row *row, uint64_t control, uint64_t wide, const char *at, const char *end);
+
+/* Code points before a byte of the text. */
+static inline uint32_t tt__map_chars(const tt_map *self, uint32_t byte)
+{
+    const tt_map_row *row = &self->rows[byte / TT_LANES];
+    return row->before + tt__bit_count(row->lead & tt__first_bits(byte % TT_LANES));
+}
 
 /* 64 bits of the rows before and at a byte, which is byte `i` of its row: those of the bytes before it, the last one highest. */
 static inline uint64_t tt__bits_before(uint64_t before, uint64_t at, size_t i)

@@ -9,6 +9,8 @@
 #if TT_X86
 #include <immintrin.h>
 
+#define MAP_TARGET __attribute__((target("avx2,popcnt")))
+
 typedef struct {
     __m256i low, high;
 } two; /* what is known of TT_LANES bytes, a register for each half of them */
@@ -26,67 +28,67 @@ enum { DOT = 0x10, QUESTION = 0x08, QUOTE = 0x04, E2 = 0x02 }; /* besides: digit
 /* and the second one # / and ; > and |, C2, E2 and E3; ' ( ) * , / " and : ; and [ ] */
 enum { SIGNS = 0xF8, PARTINGS = 0x1F, WIDE = 0x18 };
 
-TT_AVX2 static inline uint64_t bits(two x)
+MAP_TARGET static inline uint64_t bits(two x)
 {
     return (uint32_t)_mm256_movemask_epi8(x.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(x.high) << 32;
 }
 
 /* Those with the class whose bit is 0x80 >> `place`. */
-TT_AVX2 static inline uint64_t bits_with(two classes, int place)
+MAP_TARGET static inline uint64_t bits_with(two classes, int place)
 {
     return bits((two){_mm256_slli_epi16(classes.low, place), _mm256_slli_epi16(classes.high, place)});
 }
 
 /* Those with any of `classes`. */
-TT_AVX2 static inline uint64_t bits_among(two x, int classes)
+MAP_TARGET static inline uint64_t bits_among(two x, int classes)
 {
     __m256i mask = _mm256_set1_epi8((char)classes), none = _mm256_setzero_si256();
     return ~bits((two){_mm256_cmpeq_epi8(_mm256_and_si256(x.low, mask), none),
                        _mm256_cmpeq_epi8(_mm256_and_si256(x.high, mask), none)});
 }
 
-TT_AVX2 static inline two equal(two x, int byte)
+MAP_TARGET static inline two equal(two x, int byte)
 {
     __m256i v = _mm256_set1_epi8((char)byte);
     return (two){_mm256_cmpeq_epi8(x.low, v), _mm256_cmpeq_epi8(x.high, v)};
 }
 
-TT_AVX2 static inline __m256i table(int i)
+MAP_TARGET static inline __m256i table(int i)
 {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)CLASSES[i]));
 }
 
-TT_AVX2 static inline __m256i look_up(__m256i bytes, __m256i by_low, __m256i by_high)
+MAP_TARGET static inline __m256i look_up(__m256i bytes, __m256i by_low, __m256i by_high)
 {
     __m256i four = _mm256_set1_epi8(0x0F), high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), four);
     return _mm256_and_si256(_mm256_shuffle_epi8(by_low, _mm256_and_si256(bytes, four)), _mm256_shuffle_epi8(by_high, high));
 }
 
-TT_AVX2 static inline two classes_of(two x, int pair)
+MAP_TARGET static inline two classes_of(two x, int pair)
 {
     __m256i low = table(2 * pair), high = table(2 * pair + 1);
     return (two){look_up(x.low, low, high), look_up(x.high, low, high)};
 }
 
-TT_AVX2 static inline two load(const char *at)
+MAP_TARGET static inline two load(const char *at)
 {
     const __m256i *v = (const __m256i *)(const void *)at;
     return (two){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
 }
 
-TT_AVX2 static inline two leads_of(two x)
+MAP_TARGET static inline two leads_of(two x)
 {
     __m256i last = _mm256_set1_epi8(-65); /* 80 to BF are the lowest as signed numbers */
     return (two){_mm256_cmpgt_epi8(x.low, last), _mm256_cmpgt_epi8(x.high, last)};
 }
 
-TT_AVX2 static inline two controls_of(two x)
+MAP_TARGET static inline two controls_of(two x)
 {
     __m256i most = _mm256_set1_epi8(0x1F);
     return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low), _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
 }
 
-TT_AVX2 static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
+MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     two x = load(at), after = load(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
     uint64_t control = bits(controls_of(x)), e1 = bits(equal(x, 0xE1)), stop = bits_among(first, DOT | QUESTION);
@@ -109,11 +111,13 @@ TT_AVX2 static inline uint64_t row_at(tt_map_row *row, const char *at, const cha
     return (control | closer) == 0 ? 0 : tt__map_look_closer(row, control, closer, at, end);
 }
 
-TT_AVX2 uint64_t tt__map_avx2(tt_map_row *rows, size_t count, const char *bytes, const char *end, uint64_t over)
+MAP_TARGET void tt__map_avx2(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end)
 {
-    for (size_t i = 0; i < count; i++)
-        over = row_at(&rows[i], bytes + i * TT_LANES, end, over);
-    return over;
+    for (size_t i = 0; i < count; i++) {
+        state->over = row_at(&rows[i], bytes + i * TT_LANES, end, state->over);
+        rows[i].before = state->before;
+        state->before += (uint32_t)__builtin_popcountll(rows[i].lead);
+    }
 }
 #else
 typedef int tt_no_wide_map; /* a file must declare something */
