@@ -297,10 +297,10 @@ static const tt_joint_least PLAIN = {1, 3}, PROVEN = {0, 1}, CLOSED = {-1, -1}, 
 static tt_status cut_joints(tt_lines *out, const tt_map *map, tt_span part, tt_joint_least least)
 {
     const char *text = map->text.ptr;
-    uint32_t at = tt__joint_next(text, part, least);
-    for (; at < part.end; at = tt__joint_next(text, part, least)) {
+    uint32_t at = tt__joint_next(map, part, least);
+    for (; at < part.end; at = tt__joint_next(map, part, least)) {
         tt_span before = tt__blank_trim(text, (tt_span){part.start, at});
-        uint32_t middle = tt__joint_next(text, before, BEFORE);
+        uint32_t middle = tt__joint_next(map, before, BEFORE);
         if (add_piece(out, map, before.start, middle, false) != TT_OK ||
             add_piece(out, map, middle, before.end, false) != TT_OK)
             return TT_ENOMEM;

@@ -71,6 +71,25 @@ static inline uint64_t tt__bits_from(uint64_t at, uint64_t behind, size_t i)
     return i == 0 ? at : at >> i | behind << (TT_LANES - i);
 }
 
+/* The first blank from `at` on; `end` where there is none before. */
+static inline const char *tt__map_blank(const tt_map *self, const char *at, const char *end)
+{
+    size_t i = (size_t)(at - self->text.ptr), last = (size_t)(end - self->text.ptr), row = i / TT_LANES;
+    uint64_t bits = self->rows[row].blank >> (i % TT_LANES);
+    tt__step(1);
+    if (bits != 0)
+        i += tt__low_bit(bits);
+    else
+        for (i = ++row * TT_LANES; i < last; i = ++row * TT_LANES) {
+            tt__step(1);
+            if (self->rows[row].blank == 0)
+                continue;
+            i += tt__low_bit(self->rows[row].blank);
+            break;
+        }
+    return i < last ? self->text.ptr + i : end;
+}
+
 /* Bits of row `row` of the bytes from `start` to `end`. */
 static inline uint64_t tt__map_within(size_t row, size_t start, size_t end)
 {

@@ -88,7 +88,7 @@ tt_status tt__lines_mend(bool *mended, tt_lines *lines, const tt_map *map)
         return TT_OK;
     if (titled && !may_be_glued(tt__line_str(&lines->at[i], text.ptr), text))
         return TT_OK;
-    uint32_t at = tt__joint_next(text.ptr, span, titled ? ABOVE_TITLE : BELOW_TITLE);
+    uint32_t at = tt__joint_next(map, span, titled ? ABOVE_TITLE : BELOW_TITLE);
     *mended = at < span.end && (titled || at - span.start >= TITLE_LEAST);
     return *mended ? split(lines, i, at, map) : TT_OK;
 }
