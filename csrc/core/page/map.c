@@ -1,12 +1,21 @@
 /* map.c - makes the map of a text: whole rows by the fastest instructions there are, the last ones from a copy with blanks behind
  * it. What is rare is looked at one by one: blanks that are not ASCII, the ellipsis, control characters. */
-#include "page/map.h"
+#include "page/map_classes.h"
 
 #include "base/alloc.h"
 
 #include <string.h>
 
 enum { REST = 3 }; /* rows that are filled from a copy, at most */
+
+/* ORDER CLASS */
+const uint8_t tt__map_classes[4][16] = {
+    /* 0  1     2     3     4     5     6     7     8     9     A     B     C     D     E     F */
+    {0x80, 0x90, 0x86, 0x80, 0x80, 0x80, 0x80, 0x80, 0xA0, 0xA0, 0x40, 0, 0, 0, 0x10, 0x09},
+    {0, 0, 0x34, 0xC8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0},
+    {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x01, 0x40, 0x84},
+    {0, 0, 0x84, 0x42, 0, 0x01, 0, 0x20, 0, 0, 0, 0, 0x10, 0, 0x08, 0},
+};
 
 static uint64_t note_wide(tt_map_row *row, uint32_t i, const char *at, const char *end)
 {
@@ -88,7 +97,9 @@ void tt__map_plain(tt_map_row *rows, tt_map_state *state, size_t count, const ch
 static tt_map_way *fastest(void)
 {
 #if TT_X86
-    if (tt__cpu() == TT_CPU_AVX2)
+    if (tt__cpu() >= TT_CPU_AVX512)
+        return tt__map_avx512;
+    if (tt__cpu() >= TT_CPU_AVX2)
         return tt__map_avx2;
 #endif
     return tt__map_plain;

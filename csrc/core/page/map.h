@@ -45,7 +45,7 @@ enum { TT_MAP_AHEAD = 1 };
 typedef void tt_map_way(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
 tt_map_way tt__map_plain;
 #if TT_X86
-tt_map_way tt__map_avx2;
+tt_map_way tt__map_avx2, tt__map_avx512;
 #endif
 
 /* The rare bytes of a row at `at`: `control` characters but LF, of which not all are blanks, and `wide` ones, which can begin a

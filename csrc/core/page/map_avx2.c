@@ -1,10 +1,5 @@
-/* map_avx2.c - the rows of a map for processors with AVX2.
- *
- * Most classes of ASCII are such that a byte is told by its two halves of four bits: two shuffles look up what classes bytes
- * with such halves may have, and a byte has those that both name. */
-#include "page/map.h"
-
-#include "base/cpu.h"
+/* map_avx2.c - the rows of a map for processors with AVX2. */
+#include "page/map_classes.h"
 
 #if TT_X86
 #include <immintrin.h>
@@ -14,19 +9,6 @@
 typedef struct {
     __m256i low, high;
 } two; /* what is known of TT_LANES bytes, a register for each half of them */
-
-/* By the low half of a byte, and by the high one. */
-static const uint8_t CLASSES[4][16] = {
-    /* 0  1     2     3     4     5     6     7     8     9     A     B     C     D     E     F */
-    {0x80, 0x90, 0x86, 0x80, 0x80, 0x80, 0x80, 0x80, 0xA0, 0xA0, 0x40, 0, 0, 0, 0x10, 0x09},
-    {0, 0, 0x34, 0xC8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0},
-    {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x01, 0x40, 0x84},
-    {0, 0, 0x84, 0x42, 0, 0x01, 0, 0x20, 0, 0, 0, 0, 0x10, 0, 0x08, 0},
-};
-/* The first pair has */
-enum { DOT = 0x10, QUESTION = 0x08, QUOTE = 0x04, E2 = 0x02 }; /* besides: digits, :, ( and ), EF */
-/* and the second one # / and ; > and |, C2, E2 and E3; ' ( ) * , / " and : ; and [ ] */
-enum { SIGNS = 0xF8, PARTINGS = 0x1F, WIDE = 0x18 };
 
 MAP_TARGET static inline uint64_t bits(two x)
 {
@@ -55,7 +37,7 @@ MAP_TARGET static inline two equal(two x, int byte)
 
 MAP_TARGET static inline __m256i table(int i)
 {
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)CLASSES[i]));
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)tt__map_classes[i]));
 }
 
 MAP_TARGET static inline __m256i look_up(__m256i bytes, __m256i by_low, __m256i by_high)

@@ -103,7 +103,7 @@ void tt__line_measure(tt_line *line, const tt_map *map)
     const char *text = map->text.ptr;
     tt_measure_way *measure = tt__measure_plain;
 #if TT_X86
-    if (tt__cpu() == TT_CPU_AVX2)
+    if (tt__cpu() >= TT_CPU_AVX2)
         measure = tt__measure_popcnt;
 #endif
     line->chars = line->words = line->signs = line->opens = 0;

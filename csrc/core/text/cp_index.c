@@ -94,7 +94,7 @@ tt_status tt_cp_index_make(tt_cp_index *out, tt_arena *arena, tt_str text, tt_er
     if (marks == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "text: out of memory");
 #if TT_X86
-    uint32_t before = (tt__cpu() == TT_CPU_AVX2 ? mark_steps_avx2 : mark_steps)(marks, steps, text.ptr);
+    uint32_t before = (tt__cpu() >= TT_CPU_AVX2 ? mark_steps_avx2 : mark_steps)(marks, steps, text.ptr);
 #else
     uint32_t before = mark_steps(marks, steps, text.ptr);
 #endif
