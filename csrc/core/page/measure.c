@@ -106,8 +106,7 @@ void tt__line_measure(tt_line *line, const tt_map *map)
     if (tt__cpu() >= TT_CPU_AVX2)
         measure = tt__measure_popcnt;
 #endif
-    line->chars = line->words = line->signs = line->opens = 0;
-    line->sentences = 1;
+    line->opens = 0;
     measure(line, map);
     if (line->chars <= TT_LOOK_CHARS || has_early_digit(map, line->span))
         line->opens = tt__phrase_lists(text + line->span.start, text + line->span.end);

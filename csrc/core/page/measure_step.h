@@ -2,69 +2,63 @@
  * STEP_TARGET; COUNT_BITS; and STEP, the name of the result. */
 #include "page/measure.h"
 
-/* What the rows of a piece have together. */
-typedef struct {
-    uint64_t digit, bar, dash, bracket, credit, colon, stop, clock, close;
-} piece_bits;
-
-/* Behind what the bytes of a row stand, a bit a byte: a blank or the beginning of the piece; these or a bracket. */
-typedef struct {
-    uint64_t blank, word;
-} row_before;
-
-/* Signs of a row: where a word begins, what stands alone, what stands between digits or stops. What the next row decides counts
- * as a sign: one too many costs a rule that is tried for nothing. */
-STEP_TARGET static inline void note_row(piece_bits *all, const tt_map_row *row, uint64_t in, row_before behind)
+/* Where words begin, what stands alone, what could begin a credit. What the next row decides counts as a sign: one too many
+ * costs a rule that is tried for nothing. */
+STEP_TARGET static inline uint32_t count_words(tt_line *line, const tt_map *map)
 {
-    uint64_t last = (uint64_t)1 << (TT_LANES - 1), wide = row->sign & row->quote, narrow = row->sign & ~wide;
-    uint64_t alone = row->blank >> 1 | last, wide_alone = row->blank >> 2 | row->blank >> 3 | last | last >> 1 | last >> 2;
-    wide &= behind.blank & wide_alone;
-    all->digit |= row->digit & in;
-    all->stop |= row->stop & in;
-    all->bracket |= row->bracket & in;
-    all->colon |= row->colon & in;
-    all->bar |= (wide | ((narrow | (row->stop & alone)) & behind.blank) | (row->mark & ~(row->stop | row->colon))) & in;
-    all->dash |= (wide | (((row->dash & alone) | narrow) & behind.blank)) & in;
-    all->credit |= (((row->credit | narrow) & behind.word) | row->colon) & in;
-    all->clock |= row->colon & (row->digit << 1 | 1) & (row->digit >> 1 | last) & in;
-    all->close |= narrow & (row->stop << 1 | 1) & (row->stop >> 1 | last) & in;
+    size_t start = line->span.start, end = line->span.end;
+    uint64_t first = (uint64_t)1 << start % TT_LANES, last = (uint64_t)1 << (TT_LANES - 1);
+    uint64_t digit = 0, bar = 0, dash = 0, credit = 0;
+    uint64_t after = first, word = first; /* what stands behind a blank or the beginning; and behind a bracket, too */
+    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
+        const tt_map_row *row = &map->rows[i];
+        uint64_t in = tt__map_within(i, start, end), wide = row->sign & row->quote, narrow = row->sign & ~wide;
+        uint64_t alone = row->blank >> 1 | last, other = row->mark & ~(row->stop | row->colon);
+        after |= row->blank << 1;
+        word |= after | row->bracket << 1;
+        wide &= after & (row->blank >> 3 | last | last >> 1 | last >> 2);
+        line->words += (uint32_t)COUNT_BITS(after & ~row->blank & in);
+        digit |= row->digit & in;
+        bar |= (wide | ((narrow | (row->stop & alone)) & after) | other) & in;
+        dash |= (wide | (((row->dash & alone) | narrow) & after)) & in;
+        credit |= (((row->credit | narrow) & word) | row->colon) & in;
+        after = row->blank >> (TT_LANES - 1);
+        word = row->bracket >> (TT_LANES - 1);
+    }
+    return (digit != 0 ? TT_SIGN_DIGIT : 0u) | (bar != 0 ? TT_SIGN_BAR : 0u) | (dash != 0 ? TT_SIGN_DASH : 0u) |
+           (credit != 0 ? TT_SIGN_CREDIT : 0u);
 }
 
-STEP_TARGET static inline uint32_t signs_of(const piece_bits *all)
+/* Stops, and what may be glued in. */
+STEP_TARGET static inline uint32_t count_sentences(tt_line *line, const tt_map *map)
 {
-    uint32_t signs = all->digit != 0 ? TT_SIGN_DIGIT : 0;
-    signs |= all->bar != 0 ? TT_SIGN_BAR : 0;
-    signs |= all->dash != 0 ? TT_SIGN_DASH : 0;
-    signs |= all->bracket != 0 ? TT_SIGN_BRACKET : 0;
-    signs |= all->clock != 0 ? TT_SIGN_CLOCK : 0;
-    signs |= all->close != 0 ? TT_SIGN_CLOSE : 0;
-    signs |= all->bracket != 0 && all->colon != 0 ? TT_SIGN_INNER : 0;
-    return signs | (all->credit != 0 ? TT_SIGN_CREDIT : 0);
+    size_t start = line->span.start, end = line->span.end;
+    const char *text = map->text.ptr;
+    tt_measure m = {text + start, text + end, text + start};
+    uint64_t marked = 0, bracket = 0, colon = 0, clock = 0, close = 0;
+    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
+        const tt_map_row *row = &map->rows[i];
+        uint64_t in = tt__map_within(i, start, end), stops = tt__stops_outside_numbers(row, i) & in;
+        tt__step(1);
+        marked |= row->stop & in;
+        bracket |= row->bracket & in;
+        colon |= row->colon & in;
+        clock |= row->colon & (row->digit << 1 | 1) & in;
+        close |= row->sign & (row->stop << 1 | 1) & in;
+        if (stops != 0 && !tt__is_running(line))
+            line->sentences += tt__count_stops(&m, text + i * TT_LANES, stops);
+    }
+    line->marked = marked != 0;
+    return (bracket != 0 ? TT_SIGN_BRACKET : 0u) | (clock != 0 ? TT_SIGN_CLOCK : 0u) | (close != 0 ? TT_SIGN_CLOSE : 0u) |
+           (bracket != 0 && colon != 0 ? TT_SIGN_INNER : 0u);
 }
 
 STEP_TARGET void STEP(tt_line *line, const tt_map *map)
 {
-    size_t start = line->span.start, end = line->span.end, row = start / TT_LANES;
-    const char *text = map->text.ptr;
-    tt_measure m = {text + start, text + end, text + start};
-    piece_bits all = {0, 0, 0, 0, 0, 0, 0, 0, 0};
-    uint64_t first = (uint64_t)1 << start % TT_LANES;
-    row_before behind = {first, first};
-    for (; row * TT_LANES < end; row++) {
-        const tt_map_row *bits = &map->rows[row];
-        uint64_t in = tt__map_within(row, start, end), stops = tt__stops_outside_numbers(bits, row) & in;
-        behind.blank |= bits->blank << 1;
-        behind.word |= behind.blank | bits->bracket << 1;
-        tt__step(1);
-        line->chars += (uint32_t)COUNT_BITS(bits->lead & in);
-        line->words += (uint32_t)COUNT_BITS(behind.blank & ~bits->blank & in);
-        note_row(&all, bits, in, behind);
-        if (stops != 0 && !tt__is_running(line))
-            line->sentences += tt__count_stops(&m, text + row * TT_LANES, stops);
-        behind = (row_before){bits->blank >> (TT_LANES - 1), bits->bracket >> (TT_LANES - 1)};
-    }
-    line->marked = all.stop != 0;
-    line->signs = signs_of(&all);
-    if (line->chars > TT_LOOK_CHARS)
-        line->words = 0;
+    line->chars = tt__map_chars(map, line->span.end) - tt__map_chars(map, line->span.start);
+    line->words = 0;
+    line->sentences = 1;
+    line->signs = count_sentences(line, map);
+    if (line->chars <= TT_LOOK_CHARS)
+        line->signs |= count_words(line, map);
 }
