@@ -99,8 +99,8 @@ typedef struct {
     tt_str raw;
 } given_text;
 
-static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const given_text *given, const tt_doc_options *options,
-                               tt_error *err)
+static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const given_text *given,
+                               const tt_doc_options *options, tt_error *err)
 {
     if (given->units == NULL)
         return tt_doc_make(doc, pipeline, given->raw, options, err);

@@ -270,8 +270,7 @@ static tt_span stamp_around(const tt_map *map, tt_span line, const char *colon)
         if (whole && begins_text(next, end))
             found = (tt_span){(uint32_t)(at - text), (uint32_t)(at + len - text)};
     }
-    return found.start < found.end && is_parted(map, line.start, found.start, line.end) ? found
-                                                                                         : (tt_span){line.end, line.end};
+    return found.start < found.end && is_parted(map, line.start, found.start, line.end) ? found : (tt_span){line.end, line.end};
 }
 
 /* The next timestamp inside a line; empty at the end of `line` where there is none. */

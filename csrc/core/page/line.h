@@ -23,17 +23,17 @@ typedef enum {
 
 enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running text */
 
-/* Signs that a piece may hold somewhere; without them a rule need not be tried. Those up to TT_SIGN_CREDIT are noted of pieces of
- * up to TT_LOOK_CHARS only. */
+/* Signs that a piece may hold somewhere; without them a rule need not be tried. Those up to TT_SIGN_CREDIT are noted of pieces
+ * of up to TT_LOOK_CHARS only. */
 enum {
     TT_SIGN_DIGIT = 1,
-    TT_SIGN_BAR = 2,     /* a mark that can part a bar, after a blank; or ";" */
-    TT_SIGN_DASH = 4,    /* a dash after a blank */
-    TT_SIGN_CREDIT = 8,  /* ":", "©", or a word that could be "ảnh" */
+    TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
+    TT_SIGN_DASH = 4,     /* a dash after a blank */
+    TT_SIGN_CREDIT = 8,   /* ":", "©", or a word that could be "ảnh" */
     TT_SIGN_BRACKET = 16, /* "(" */
-    TT_SIGN_CLOSE = 32,  /* "./." */
-    TT_SIGN_CLOCK = 64,  /* "14:30" */
-    TT_SIGN_INNER = 128, /* "(" and ":" */
+    TT_SIGN_CLOSE = 32,   /* "./." */
+    TT_SIGN_CLOCK = 64,   /* "14:30" */
+    TT_SIGN_INNER = 128,  /* "(" and ":" */
 };
 
 typedef struct {

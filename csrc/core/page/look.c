@@ -164,7 +164,8 @@ static bool looks_link(const tt_line *line, tt_str s)
         return false;
     if (opens_with(line, TT_PHRASE_LINK))
         return true;
-    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !has_commas(s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
+    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !has_commas(s) &&
+           tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
 }
 
 static bool has_bracket(tt_str s)

@@ -1,5 +1,5 @@
-/* map.c - makes the map of a text: whole rows by the fastest instructions there are, the last ones from a copy with blanks behind
- * it. What is rare is looked at one by one: blanks that are not ASCII, the ellipsis, control characters. */
+/* map.c - makes the map of a text: whole rows by the fastest instructions there are, the last ones from a copy with blanks
+ * behind it. What is rare is looked at one by one: blanks that are not ASCII, the ellipsis, control characters. */
 #include "page/map_classes.h"
 
 #include "base/alloc.h"
@@ -39,8 +39,9 @@ uint64_t tt__map_look_closer(tt_map_row *row, uint64_t control, uint64_t wide, c
     uint64_t over = 0;
     for (; control != 0; control &= control - 1) {
         uint32_t i = tt__low_bit(control);
-        if (tt__blank_at(at + i, end) == 0)
-            row->blank &= ~((uint64_t)1 << i);
+        uint64_t none = tt__blank_at(at + i, end) == 0 ? (uint64_t)1 << i : 0;
+        row->blank &= ~none;
+        row->parting &= ~none;
     }
     for (; wide != 0; wide &= wide - 1) {
         uint32_t i = tt__low_bit(wide);
@@ -81,7 +82,8 @@ static uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_
     row->dash = tt__lanes_bits(tt__lanes_eq(b, '-'));
     row->parting = tt__lanes_bits(either(either(parts, quote), wide)) | row->blank;
     row->credit = tt__lanes_bits(tt__lanes_and(e1, tt__lanes_eq(&after, 0xBA)));
-    uint64_t closer = tt__lanes_bits(either(either(wide, tt__lanes_eq(b, 0xEF)), tt__lanes_and(e1, tt__lanes_eq(&after, 0x9A))));
+    uint64_t closer =
+        tt__lanes_bits(either(either(wide, tt__lanes_eq(b, 0xEF)), tt__lanes_and(e1, tt__lanes_eq(&after, 0x9A))));
     return tt__map_look_closer(row, control & ~tt__lanes_bits(tt__lanes_eq(b, '\n')), closer, at, end);
 }
 

@@ -59,7 +59,8 @@ static inline uint32_t tt__map_chars(const tt_map *self, uint32_t byte)
     return row->before + tt__bit_count(row->lead & tt__first_bits(byte % TT_LANES));
 }
 
-/* 64 bits of the rows before and at a byte, which is byte `i` of its row: those of the bytes before it, the last one highest. */
+/* 64 bits of the rows before and at a byte, which is byte `i` of its row: those of the bytes before it, the last one highest.
+ */
 static inline uint64_t tt__bits_before(uint64_t before, uint64_t at, size_t i)
 {
     return i == 0 ? before : at << (TT_LANES - i) | before >> i;

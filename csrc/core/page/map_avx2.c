@@ -25,8 +25,8 @@ MAP_TARGET static inline uint64_t bits_with(two classes, int place)
 MAP_TARGET static inline uint64_t bits_among(two x, int classes)
 {
     __m256i mask = _mm256_set1_epi8((char)classes), none = _mm256_setzero_si256();
-    return ~bits((two){_mm256_cmpeq_epi8(_mm256_and_si256(x.low, mask), none),
-                       _mm256_cmpeq_epi8(_mm256_and_si256(x.high, mask), none)});
+    return ~bits(
+        (two){_mm256_cmpeq_epi8(_mm256_and_si256(x.low, mask), none), _mm256_cmpeq_epi8(_mm256_and_si256(x.high, mask), none)});
 }
 
 MAP_TARGET static inline two equal(two x, int byte)
@@ -67,7 +67,8 @@ MAP_TARGET static inline two leads_of(two x)
 MAP_TARGET static inline two controls_of(two x)
 {
     __m256i most = _mm256_set1_epi8(0x1F);
-    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low), _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
+    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low),
+                 _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
 }
 
 MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)

@@ -29,7 +29,8 @@ TT_AVX512 static inline uint64_t equal(__m512i x, int byte)
 TT_AVX512 static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     __m512i x = _mm512_loadu_si512(at), after = _mm512_loadu_si512(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
-    uint64_t control = _mm512_cmple_epu8_mask(x, _mm512_set1_epi8(0x1F)), e1 = equal(x, 0xE1), stop = among(first, DOT | QUESTION);
+    uint64_t control = _mm512_cmple_epu8_mask(x, _mm512_set1_epi8(0x1F)), e1 = equal(x, 0xE1),
+             stop = among(first, DOT | QUESTION);
     uint64_t blank = equal(x, ' ') | control | over;
     uint64_t closer = among(second, WIDE) | among(first, EF) | (e1 & equal(after, 0x9A));
     row->lead = _mm512_cmpgt_epi8_mask(x, _mm512_set1_epi8(-65)); /* 80 to BF are the lowest as signed numbers */

@@ -22,7 +22,8 @@ static const tt_joint_least BELOW_TITLE = {0, TT_JOINT_NEVER}, ABOVE_TITLE = {5,
 static tt_status split(tt_lines *lines, size_t i, uint32_t at, const tt_map *map)
 {
     const char *text = map->text.ptr;
-    if (lines->len == lines->cap && tt__arena_grow(&lines->at, &lines->cap, lines->len + 1, sizeof *lines->at, lines->arena) != TT_OK)
+    if (lines->len == lines->cap &&
+        tt__arena_grow(&lines->at, &lines->cap, lines->len + 1, sizeof *lines->at, lines->arena) != TT_OK)
         return TT_ENOMEM;
     tt_line *line = &lines->at[i];
     tt_span whole = line->span;

@@ -13,8 +13,7 @@ enum {
 #define BEFORE(map, i, name)                                                                                                   \
     tt__bits_before((i) < TT_LANES ? 0 : (map)->rows[(i) / TT_LANES - 1].name, (map)->rows[(i) / TT_LANES].name, (i) % TT_LANES)
 /* And from `i` on. */
-#define FROM(map, i, name)                                                                                                     \
-    tt__bits_from((map)->rows[(i) / TT_LANES].name, (map)->rows[(i) / TT_LANES + 1].name, (i) % TT_LANES)
+#define FROM(map, i, name) tt__bits_from((map)->rows[(i) / TT_LANES].name, (map)->rows[(i) / TT_LANES + 1].name, (i) % TT_LANES)
 
 /* Are there quotation marks on both sides, so that the mark could stand in a title? */
 static bool is_near_quotes(const tt_map *map, size_t at)
@@ -28,7 +27,8 @@ static bool is_plain_brief(const char *word, size_t len, unsigned char last)
 {
     if (len < INITIAL_MOST + 1)
         return len == INITIAL_MOST && *word >= 'a' && *word <= 'z';
-    bool roman = *word == 'I' || *word == 'V' || *word == 'X', digits = tt__is_digit((unsigned char)*word) && tt__is_digit(last);
+    bool roman = *word == 'I' || *word == 'V' || *word == 'X',
+         digits = tt__is_digit((unsigned char)*word) && tt__is_digit(last);
     return !roman && !digits;
 }
 

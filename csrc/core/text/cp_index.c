@@ -80,7 +80,8 @@ __attribute__((target("avx2,popcnt"))) static uint32_t mark_steps_avx2(uint32_t 
     for (size_t i = 0; i < steps; i++) {
         marks[i] = before;
         for (size_t k = 0; k < TT_CP_STEP / sizeof *v; k++, v++)
-            before += (uint32_t)__builtin_popcount((unsigned)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_loadu_si256(v), last)));
+            before +=
+                (uint32_t)__builtin_popcount((unsigned)_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_loadu_si256(v), last)));
     }
     return before;
 }

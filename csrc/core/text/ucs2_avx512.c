@@ -1,7 +1,7 @@
 /* ucs2_avx512.c - 16-bit code points to UTF-8 for processors with AVX-512 that pick bytes out of registers.
  *
- * Sixteen code points are encoded at a time, each in 32 bits: one instruction takes the six bits of each byte from their places,
- * and another one moves the bytes that count together. */
+ * Sixteen code points are encoded at a time, each in 32 bits: one instruction takes the six bits of each byte from their
+ * places, and another one moves the bytes that count together. */
 #include "text/ucs2.h"
 
 #if TT_X86
@@ -11,7 +11,7 @@ enum { WIDE = 32, STEP = 16 }; /* code points looked at and encoded at a time */
 
 /* Of 64 bits with two code points: where the bits of each byte begin, for code points of one, two and three bytes. */
 #define PLACES(first, second, third)                                                                                           \
-    _mm512_set1_epi64((int64_t)((first) | (second) << 8 | (third) << 16 | (uint64_t)((first) + 32) << 32 |                      \
+    _mm512_set1_epi64((int64_t)((first) | (second) << 8 | (third) << 16 | (uint64_t)((first) + 32) << 32 |                     \
                                 (uint64_t)((second) + 32) << 40 | (uint64_t)((third) + 32) << 48))
 
 TT_AVX512 static inline __mmask32 within(__m512i units, const tt_ucs2_range *range)

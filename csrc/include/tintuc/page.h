@@ -32,7 +32,7 @@ typedef struct tt_map tt_map; /* opaque */
 typedef struct {
     const tt_block *at; /* in order, apart; together they cover all that is not white space */
     size_t len;
-    char date[11]; /* publication date, "YYYY-MM-DD", from the page's own timestamp; "" where none is shown */
+    char date[11];     /* publication date, "YYYY-MM-DD", from the page's own timestamp; "" where none is shown */
     const tt_map *map; /* what the sentences need not look for again, in the arena; NULL is fine */
 } tt_page;
 
