@@ -149,21 +149,33 @@ static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t c
     return read_text(state, self, args[0], &options);
 }
 
-/* nlp(text, date=None, layers=None). Most calls give the text and, by name, the layers: they are read as they are. */
+/* The layers of a call with the text and at most these, by name, as most are; false: it is another one. */
+static bool is_usual(PyObject **layers, PyObject *args, PyObject *kwargs)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0, named = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0;
+    *layers = NULL;
+    if (PyTuple_GET_SIZE(args) != 1 || named > 1)
+        return false;
+    if (named == 0)
+        return true;
+    if (!PyDict_Next(kwargs, &at, &key, &value) || PyUnicode_CompareWithASCIIString(key, "layers") != 0)
+        return false;
+    *layers = value;
+    return true;
+}
+
+/* nlp(text, date=None, layers=None). */
 static PyObject *pipeline_call(PyObject *op, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"text", "date", "layers", NULL};
     PipelineObject *self = (PipelineObject *)op;
     State *state = state_of_type(Py_TYPE(op));
-    PyObject *text = NULL, *date = NULL, *layers = NULL, *key;
+    PyObject *text, *date = NULL, *layers;
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    Py_ssize_t named = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0, at = 0;
     if (state == NULL)
         return NULL;
-    bool usual = PyTuple_GET_SIZE(args) == 1 && named <= 1;
-    if (usual && named == 1)
-        usual = PyDict_Next(kwargs, &at, &key, &layers) && PyUnicode_CompareWithASCIIString(key, "layers") == 0;
-    if (usual)
+    if (is_usual(&layers, args, kwargs))
         text = PyTuple_GET_ITEM(args, 0);
     else if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:Pipeline", names, &text, &date, &layers))
         return NULL;

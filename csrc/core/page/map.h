@@ -43,9 +43,10 @@ typedef struct {
  * processor. */
 enum { TT_MAP_AHEAD = 1 };
 typedef void tt_map_way(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
-tt_map_way tt__map_plain;
+void tt__map_plain(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
 #if TT_X86
-tt_map_way tt__map_avx2, tt__map_avx512;
+void tt__map_avx2(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
+void tt__map_avx512(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end);
 #endif
 
 /* The rare bytes of a row at `at`: `control` characters but LF, of which not all are blanks, and `wide` ones, which can begin a

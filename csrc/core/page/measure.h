@@ -28,9 +28,9 @@ static inline uint64_t tt__stops_outside_numbers(const tt_map_row *row, size_t i
 
 /* Count chars, words and sentences and note the signs; words and signs only up to TT_LOOK_CHARS. The same twice. */
 typedef void tt_measure_way(tt_line *line, const tt_map *map);
-tt_measure_way tt__measure_plain;
+void tt__measure_plain(tt_line *line, const tt_map *map);
 #if TT_X86
-tt_measure_way tt__measure_popcnt;
+void tt__measure_popcnt(tt_line *line, const tt_map *map);
 #endif
 
 #endif
