@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "entity/fact_cache.h"
 #include "entity/scheme.h"
+#include "learn/crf_chances.h"
 #include "learn/crf_impl.h"
 #include "learn/crf_pack.h"
 #include "tt_test.h"
@@ -170,6 +171,68 @@ TT_TEST(crf_sums_and_best_paths)
     static const uint32_t LABELS[] = {1, 2, 4, 10, 16, 17, 63};
     for (size_t i = 0; i < TT_COUNT(LABELS); i++)
         check_chain(t, LABELS[i]);
+}
+
+enum { FEW = 6, FEW_STATES = 5 };
+
+/* Probabilities by going along every path there is. */
+static void chances_by_paths(double chances[FEW][FEW_STATES], const tt_crf_scratch *scratch, const tt_crf *crf,
+                             const uint8_t *classes)
+{
+    uint32_t path[FEW];
+    double sum = 0;
+    memset(chances, 0, sizeof(double[FEW][FEW_STATES]));
+    for (uint32_t number = 0; number < 15625; number++) {
+        float gain = 0;
+        for (uint32_t t = 0, rest = number; t < FEW; t++, rest /= FEW_STATES) {
+            path[t] = rest % FEW_STATES;
+            gain = tt__crf_walk(gain, scratch, crf, classes, t, t ? path[t - 1] : 0, path[t], 1);
+        }
+        gain = tt__crf_walk(gain, scratch, crf, classes, FEW, path[FEW - 1], 0, 1);
+        sum += exp(gain);
+        for (uint32_t t = 0; t < FEW; t++)
+            chances[t][path[t]] += exp(gain);
+    }
+    for (uint32_t t = 0; t < FEW; t++)
+        for (uint32_t y = 0; y < FEW_STATES; y++)
+            chances[t][y] /= sum;
+}
+
+TT_TEST(crf_chances_are_those_of_all_paths)
+{
+    static const uint8_t CLASS_OF[FEW] = {0, 2, 1, 1, 200, 2}; /* 200: unknown */
+    chain c;
+    double want[FEW][FEW_STATES];
+    uint16_t states[FEW];
+    tt_crf_scratch scratch = {.sums = NULL};
+    tt_crf_chances *chances;
+    double off = 0, doubt = 0;
+    make_chain(&c, t, 1);
+    c.crf->unit = 1 / 16.0f; /* such that more than one path has a chance */
+    for (uint32_t i = 0; i < CLASSES * FEW_STATES * FEW_STATES; i++)
+        c.crf->trans[i] /= 8;
+    TT_CHECK_OK("open", tt__crf_chances_open(&chances, c.crf));
+    float *room = tt__malloc(tt__crf_chances_room(chances, FEW) * sizeof *room);
+    for (uint32_t round = 0; round < 20; round++) {
+        tt_crf_fact facts[FEW];
+        for (uint32_t i = 0; i < FEW; i++)
+            facts[i] = (tt_crf_fact){c.hashes[(uint32_t)draw(round, i, FACTS) * CRF_MEMBERS], CRF_GUARD + i, 0, 1};
+        TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
+        tt__crf_tell(&scratch, c.crf, facts, FEW);
+        tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
+        chances_by_paths(want, &scratch, c.crf, CLASS_OF);
+        tt__crf_chances_of(room, chances, &scratch, CLASS_OF);
+        for (uint32_t i = 0; i < FEW * FEW_STATES; i++) {
+            off = fmax(off, fabs(want[i / FEW_STATES][i % FEW_STATES] - (double)room[i]));
+            doubt += want[i / FEW_STATES][i % FEW_STATES] > .1 && want[i / FEW_STATES][i % FEW_STATES] < .9;
+        }
+    }
+    TT_CHECK("as it should be", off < 1e-5);
+    TT_CHECK("there is doubt", doubt > 50);
+    tt__crf_chances_close(chances);
+    tt__crf_scratch_free(&scratch);
+    tt__free(room);
+    free_chain(&c);
 }
 
 TT_TEST(crf_told_sums)

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "entity/hints.h"
 #include "entity/scheme.h"
+#include "entity/tagger_base.h"
 #include "learn/crf.h"
 #include "tiny_model.h"
 
@@ -296,15 +297,90 @@ TT_TEST(hints_of_two_depths)
     };
     static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 1}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
     tt_atom atoms[8];
-    tt_hints hints = {FOUND, TT_COUNT(FOUND), 0};
+    tt_belief beliefs[8];
+    tt_hints hints = {FOUND, TT_COUNT(FOUND), 0, beliefs};
     memset(atoms, 0, sizeof atoms);
+    for (uint8_t i = 0; i < TT_COUNT(beliefs); i++)
+        beliefs[i] = (tt_belief){{i, 1}, {7, i}};
     tt__hints_mark(atoms, 0, 4, &hints);
     tt__hints_mark(atoms + 4, 4, 4, &hints);
     for (size_t i = 0; i < TT_COUNT(atoms); i++) {
         TT_CHECK_INT("outer", atoms[i].hint, OUTER[i]);
         TT_CHECK_INT("inner", atoms[i].inner_hint, INNER[i]);
+        TT_CHECK("belief", memcmp(&atoms[i].belief, &beliefs[i], sizeof beliefs[i]) == 0);
     }
     TT_CHECK_INT("all are read", hints.next, TT_COUNT(FOUND));
+}
+
+/* The base believes most of all in what it finds. */
+TT_TEST(hints_believe_what_they_find)
+{
+    tiny_model f;
+    tt_model *model = NULL;
+    tt_tagger *base = NULL;
+    tt_text text;
+    tt_tokens tokens;
+    tt_hints hints;
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 6));
+    TT_CHECK_OK("open", tt_model_open(&model, f.model, &t->err));
+    TT_CHECK_OK("load", tt__tagger_load_base(&base, model, &t->err));
+    TT_CHECK_OK("text", tt_text_make(&text, &t->arena, tt_str_c("Ông Trần Văn Minh đến Huế."), &t->err));
+    tt_block block = {{0, (uint32_t)text.norm.len}, TT_BLOCK_PARAGRAPH};
+    tt_sentence sentence = {block.span, 0};
+    tt_page page = {.at = &block, .len = 1};
+    tt_sentences sentences = {&sentence, 1};
+    TT_CHECK_OK("tokens", tt_tokens_make(&tokens, &t->arena, &text, &sentences, &t->err));
+    TT_CHECK_OK("hints", tt__tagger_hints(&hints, &t->arena, base, &text, &page, &sentences, &tokens, &t->err));
+    tt_atom *atoms = tt_arena_calloc(&t->arena, tokens.len, sizeof *atoms);
+    tt__hints_mark(atoms, 0, tokens.len, &hints);
+    TT_CHECK_INT("mentions", hints.len, 2);
+    for (size_t i = 0; i < tokens.len; i++) {
+        const tt_belief *belief = &atoms[i].belief;
+        TT_CHECK_INT("the first belief", belief->state[0], atoms[i].hint);
+        for (unsigned k = 0; k < BELIEFS && belief->state[k] != 0; k++)
+            TT_CHECK("a level of its own or less", belief->level[k] >= 1 && belief->level[k] <= (k ? belief->level[k - 1] : 7));
+    }
+    tt_tagger_free(base);
+    tt_model_close(model);
+    tiny_tear_down(&f);
+}
+
+/* Stopped in its tracks, a training on top of a base goes on to the same bytes. */
+TT_TEST(tagger_on_top_goes_on)
+{
+    tiny_model f;
+    tt_model *base = NULL;
+    tt_buf whole = {NULL, 0, 0}, parts = {NULL, 0, 0};
+    tt_train_options options;
+    char path[TT_TEST_FOLDER + 16], checkpoint[TT_TEST_FOLDER + 16];
+    tiny_set_up(&f, t);
+    snprintf(path, sizeof path, "%s", f.model);
+    snprintf(checkpoint, sizeof checkpoint, "%s/c", f.dir);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 3));
+    TT_CHECK_OK("open", tt_model_open(&base, path, &t->err));
+    tt_train_options_init(&options);
+    options.base = base;
+    options.epochs = 2;
+    options.members = 2;
+    TT_CHECK_OK("in one go", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options));
+    TT_CHECK_OK("read", tt__file_read(&whole, f.model, &t->err));
+    options.checkpoint = checkpoint;
+    options.report = stop_after_some;
+    for (int steps = 0; steps < 6; steps++) {
+        int left = steps, last = 1000;
+        options.context = &left;
+        TT_CHECK_INT("stopped", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options), TT_ECANCELLED);
+        options.context = &last;
+        parts.len = 0;
+        TT_CHECK_OK("goes on", tiny_train_with(&f, t, TINY_ANN, 3, NULL, &options));
+        TT_CHECK_OK("read", tt__file_read(&parts, f.model, &t->err));
+        TT_CHECK("the same bytes", tt_str_eq((tt_str){whole.ptr, whole.len}, (tt_str){parts.ptr, parts.len}));
+    }
+    tt_model_close(base);
+    tt_buf_free(&whole);
+    tt_buf_free(&parts);
+    tiny_tear_down(&f);
 }
 
 TT_TEST(tagger_nothing_to_learn)

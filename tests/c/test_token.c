@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "text/letter.h"
+#include "token/respace.h"
 #include "tt_test.h"
 
 /* Tokens of a text that is one sentence. */
@@ -125,6 +126,72 @@ TT_TEST(token_spaced)
     TT_CHECK_INT("spaced", tokens.len, TT_COUNT(WANT));
     for (size_t i = 0; i < tokens.len && i < TT_COUNT(WANT); i++)
         TT_CHECK_INT("spaced", tokens.at[i].spaced, WANT[i]);
+}
+
+/* Tokens joined by single spaces, and what is made of it: "_" where white space stands before a token. */
+static const struct {
+    const char *name, *in, *want;
+} RESPACED[] = {
+    {"commas and stops", "Sáng 25/7 , Bộ Y tế báo : 3 ca .", "Sáng_25/7,_Bộ_Y_tế_báo:_3_ca."},
+    {"brackets", "Hà Nội ( TTXVN ) [ 2 ] , nay", "Hà_Nội_(TTXVN)_[2],_nay"},
+    {"quotes", "nói \" vâng ạ \" rồi \" không \" .", "nói_\"vâng_ạ\"_rồi_\"không\"."},
+    {"quotes of two kinds", "nói “ vâng ” , rồi đi", "nói_“vâng”,_rồi_đi"},
+    {"a quotation at the start", "\" Vâng \" , cô nói .", "\"Vâng\",_cô_nói."},
+    {"slash", "ngày 25 / 7 , lúc 5 km / h .", "ngày_25/7,_lúc_5_km/h."},
+    {"dash before a number", "Covid - 19 , ngày 25 - 7 .", "Covid-19,_ngày_25-7."},
+    {"dash between words", "tuyến Hà Nội - Huế , nay", "tuyến_Hà_Nội_-_Huế,_nay"},
+    {"initials", "bà L . T . H . , 64 tuổi , ở Đ . L .", "bà_L.T.H.,_64_tuổi,_ở_Đ.L."},
+    {"percent", "tăng 7,5 % .", "tăng_7,5%."},
+    {"words of segmenters", "Bệnh_nhân ở Hà_Nội , khỏi .", "Bệnh_nhân_ở_Hà_Nội,_khỏi."},
+    {"running text", "A - 5 / 7 \" b \" (c), d.", "A_-_5_/_7_\"_b_\"_(c),_d."},
+    {"nothing", "", ""},
+};
+
+/* The tokens with "_" before those that white space stands before. */
+static void show(char *out, size_t room, const tt_text *text, const tt_tokens *tokens)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < tokens->len; i++) {
+        tt_span span = tokens->at[i].span;
+        len += (size_t)snprintf(out + len, room - len, "%s%.*s", i != 0 && tokens->at[i].spaced ? "_" : "",
+                                (int)(span.end - span.start), text->norm.ptr + span.start);
+    }
+}
+
+TT_TEST(tokens_are_respaced)
+{
+    for (size_t i = 0; i < TT_COUNT(RESPACED); i++) {
+        tt_text text = {.norm = tt_str_c(RESPACED[i].in)};
+        tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
+        tt_tokens tokens, respaced;
+        char before[256], after[256];
+        TT_CHECK_OK(RESPACED[i].name, tt_tokens_make(&tokens, &t->arena, &text, &(tt_sentences){&whole, 1}, &t->err));
+        show(before, sizeof before, &text, &tokens);
+        TT_CHECK_OK(RESPACED[i].name, tt__respace(&respaced, &t->arena, &text, &tokens));
+        show(after, sizeof after, &text, &respaced);
+        TT_CHECK_STR(RESPACED[i].name, tt_str_c(after), RESPACED[i].want);
+        TT_CHECK("a copy only where something changed", (respaced.at == tokens.at) == (strcmp(before, after) == 0));
+        show(after, sizeof after, &text, &tokens);
+        TT_CHECK("what was given stays", strcmp(before, after) == 0);
+    }
+}
+
+/* One sentence was joined, its neighbour not. */
+TT_TEST(tokens_are_respaced_by_sentence)
+{
+    tt_text text = {.norm = tt_str_c("a / b a / b , c")};
+    tt_sentence both[] = {{{0, 5}, 0}, {{6, 15}, 0}};
+    tt_tokens tokens, respaced;
+    char shown[64];
+    TT_CHECK_OK("tokens", tt_tokens_make(&tokens, &t->arena, &text, &(tt_sentences){both, 2}, &t->err));
+    TT_CHECK_OK("respace", tt__respace(&respaced, &t->arena, &text, &tokens));
+    show(shown, sizeof shown, &text, &respaced);
+    TT_CHECK_STR("the second", tt_str_c(shown), "a_/_b_a/b,_c");
+    tt__fail_after(0);
+    tt_status status = tt__respace(&respaced, &(tt_arena){NULL, 0, 0}, &text, &tokens);
+    tt__fail_after(-1);
+    TT_CHECK_INT("no memory", status, TT_ENOMEM);
 }
 
 /* Texts of letters, digits, separators, marks and spaces: tokens are in order, apart, of one sentence, and leave out spaces

@@ -20,6 +20,14 @@ enum {
     SEEN_AFTER_AT = 128 /* tại, ở */
 };
 
+enum { BELIEFS = 4 };
+
+/* What a base tagger holds possible of a token, the likeliest first: 1 + state (0: no more), and in which of seven steps from
+ * hardly to surely. */
+typedef struct {
+    uint8_t state[BELIEFS], level[BELIEFS];
+} tt_belief;
+
 typedef struct {
     uint64_t form, key;
     const char *letters;           /* of a word, in the document's text; NULL for numbers and marks */
@@ -36,6 +44,7 @@ typedef struct {
     uint8_t pattern;          /* 0: in none; see patterns.h */
     uint8_t list, list_head;  /* of the row of names it is in, and the class of the head before it + 1; 0: none; see lists.h */
     uint8_t hint, inner_hint; /* see hints.h; 0: the tagger has no base */
+    tt_belief belief;
 } tt_atom;
 
 /* A document, its lexicon and what is asked of it. */

@@ -24,7 +24,8 @@ enum {
     T_PARENT = 200,
     T_HINT = 220,
     T_PATTERN = 230,
-    T_LIST = 240
+    T_LIST = 240,
+    T_BELIEF = 250
 };
 
 typedef struct {
@@ -191,6 +192,21 @@ static void add_hints(sink *s, const tt_atom *a)
     add(s, T_HINT + 4, join(a->hint, a->before));
     add(s, T_HINT + 5, join(a->hint, a->head));
     add(s, T_HINT + 6, join(a->inner_hint, a->key));
+    add(s, T_HINT + 8, join(a->hint, a->middle));
+    add(s, T_HINT + 9, join3(a->inner_hint, a->hint, a->key));
+}
+
+static uint64_t belief_at(const tt_atom *a, unsigned k)
+{
+    return join(a->belief.state[k], a->belief.level[k]);
+}
+
+/* And what it held possible. */
+static void add_beliefs(sink *s, const tt_atom *a)
+{
+    for (unsigned k = 0; k < BELIEFS && a->belief.state[k] != 0; k++)
+        add(s, T_BELIEF + 1, join(belief_at(a, k), a->key));
+    add(s, T_BELIEF + 2, join3(belief_at(a, 0), a->belief.state[1], a->belief.level[1]));
 }
 
 /* What the token is in a span by pattern, with what stands beside it. */
@@ -226,6 +242,8 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
         tell(&s, -1, 1, T_LEX, a->lex[k]);
     if (a->hint != 0) {
         tell(&s, -2, 2, T_HINT, a->hint);
+        for (unsigned k = 0; k < BELIEFS && a->belief.state[k] != 0; k++)
+            tell(&s, -2, 2, T_BELIEF, belief_at(a, k));
         tell(&s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
     }
     if (a->pattern != 0)
@@ -236,6 +254,8 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
         add_pattern(&s, a);
     if (a->hint != 0)
         add_hints(&s, a);
+    if (a->belief.state[0] != 0)
+        add_beliefs(&s, a);
     add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);

@@ -12,6 +12,8 @@ static uint8_t part_of(tt_span tokens, uint32_t token)
 
 void tt__hints_mark(tt_atom *atoms, uint32_t base, size_t count, tt_hints *hints)
 {
+    for (size_t i = 0; i < count && hints->beliefs != NULL; i++)
+        atoms[i].belief = hints->beliefs[base + i];
     for (size_t i = 0; i < count; i++)
         atoms[i].hint = atoms[i].inner_hint = 1 + SCHEME_OUTSIDE;
     for (; hints->next < hints->len && hints->at[hints->next].tokens.start < base + count; hints->next++) {

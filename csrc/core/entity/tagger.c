@@ -6,12 +6,14 @@
  * of a label that the model lacks are pinned to the outside, and the same chain then looks for mentions among them alone. */
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "entity/beliefs.h"
 #include "entity/calibration.h"
 #include "entity/fixed.h"
 #include "entity/hints.h"
 #include "entity/scheme.h"
 #include "entity/tagger_base.h"
 #include "entity/workspace.h"
+#include "token/respace.h"
 
 #include <string.h>
 
@@ -29,7 +31,8 @@ struct tt_tagger {
     tt_kind_rules kinds;
     uint8_t *leaves; /* of each label: does nothing lie in its mentions? */
     tt_calibration calibration;
-    tt_tagger *base; /* whose mentions the atoms are told; NULL: none */
+    tt_tagger *base;         /* whose mentions the atoms are told; NULL: none */
+    tt_crf_chances *chances; /* of the outer chain, where it is a base */
 };
 
 /* As what a span is looked at: OUTSIDE_VIEW, or as what lies in a mention of that label of the model. */
@@ -46,7 +49,8 @@ typedef struct {
     tt_workspace *space;
     const tt_mention_rules *rules; /* NULL: none */
     const tt_text *text;
-    tt_hints hints; /* of the base tagger, where there is one */
+    tt_belief *beliefs; /* about each token of the document, where they are asked for */
+    tt_hints hints;     /* of the base tagger, where there is one */
     found_mention *found;
     size_t found_count, found_cap;
     tt_fixed_list fixed; /* of the piece */
@@ -157,14 +161,20 @@ bool tt__model_has_base(const tt_model *model)
 
 tt_status tt__tagger_load_base(tt_tagger **out, const tt_model *model, tt_error *err)
 {
-    return load_sections(out, model, tt__model_has_base(model) ? &tt__tagger_base_sections : &tt__tagger_sections, err);
+    tt_status status =
+        load_sections(out, model, tt__model_has_base(model) ? &tt__tagger_base_sections : &tt__tagger_sections, err);
+    if (status != TT_OK || tt__crf_chances_open(&(*out)->chances, (*out)->outer) == TT_OK)
+        return status;
+    tt_tagger_free(*out);
+    *out = NULL;
+    return tt_fail(err, TT_ENOMEM, 0, "model: out of memory");
 }
 
 tt_status tt_tagger_load(tt_tagger **out, const tt_model *model, tt_error *err)
 {
     tt_status status = load_sections(out, model, &tt__tagger_sections, err);
     if (status == TT_OK && tt__model_has_base(model))
-        status = load_sections(&(*out)->base, model, &tt__tagger_base_sections, err);
+        status = tt__tagger_load_base(&(*out)->base, model, err);
     if (status != TT_OK) {
         tt_tagger_free(*out);
         *out = NULL;
@@ -179,6 +189,7 @@ void tt_tagger_free(tt_tagger *self)
     tt_tagger_free(self->base); /* which has none itself */
     tt__workspaces_close(self->workspaces);
     tt_lexicon_free(self->lexicon);
+    tt__crf_chances_close(self->chances);
     tt__crf_free(self->outer);
     tt__crf_free(self->inner);
     tt__free(self->labels);
@@ -421,6 +432,9 @@ static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t ba
         status = tt__layer_hear(outer, atoms, stretch, FEATURES_REACH);
     if (status == TT_OK)
         status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
+    if (status == TT_OK && r->beliefs != NULL)
+        status = tt__beliefs_fill(r->beliefs + base + stretch.start, &r->space->chances, &r->space->chance_cap, outer,
+                                  r->tagger->chances);
     for (size_t i = first; status == TT_OK && i < r->found_count; i++)
         status = tag_inside(r, i, atoms, base);
     if (status == TT_OK)
@@ -499,31 +513,51 @@ static tt_status copy_found(tt_entities *out, tt_arena *arena, const run *r, tt_
     return TT_OK;
 }
 
+/* With everything of `r` set but what the run itself makes. */
+static tt_status tag(tt_entities *out, tt_arena *arena, run *r, const tt_page *page, const tt_sentences *sentences,
+                     const tt_tokens *tokens, tt_error *err)
+{
+    tt_atom_document document = {&r->tagger->source, r->text, page, sentences};
+    *out = (tt_entities){NULL, 0};
+    r->space = tt__workspace_take(r->tagger->workspaces);
+    tt_status status = r->space ? tag_document(r, &document, tokens, err) : no_memory(err);
+    if (status == TT_OK)
+        status = copy_found(out, arena, r, err);
+    if (r->space != NULL)
+        tt__workspace_give(r->tagger->workspaces, r->space);
+    tt__fixed_search_free(&r->search);
+    tt__free(r->fixed.at);
+    tt__free(r->pins);
+    tt__free(r->found);
+    return status;
+}
+
+/* It is told no rules: what was learned is how far to believe it by itself. */
+tt_status tt__tagger_hints(tt_hints *out, tt_arena *arena, const tt_tagger *self, const tt_text *text, const tt_page *page,
+                           const tt_sentences *sentences, const tt_tokens *tokens, tt_error *err)
+{
+    tt_entities told;
+    run r = {.tagger = self, .text = text, .beliefs = tt_arena_calloc(arena, tokens->len, sizeof *r.beliefs)};
+    if (r.beliefs == NULL)
+        return no_memory(err);
+    tt_status status = tag(&told, arena, &r, page, sentences, tokens, err);
+    *out = (tt_hints){told.at, told.len, 0, r.beliefs};
+    return status;
+}
+
 tt_status tt_tagger_run_with(tt_entities *out, tt_arena *arena, const tt_tagger *self, const tt_mention_rules *rules,
                              const tt_text *text, const tt_page *page, const tt_sentences *sentences, const tt_tokens *tokens,
                              tt_error *err)
 {
     run r = {.tagger = self, .rules = rules, .text = text};
-    tt_atom_document document = {&self->source, text, page, sentences};
-    tt_entities told = {NULL, 0};
-    tt_status status = TT_OK;
+    tt_tokens respaced;
     *out = (tt_entities){NULL, 0};
-    if (self->base != NULL) /* it is told no rules: what was learned is how far to believe it by itself */
-        status = tt_tagger_run(&told, arena, self->base, text, page, sentences, tokens, err);
-    if (status != TT_OK)
-        return status;
-    r.hints = (tt_hints){told.at, told.len, 0};
-    r.space = tt__workspace_take(self->workspaces);
-    status = r.space ? tag_document(&r, &document, tokens, err) : no_memory(err);
-    if (status == TT_OK)
-        status = copy_found(out, arena, &r, err);
-    if (r.space != NULL)
-        tt__workspace_give(self->workspaces, r.space);
-    tt__fixed_search_free(&r.search);
-    tt__free(r.fixed.at);
-    tt__free(r.pins);
-    tt__free(r.found);
-    return status;
+    if (self->base == NULL)
+        return tag(out, arena, &r, page, sentences, tokens, err);
+    if (tt__respace(&respaced, arena, text, tokens) != TT_OK)
+        return no_memory(err);
+    tt_status status = tt__tagger_hints(&r.hints, arena, self->base, text, page, sentences, &respaced, err);
+    return status == TT_OK ? tag(out, arena, &r, page, sentences, &respaced, err) : status;
 }
 
 tt_status tt_tagger_run(tt_entities *out, tt_arena *arena, const tt_tagger *self, const tt_text *text, const tt_page *page,

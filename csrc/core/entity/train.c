@@ -96,12 +96,14 @@ static tt_status after_epoch(void *context, unsigned epoch, double loss, tt_str 
 static void *run_layer(void *argument)
 {
     layer_job *job = argument;
+    const bool on_top = job->options->base != NULL; /* of a base: mostly with few texts */
     tt_crf_settings settings = {
         .states = job->states,
         .classes = ATOM_CLASSES,
         .allowed = job->allowed,
-        .cutoff = 3,
+        .cutoff = on_top ? 2 : 3,
         .rate = 0.05,
+        .shared_rate = 0.05,
         .dropout = job->options->dropout,
         .members = job->options->members,
         .early = early_of(job->options),

@@ -4,8 +4,9 @@
 #include "base/hash.h"
 #include "entity/augment.h"
 #include "entity/features.h"
-#include "entity/hints.h"
 #include "entity/scheme.h"
+#include "entity/tagger_base.h"
+#include "token/respace.h"
 
 #include "tintuc/entity.h"
 
@@ -198,12 +199,12 @@ static tt_status add_sentences(loader *l)
 
 static tt_status add_hints(loader *l, tt_error *err)
 {
-    tt_entities told;
+    tt_hints hints;
     if (l->base == NULL)
         return TT_OK;
-    tt_status status = tt_tagger_run(&told, &l->arena, l->base, &l->text, &l->page, &l->sentences, &l->tokens, err);
+    tt_status status = tt__tagger_hints(&hints, &l->arena, l->base, &l->text, &l->page, &l->sentences, &l->tokens, err);
     if (status == TT_OK)
-        tt__hints_mark(l->atoms, 0, l->tokens.len, &(tt_hints){told.at, told.len, 0});
+        tt__hints_mark(l->atoms, 0, l->tokens.len, &hints);
     return status;
 }
 
@@ -211,6 +212,8 @@ static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_exampl
 {
     tt_atom_document document = {&l->source, &l->text, &l->page, &l->sentences};
     tt_status status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
+    if (status == TT_OK && l->base != NULL && tt__respace(&l->tokens, &l->arena, &l->text, &l->tokens) != TT_OK)
+        status = tt_fail(err, TT_ENOMEM, 0, "training: out of memory");
     if (status != TT_OK)
         return status;
     l->atoms = tt_arena_calloc(&l->arena, l->tokens.len, sizeof *l->atoms);

@@ -32,6 +32,7 @@ static void free_workspace(tt_workspace *workspace)
     tt__layer_close(&workspace->layers[1]);
     tt__seen_free(&workspace->names);
     tt__free(workspace->atoms);
+    tt__free(workspace->chances);
     for (size_t i = 0; i < TT_ENTITY_DEPTH; i++)
         tt__free(workspace->states[i]);
     tt__free(workspace);

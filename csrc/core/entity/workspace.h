@@ -11,8 +11,9 @@ typedef struct tt_workspace {
     tt_layer_run layers[2]; /* outermost mentions; what lies in a mention */
     tt_seen names;
     tt_atom *atoms;
+    float *chances;
     uint16_t *states[TT_ENTITY_DEPTH]; /* results of a depth are read while deeper ones are made */
-    size_t atom_cap, state_caps[TT_ENTITY_DEPTH];
+    size_t atom_cap, chance_cap, state_caps[TT_ENTITY_DEPTH];
 } tt_workspace;
 
 typedef struct tt_workspaces tt_workspaces; /* opaque; as many as runs at one time */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const NAMES[CHECKPOINT_ARRAYS] = {"array0", "array1", "array2", "array3", "array4", "array5"};
+static const char *const NAMES[CHECKPOINT_ARRAYS] = {"array0", "array1", "array2", "array3", "array4", "array5", "array6"};
 
 tt_status tt__checkpoint_write(const char *path, const tt_checkpoint *checkpoint, tt_error *err)
 {
@@ -32,7 +32,8 @@ static tt_status read_model(tt_checkpoint *checkpoint, const tt_model *model, co
         return tt_fail(err, TT_EARGUMENT, 0,
                        "%s belongs to a training on other data or with other settings: remove it or name another", path);
     for (size_t i = 0; i < CHECKPOINT_ARRAYS; i++)
-        memcpy(checkpoint->arrays[i], tt_model_section(model, NAMES[i]).ptr, checkpoint->lengths[i] * sizeof(float));
+        if (checkpoint->lengths[i] != 0)
+            memcpy(checkpoint->arrays[i], tt_model_section(model, NAMES[i]).ptr, checkpoint->lengths[i] * sizeof(float));
     checkpoint->state = state;
     checkpoint->caller->len = 0;
     if (tt_buf_add(checkpoint->caller, caller.ptr, caller.len) != TT_OK)

@@ -13,11 +13,11 @@ typedef struct {
     uint32_t means; /* how many sets of weights are in the mean */
 } tt_checkpoint_state;
 
-enum { CHECKPOINT_ARRAYS = 6 };
+enum { CHECKPOINT_ARRAYS = 7 };
 
 typedef struct {
     tt_checkpoint_state state;
-    float *arrays[CHECKPOINT_ARRAYS]; /* the trainer's; read into and written from */
+    float *arrays[CHECKPOINT_ARRAYS]; /* the trainer's; read into and written from; NULL with length 0 */
     size_t lengths[CHECKPOINT_ARRAYS];
     tt_buf *caller; /* bytes that the caller of the training wants to have again */
 } tt_checkpoint;

@@ -24,7 +24,9 @@ typedef struct {
     float *mean;           /* features x width: of the weights of the members, then of the weights after each late epoch */
     unsigned means;
     float *trans, *trans_seen, *trans_exp, *trans_grad, *trans_mean; /* classes x n x width */
-    uint32_t *order;                                                 /* of the sequences */
+    float *shared_seen; /* features x groups: sums of squared gradients of whole groups; NULL: there are no shared steps */
+    uint32_t groups;
+    uint32_t *order;  /* of the sequences */
     uint32_t *active; /* features of the present sequence that this step looks at, or TT_NO_FEATURE */
     size_t active_cap;
     float *psi, *alpha, *beta, *scale, *top; /* of one sequence: longest x width; longest */
@@ -41,6 +43,11 @@ static float *row_at(float *rows, const trainer *tr, size_t row)
 static size_t trans_size(const trainer *tr)
 {
     return (size_t)tr->set->classes * tr->n * tr->width;
+}
+
+static size_t shared_size(const trainer *tr)
+{
+    return (size_t)tr->index.count * tr->groups;
 }
 
 static float *trans_row(float *base, const trainer *tr, uint32_t class_index, uint32_t from)
@@ -75,9 +82,12 @@ static tt_status prepare(trainer *tr, tt_error *err)
     tr->trans_exp = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_grad = tt__calloc(trans_size(tr), sizeof(float));
     tr->trans_mean = tt__calloc(trans_size(tr), sizeof(float));
+    tr->groups = (tr->n - 1) / CRF_GROUP;
+    if (s->shared_rate > 0)
+        tr->shared_seen = tt__calloc(shared_size(tr), sizeof(float));
     tr->order = tt__malloc(tr->data->sequence_count * sizeof *tr->order);
     if (!tr->weights || !tr->seen || !tr->mean || !tr->trans || !tr->trans_seen || !tr->trans_exp || !tr->trans_grad ||
-        !tr->trans_mean || !tr->order)
+        !tr->trans_mean || !tr->order || (s->shared_rate > 0 && !tr->shared_seen))
         return tt_fail(err, TT_ENOMEM, 0, "training: out of memory for %u features of %u states", tr->index.count, tr->n);
     for (size_t i = 0; i < tr->data->sequence_count; i++)
         tr->order[i] = (uint32_t)i;
@@ -89,7 +99,7 @@ static void release(trainer *tr)
 {
     tt__feature_index_free(&tr->index);
     float *all[] = {tr->weights,    tr->seen, tr->mean,  tr->trans, tr->trans_seen, tr->trans_exp, tr->trans_grad,
-                    tr->trans_mean, tr->psi,  tr->alpha, tr->beta,  tr->scale,      tr->top};
+                    tr->trans_mean, tr->psi,  tr->alpha, tr->beta,  tr->scale,      tr->top,       tr->shared_seen};
     for (size_t i = 0; i < TT_COUNT(all); i++)
         tt__free(all[i]);
     tt__free(tr->order);
@@ -225,11 +235,32 @@ static void step_row(float *restrict w, float *restrict seen, const float *restr
     }
 }
 
+/* A step that all states of a group take together: what a feature says of one of them, it says of the others too, if not as
+ * loudly. A dropped weight stays where it is. */
+static void step_groups(trainer *tr, uint32_t feature, const float *group_grad)
+{
+    const float rate = (float)tr->set->shared_rate, *own_seen = row_at(tr->seen, tr, feature) + 1;
+    float *w = row_at(tr->weights, tr, feature) + 1, *seen = tr->shared_seen + (size_t)feature * tr->groups;
+    for (uint32_t g = 0; g < tr->groups; g++) {
+        seen[g] += group_grad[g] * group_grad[g];
+        float step = rate * group_grad[g] / (sqrtf(seen[g]) + 1e-6f);
+        for (uint32_t k = g * CRF_GROUP; k < (g + 1) * CRF_GROUP; k++)
+            w[k] -= own_seen[k] == INFINITY ? 0 : step;
+    }
+}
+
+static void sum_groups(float *sums, const trainer *tr, const float *grad)
+{
+    for (uint32_t g = 0; g < tr->groups; g++, grad += CRF_GROUP)
+        sums[g] = grad[1] + grad[2] + grad[3] + grad[4];
+}
+
 /* alpha becomes the gradient of the token's states: probability minus gold; then its features' rows take a step. */
 static void step_features(trainer *tr, uint32_t start, uint32_t len)
 {
     const uint32_t width = tr->width, *first = tr->data->first + start;
     const float rate = (float)tr->set->rate;
+    float group_grad[CRF_STATES_MAX / CRF_GROUP];
     for (uint32_t t = 0; t < len; t++) {
         float *grad = row_at(tr->alpha, tr, t), largest = 0;
         const float *beta = row_at(tr->beta, tr, t);
@@ -240,9 +271,14 @@ static void step_features(trainer *tr, uint32_t start, uint32_t len)
             largest = fabsf(grad[y]) > largest ? fabsf(grad[y]) : largest;
         if (largest < 1e-3f)
             continue;
-        for (uint32_t i = first[t] - first[0]; i < first[t + 1] - first[0]; i++)
-            if (tr->active[i] != TT_NO_FEATURE)
-                step_row(row_at(tr->weights, tr, tr->active[i]), row_at(tr->seen, tr, tr->active[i]), grad, rate, width);
+        sum_groups(group_grad, tr, grad);
+        for (uint32_t i = first[t] - first[0]; i < first[t + 1] - first[0]; i++) {
+            if (tr->active[i] == TT_NO_FEATURE)
+                continue;
+            step_row(row_at(tr->weights, tr, tr->active[i]), row_at(tr->seen, tr, tr->active[i]), grad, rate, width);
+            if (tr->shared_seen != NULL)
+                step_groups(tr, tr->active[i], group_grad);
+        }
     }
 }
 
@@ -420,6 +456,8 @@ static void start_member(trainer *tr)
 {
     memset(tr->weights, 0, (size_t)tr->index.count * tr->width * sizeof(float));
     memset(tr->seen, 0, (size_t)tr->index.count * tr->width * sizeof(float));
+    if (tr->shared_seen != NULL)
+        memset(tr->shared_seen, 0, shared_size(tr) * sizeof(float));
     memset(tr->trans, 0, trans_size(tr) * sizeof(float));
     memset(tr->trans_seen, 0, trans_size(tr) * sizeof(float));
     apply_transitions(tr);
@@ -430,7 +468,7 @@ static uint64_t fingerprint_of(const trainer *tr)
 {
     const tt_crf_data *d = tr->data;
     const tt_crf_settings *s = tr->set;
-    const double reals[] = {s->rate, s->dropout, s->late_dropout};
+    const double reals[] = {s->rate, s->shared_rate, s->dropout, s->late_dropout};
     const uint64_t numbers[] = {s->states, s->classes, s->cutoff, s->members, s->early, s->late, s->most_weights, s->seed};
     uint64_t print = tt__hash(reals, sizeof reals, tt__hash(numbers, sizeof numbers, 1));
     print = tt__pair(print, tt__checksum(d->features, d->feature_count * sizeof *d->features));
@@ -442,10 +480,11 @@ static uint64_t fingerprint_of(const trainer *tr)
 static tt_checkpoint checkpoint_of(const trainer *tr, uint64_t fingerprint, unsigned epoch)
 {
     size_t rows = (size_t)tr->index.count * tr->width;
-    return (tt_checkpoint){{fingerprint, epoch, tr->means},
-                           {tr->weights, tr->seen, tr->mean, tr->trans, tr->trans_seen, tr->trans_mean},
-                           {rows, rows, rows, trans_size(tr), trans_size(tr), trans_size(tr)},
-                           tr->set->caller_state};
+    return (tt_checkpoint){
+        {fingerprint, epoch, tr->means},
+        {tr->weights, tr->seen, tr->mean, tr->trans, tr->trans_seen, tr->trans_mean, tr->shared_seen},
+        {rows, rows, rows, trans_size(tr), trans_size(tr), trans_size(tr), tr->shared_seen != NULL ? shared_size(tr) : 0},
+        tr->set->caller_state};
 }
 
 /* How many epochs are done already; the trainer is as it was after them. */

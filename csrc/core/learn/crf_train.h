@@ -25,6 +25,7 @@ typedef struct {
     const uint8_t *allowed; /* states x states */
     unsigned cutoff;        /* features seen less often are dropped */
     double rate;
+    double shared_rate;           /* of a step that all states of a group (see CRF_GROUP) take together besides; 0: none */
     unsigned members, early;      /* so many trainings of so many epochs, whose mean is taken; then */
     size_t most_weights;          /* all but the most_weights largest weights are dropped, but for those that cost no room, */
     unsigned late;                /* and so many epochs train what is left */
