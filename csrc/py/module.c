@@ -79,7 +79,8 @@ static int module_exec(PyObject *module)
 #undef ADD
     if (PyModule_AddFunctions(module, text_functions) < 0 || PyModule_AddFunctions(module, encoding_functions) < 0 ||
         PyModule_AddFunctions(module, train_functions) < 0 || PyModule_AddFunctions(module, value_functions) < 0 ||
-        PyModule_AddFunctions(module, table_functions) < 0)
+        PyModule_AddFunctions(module, table_functions) < 0 || PyModule_AddFunctions(module, layer_functions) < 0 ||
+        add_layer_names(st) < 0)
         return -1;
     if (add_steps(module) < 0 || PyModule_AddIntConstant(module, "MAX_BYTES", (long)TT_DOC_MAX_BYTES) < 0)
         return -1;
@@ -111,6 +112,8 @@ static int module_clear(PyObject *module)
 #define CLEAR(name, status, doc) Py_CLEAR(st->name);
     FOR_EACH_ERROR(CLEAR)
 #undef CLEAR
+    for (int layer = 0; layer < TT_LAYERS; layer++)
+        Py_CLEAR(st->layer_names[layer]);
     return 0;
 }
 

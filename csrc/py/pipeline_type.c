@@ -10,6 +10,8 @@ typedef struct {
     PyObject *weakrefs;
 } PipelineObject;
 
+enum { BRIEF = 8192 }; /* bytes, or code points, of a text that is read without letting other threads run */
+
 const tt_pipeline *pipeline_c(PyObject *pipeline)
 {
     return ((PipelineObject *)pipeline)->pipeline;
@@ -90,22 +92,45 @@ static bool is_ucs2(PyObject *text)
     return PyUnicode_Check(text) && PyUnicode_IS_READY(text) && PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND;
 }
 
+/* What a document is made of. */
+typedef struct {
+    const Py_UCS2 *units; /* NULL: it is `raw` */
+    size_t unit_count;
+    tt_str raw;
+} given_text;
+
+static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const given_text *given,
+                               const tt_doc_options *options, tt_error *err)
+{
+    if (given->units == NULL)
+        return tt_doc_make(doc, pipeline, given->raw, options, err);
+    return tt_doc_make_ucs2(doc, pipeline, given->units, given->unit_count, options, err);
+}
+
+/* Blocks and sentences of a short page take about as long as to let other threads run and to wait for them again. */
+static bool is_brief(const given_text *given, const tt_doc_options *options)
+{
+    unsigned quick = TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES);
+    return options->layers != 0 && (options->layers & ~quick) == 0 && given->unit_count + given->raw.len <= BRIEF;
+}
+
 static PyObject *read_text(State *state, PipelineObject *self, PyObject *text, const tt_doc_options *options)
 {
     tt_doc *doc = NULL;
-    tt_str raw;
+    given_text given = {NULL, 0, {NULL, 0}};
     tt_error err = {0, ""};
     tt_status status;
     if (is_ucs2(text)) {
-        const Py_UCS2 *units = PyUnicode_2BYTE_DATA(text);
-        size_t len = (size_t)PyUnicode_GET_LENGTH(text);
-        Py_BEGIN_ALLOW_THREADS status = tt_doc_make_ucs2(&doc, self->pipeline, units, len, options, &err);
-        Py_END_ALLOW_THREADS
-    } else if (text_of_object(&raw, state, text)) {
-        Py_BEGIN_ALLOW_THREADS status = tt_doc_make(&doc, self->pipeline, raw, options, &err);
-        Py_END_ALLOW_THREADS
-    } else {
+        given.units = PyUnicode_2BYTE_DATA(text);
+        given.unit_count = (size_t)PyUnicode_GET_LENGTH(text);
+    } else if (!text_of_object(&given.raw, state, text)) {
         return NULL;
+    }
+    if (is_brief(&given, options)) {
+        status = make_document(&doc, self->pipeline, &given, options, &err);
+    } else {
+        Py_BEGIN_ALLOW_THREADS status = make_document(&doc, self->pipeline, &given, options, &err);
+        Py_END_ALLOW_THREADS
     }
     return status == TT_OK ? document_new(state, (PyObject *)self, text, doc) : raise_status(state, status, &err, NULL);
 }
@@ -122,6 +147,41 @@ static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t c
     if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, state, count > 1 ? args[1] : NULL))
         return NULL;
     return read_text(state, self, args[0], &options);
+}
+
+/* The layers of a call with the text and at most these, by name, as most are; false: it is another one. */
+static bool is_usual(PyObject **layers, PyObject *args, PyObject *kwargs)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0, named = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0;
+    *layers = NULL;
+    if (PyTuple_GET_SIZE(args) != 1 || named > 1)
+        return false;
+    if (named == 0)
+        return true;
+    if (!PyDict_Next(kwargs, &at, &key, &value) || PyUnicode_CompareWithASCIIString(key, "layers") != 0)
+        return false;
+    *layers = value;
+    return true;
+}
+
+/* nlp(text, date=None, layers=None). */
+static PyObject *pipeline_call(PyObject *op, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"text", "date", "layers", NULL};
+    PipelineObject *self = (PipelineObject *)op;
+    State *state = state_of_type(Py_TYPE(op));
+    PyObject *text, *date = NULL, *layers;
+    tt_doc_options options = {.max_bytes = self->max_bytes};
+    if (state == NULL)
+        return NULL;
+    if (is_usual(&layers, args, kwargs))
+        text = PyTuple_GET_ITEM(args, 0);
+    else if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:Pipeline", names, &text, &date, &layers))
+        return NULL;
+    if (!layers_of_object(&options.layers, state, layers) || !date_of_object(options.date, state, date))
+        return NULL;
+    return read_text(state, self, text, &options);
 }
 
 /* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
@@ -360,6 +420,7 @@ static PyType_Slot pipeline_slots[] = {
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {Py_tp_traverse, pipeline_traverse},
+    {Py_tp_call, pipeline_call},
     {Py_tp_methods, pipeline_methods},
     {Py_tp_members, pipeline_members},
     {Py_tp_richcompare, pipeline_compare},

@@ -41,6 +41,7 @@ typedef struct {
 #define FIELD(name, status, doc) PyObject *name;
     FOR_EACH_ERROR(FIELD)
 #undef FIELD
+    PyObject *layer_names[TT_LAYERS]; /* interned */
 } State;
 
 #define DECLARE(name, spec) extern PyType_Spec spec;
@@ -57,6 +58,9 @@ PyObject *raise_status(const State *state, tt_status status, const tt_error *err
 bool text_of_object(tt_str *out, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
+/* Bit set of the layers that None or an iterable of str names; false with an exception set. */
+bool layers_of_object(unsigned *out, const State *state, PyObject *layers);
+int add_layer_names(State *state);
 PyObject *str_of(tt_str s);
 
 /* A method that gives the object itself: the copy, or deep copy, of what never changes. */
@@ -113,6 +117,7 @@ PyObject *value_unit(const tt_value *value);
 PyObject *value_currency(const tt_value *value);
 
 extern PyMethodDef document_forms[]; /* methods of a document: other forms of it, and back. document_forms.c */
+extern PyMethodDef layer_functions[];
 extern PyMethodDef value_functions[];
 extern PyMethodDef text_functions[];
 extern PyMethodDef encoding_functions[];

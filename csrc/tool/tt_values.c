@@ -37,7 +37,7 @@ static tt_status value_document(const tt_corpus *corpus, const tt_example *examp
     tt_text text;
     tt_values values;
     char date[11] = "";
-    tt_page page = {example->blocks, example->block_count, ""};
+    tt_page page = {.at = example->blocks, .len = example->block_count};
     tt_arena_init(&arena);
     tt_value_mention *mentions = gather(&arena, corpus, example);
     tt_status status =

@@ -175,8 +175,13 @@ class Document(_Frozen):
 
 _P = TypeVar("_P", bound="Pipeline")
 
+def layer_bits(layers: Iterable[str] | None, /) -> int: ...
+
 class Pipeline:
     def __new__(cls, path: str | os.PathLike[str], max_bytes: int = ...) -> Pipeline: ...
+    def __call__(
+        self, text: str | bytes, date: str | _datetime.date | None = None, layers: Iterable[str] | None = None
+    ) -> Document: ...
     def read(
         self, text: str | bytes, date: str | _datetime.date | None = None, layers: int = 0, /
     ) -> Document: ...

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     PathLike = str | os.PathLike[str]
 
 LAYERS = ("blocks", "sentences", "words", "entities", "links")  # ORDER LAYER
-_MADE = ("blocks", "sentences", "entities")
 Sequence.register(_core.Items)
 
 
@@ -37,23 +36,16 @@ def unsupported(what: str) -> Error:
     return failure(UnsupportedError, "unsupported", f"{what}: not in tintuc {_core.VERSION}")
 
 
-def layer_bits(layers: Iterable[str] | None) -> int:
-    """Bit set of named layers; 0 (all that are made) for None."""
-    bits = 0
-    for name in layers or ():
-        if name not in LAYERS:
-            raise failure(ArgumentError, "argument", f"layer {name!r} is none of {', '.join(LAYERS)}")
-        if name not in _MADE:
-            raise unsupported(f"layer {name!r}")
-        bits |= 1 << LAYERS.index(name)
-    return bits
-
-
-_tuple_bits = functools.lru_cache(layer_bits)  # callers say the same few tuples again and again
+layer_bits = _core.layer_bits
 
 
 class Pipeline(_core.Pipeline):
-    """A loaded model. Immutable; threads and documents may share it.
+    """A loaded model; calling it reads one page: ``nlp(text, date=None, layers=None)``. Immutable; threads and documents may share it.
+
+    `text` is str or bytes, which must be UTF-8 (see `tintuc.decode` for others); `date`, a str or datetime.date, is the publication date,
+    without which the page's own timestamp is used; `layers` are of "blocks", "sentences", "entities", all of them by default. A text that
+    cannot be read raises EncodingError or LimitError with the offset of the first bad byte, or the limit, in ``byte``. It takes time
+    linear in the length of the page; the GIL is released meanwhile, but not for the microseconds that blocks and sentences of a short page take.
 
     It pickles as the path of its model (the shipped one by name) and what you added to its rules, so it goes to the workers of
     multiprocessing, joblib, Dask and Spark; a process loads it once. Pipelines with the same model, limit and rules are equal.
@@ -76,27 +68,6 @@ class Pipeline(_core.Pipeline):
     def __reduce__(self) -> tuple[Any, ...]:
         path = None if self.path == default_model() else os.path.abspath(self.path)
         return _restored, (type(self), path, self.max_bytes, self.rules, self.model_checksum)
-
-    def __call__(
-        self, text: str | bytes, date: str | datetime.date | None = None, layers: Iterable[str] | None = None
-    ) -> Document:
-        """Read one page. Linear in its length; the GIL is released meanwhile.
-
-        Parameters
-        ----------
-        text : str or bytes
-            Bytes must be UTF-8 (see `tintuc.decode` for others).
-        date : str or datetime.date, optional
-            Publication date; without it the page's own timestamp is used.
-        layers : iterable of str, optional
-            Of "blocks", "sentences", "entities"; all of them by default.
-
-        Raises
-        ------
-        EncodingError, LimitError
-            With the offset of the first bad byte, or the limit, in ``byte``.
-        """
-        return self.read(text, date, _tuple_bits(layers) if type(layers) is tuple else layer_bits(layers))
 
     def pipe(
         self,

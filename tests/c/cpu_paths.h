@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CPU_PATHS = TT_CPU_AVX2 + 1 };
+enum { CPU_PATHS = TT_CPU_AVX512 + 1 };
 
 /* The same model for each way. Zero-initialize; what this processor lacks stays NULL. */
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
 /* Back to the fastest way. */
 static inline void cpu_paths_reset(void)
 {
-    tt__cpu_limit(TT_CPU_AVX2);
+    tt__cpu_limit(TT_CPU_AVX512);
 }
 
 static inline tt_status cpu_paths_load(cpu_paths *out, const char *model, tt_error *err)

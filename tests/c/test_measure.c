@@ -1,9 +1,8 @@
-/* test_measure.c - the ways to measure a piece, and to seek in 64 bytes, agree to the bit. */
-#include "page/lanes_avx2.h"
+/* test_measure.c - the ways to make a map of a text, and to measure a piece, agree to the bit. */
 #include "page/measure.h"
-#include "page/seek.h"
 #include "tt_test.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 enum { ROUNDS = 4000, LONGEST = 900 };
@@ -49,6 +48,12 @@ static const char *const PIECES[] = {
     "”",
     "\"",
     "😀",
+    "…",
+    "\xEF\xBB\xBF",
+    "[",
+    "*",
+    "<",
+    "\xC2\x85",
     "đ",
 };
 
@@ -70,57 +75,163 @@ static tt_str some_text(char *out, uint32_t *seed)
     }
 }
 
-#if TT_X86
-static tt_line measured(void (*measure)(tt_line *, tt_measure *), tt_str s, const char *limit, uint32_t *commas)
+static bool is_among(tt_str s, size_t at, const char *set)
 {
-    tt_line line = {.sentences = 1};
-    tt_measure m = {s.ptr, s.ptr + s.len, limit, s.ptr, 1, 0};
-    measure(&line, &m);
-    *commas = m.commas;
-    return line;
+    return s.ptr[at] != '\0' && strchr(set, s.ptr[at]) != NULL;
 }
 
+static bool is_lead(tt_str s, size_t at)
+{
+    return ((unsigned char)s.ptr[at] & 0xC0) != 0x80;
+}
+
+static bool is_digit(tt_str s, size_t at)
+{
+    return is_among(s, at, "0123456789");
+}
+
+static bool is_stop(tt_str s, size_t at)
+{
+    return is_among(s, at, ".!?");
+}
+
+static bool is_mark(tt_str s, size_t at)
+{
+    bool ellipsis = s.len - at >= 3 && memcmp(s.ptr + at, "\xE2\x80\xA6", 3) == 0;
+    return is_among(s, at, ".!?:;") || ellipsis;
+}
+
+static bool is_bracket(tt_str s, size_t at)
+{
+    return is_among(s, at, "()");
+}
+
+static bool is_colon(tt_str s, size_t at)
+{
+    return s.ptr[at] == ':';
+}
+
+static bool is_dash(tt_str s, size_t at)
+{
+    return s.ptr[at] == '-';
+}
+
+static bool is_quote(tt_str s, size_t at)
+{
+    return is_among(s, at, "\"\xE2");
+}
+
+static bool is_sign(tt_str s, size_t at)
+{
+    return is_among(s, at, "#/;>|\xC2\xE2\xE3");
+}
+
+static bool is_credit(tt_str s, size_t at)
+{
+    return s.len - at >= 2 && memcmp(s.ptr + at, "\xE1\xBA", 2) == 0;
+}
+
+/* In a blank, also in its second and third byte. */
+static bool is_blank(tt_str s, size_t at)
+{
+    for (size_t back = 0; back < 3 && back <= at; back++)
+        if (tt__blank_at(s.ptr + at - back, s.ptr + s.len) > back)
+            return true;
+    return false;
+}
+
+static bool is_parting(tt_str s, size_t at)
+{
+    return is_blank(s, at) || is_among(s, at, "\"'()*,/:;[]\xC2\xE2\xE3");
+}
+
+static bool is_border(tt_str s, size_t at)
+{
+    return s.ptr[at] == '<' || (unsigned char)s.ptr[at] < 0x20 ||
+           ((unsigned char)s.ptr[at] >= 0x80 && is_lead(s, at) && is_blank(s, at));
+}
+
+static const struct {
+    const char *name;
+    size_t at;
+    bool (*is)(tt_str s, size_t at);
+} CLASSES[] = {
+    {"lead", offsetof(tt_map_row, lead), is_lead},          {"blank", offsetof(tt_map_row, blank), is_blank},
+    {"digit", offsetof(tt_map_row, digit), is_digit},       {"stop", offsetof(tt_map_row, stop), is_stop},
+    {"border", offsetof(tt_map_row, border), is_border},    {"mark", offsetof(tt_map_row, mark), is_mark},
+    {"bracket", offsetof(tt_map_row, bracket), is_bracket}, {"colon", offsetof(tt_map_row, colon), is_colon},
+    {"quote", offsetof(tt_map_row, quote), is_quote},       {"sign", offsetof(tt_map_row, sign), is_sign},
+    {"dash", offsetof(tt_map_row, dash), is_dash},          {"parting", offsetof(tt_map_row, parting), is_parting},
+    {"credit", offsetof(tt_map_row, credit), is_credit},
+};
+
+static uint64_t bits_at(const tt_map_row *row, size_t at)
+{
+    uint64_t bits;
+    memcpy(&bits, (const char *)row + at, sizeof bits);
+    return bits;
+}
+
+/* The bits of a whole text, byte by byte. */
+static void check_map(tt_test *t, const char *name, tt_str text)
+{
+    char what[64];
+    uint32_t before = 0;
+    const tt_map *map = tt__map_make(&t->arena, text);
+    TT_CHECK(name, map != NULL);
+    for (size_t row = 0; map != NULL && row * TT_LANES < text.len; row++) {
+        uint64_t in = tt__map_within(row, 0, text.len);
+        TT_CHECK_INT(name, map->rows[row].before, before);
+        for (size_t i = 0; i < TT_COUNT(CLASSES); i++) {
+            uint64_t want = 0;
+            for (size_t k = row * TT_LANES; k < text.len && k < (row + 1) * TT_LANES; k++)
+                want |= (uint64_t)CLASSES[i].is(text, k) << (k % TT_LANES);
+            snprintf(what, sizeof what, "%s: %s in row %zu", name, CLASSES[i].name, row);
+            TT_CHECK(what, (bits_at(&map->rows[row], CLASSES[i].at) & in) == want);
+        }
+        before += tt__bit_count(map->rows[row].lead & in);
+    }
+}
+
+TT_TEST(maps_are_right_on_every_processor)
+{
+    char bytes[LONGEST + 1], row[40];
+    uint32_t seed = 1;
+    for (int i = 0; i < ROUNDS; i++) {
+        tt_str text = some_text(bytes, &seed);
+        if (i % 2 == 0 && text.len != 0 && (unsigned char)bytes[0] < 0x80)
+            bytes[0] = "\n\r\f<\x01\x1C"[next(&seed) % 6];
+        snprintf(row, sizeof row, "text %d", i);
+        for (int cpu = TT_CPU_PORTABLE; cpu <= TT_CPU_AVX512; cpu++) {
+            tt__cpu_limit((tt_cpu)cpu);
+            check_map(t, row, text);
+        }
+        tt__cpu_limit(TT_CPU_AVX512);
+        tt_arena_free(&t->arena);
+    }
+}
+
+#if TT_X86
 TT_TEST(measures_agree)
 {
     char bytes[LONGEST + 1], row[40];
-    uint32_t seed = 1, commas[2];
-    for (int i = 0; i < ROUNDS && tt__cpu() == TT_CPU_AVX2; i++) {
-        tt_str text = some_text(bytes, &seed), part = text;
-        part.len -= part.len < 3 ? 0 : next(&seed) % 2 * 3; /* the memory may go on behind the piece */
-        while (part.len < text.len && ((unsigned char)part.ptr[part.len] & 0xC0) == 0x80)
-            part.len++;
-        tt_line a = measured(tt__measure_plain, part, text.ptr + text.len, &commas[0]);
-        tt_line b = measured(tt__measure_avx2, part, text.ptr + text.len, &commas[1]);
+    uint32_t seed = 1;
+    for (int i = 0; i < ROUNDS && tt__cpu() >= TT_CPU_AVX2; i++) {
+        tt_str text = some_text(bytes, &seed);
+        uint32_t start = (uint32_t)text.len / 3, end = (uint32_t)text.len;
+        while (start < end && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+            start++;
+        const tt_map *map = tt__map_make(&t->arena, text);
+        tt_line a = {.span = {start, end}}, b = a;
+        tt__measure_plain(&a, map);
+        tt__measure_popcnt(&b, map);
         snprintf(row, sizeof row, "text %d", i);
         TT_CHECK_INT(row, a.chars, b.chars);
         TT_CHECK_INT(row, a.words, b.words);
         TT_CHECK_INT(row, a.sentences, b.sentences);
         TT_CHECK_INT(row, a.signs, b.signs);
         TT_CHECK_INT(row, a.marked, b.marked);
-        TT_CHECK_INT(row, commas[0], commas[1]);
+        tt_arena_free(&t->arena);
     }
 }
 #endif
-
-/* Byte by byte. */
-static uint64_t bits_among(tt_str s, const char *set)
-{
-    uint64_t bits = 0;
-    for (size_t i = 0; i < s.len && i < TT_LANES; i++)
-        bits |= (uint64_t)(strchr(set, s.ptr[i]) != NULL) << i;
-    return bits;
-}
-
-TT_TEST(seeks_find_every_byte)
-{
-    char bytes[LONGEST + 1], row[40];
-    uint32_t seed = 2;
-    for (int i = 0; i < ROUNDS; i++) {
-        tt_str text = some_text(bytes, &seed);
-        if (i % 2 == 0 && text.len != 0)
-            bytes[next(&seed) % text.len] = "\n\r\f<"[next(&seed) % 4];
-        snprintf(row, sizeof row, "text %d", i);
-        TT_CHECK(row, tt__seek_borders(text.ptr, text.ptr + text.len) == bits_among(text, "\n\v\f\r<\xC2\xE2"));
-        TT_CHECK(row, tt__seek_marks(text.ptr, text.ptr + text.len) == bits_among(text, ".!?:;(\xE2"));
-    }
-}

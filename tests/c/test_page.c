@@ -30,7 +30,7 @@ TT_TEST(page_cases)
     for (size_t i = 0; i < cases.len; i++) {
         const case_file_row *row = &cases.at[i];
         tt_text text;
-        tt_page page = {NULL, 0, ""};
+        tt_page page = {.len = 0};
         TT_CHECK_OK(row->name, make_page(&page, &text, t, row->input));
         TT_CHECK(row->name, row->want_len > 0 && strncmp(row->want[0], "date | ", 7) == 0);
         TT_CHECK_STR(row->name, tt_str_c(page.date[0] == '\0' ? "-" : page.date), row->want[0] + 7);
@@ -303,7 +303,7 @@ TT_TEST(page_covers_anything)
     for (unsigned i = 0; i < 3000; i++) {
         char name[32];
         tt_text text;
-        tt_page page = {NULL, 0, ""};
+        tt_page page = {.len = 0};
         snprintf(name, sizeof name, "page %u", i);
         tt_str input = {raw, random_page(raw, sizeof raw, &seed)};
         TT_CHECK_OK(name, make_page(&page, &text, t, input));

@@ -302,7 +302,7 @@ TT_TEST(value_pages)
         char got[256] = "";
         read_marked(&page, t, PAGES[i].page);
         tt_block block = {{0, (uint32_t)page.text.norm.len}, TT_BLOCK_PARAGRAPH};
-        tt_page blocks = {&block, 1, ""};
+        tt_page blocks = {.at = &block, .len = 1};
         TT_CHECK_OK(PAGES[i].page,
                     tt_values_make(&values, &t->arena, &page.text, &blocks, page.mentions, page.count, PAGES[i].date, &t->err));
         for (size_t k = 0; k < page.count; k++) {
@@ -333,7 +333,7 @@ TT_TEST(value_teaser)
         mentions[i] = (tt_value_mention){{(uint32_t)(at - plain), (uint32_t)(at - plain) + 8}, TT_VALUE_DATE};
         TT_CHECK("place", AT[i] == 0 || (uint32_t)(at - plain) - start >= AT[i]);
     }
-    tt_page page = {blocks, 3, ""};
+    tt_page page = {.at = blocks, .len = 3};
     TT_CHECK_OK("text", tt_text_make(&text, &t->arena, tt_str_c(plain), &t->err));
     TT_CHECK_OK("values", tt_values_make(&values, &t->arena, &text, &page, mentions, 3, "2021-09-09", &t->err));
     for (size_t i = 0; i < 3; i++)
@@ -463,7 +463,7 @@ TT_TEST(values_of_odd_mentions)
     read_marked(&page, t, "x [DATE|hôm nay] và [DATE|hôm qua] x [TIME|9h]");
     uint32_t end = (uint32_t)page.text.norm.len;
     tt_block block = {{page.mentions[1].span.start, end - 1}, TT_BLOCK_PARAGRAPH};
-    tt_page blocks = {&block, 1, ""}, none = {NULL, 0, ""};
+    tt_page blocks = {.at = &block, .len = 1}, none = {.len = 0};
     page.mentions[page.count++] = (tt_value_mention){{end, end}, TT_VALUE_DATE};
     page.mentions[page.count++] = (tt_value_mention){{0, end}, TT_VALUE_LABELS};
     TT_CHECK_OK("values",
@@ -482,7 +482,7 @@ TT_TEST(values_survive_no_memory)
     marked_page page;
     read_marked(&page, t, "Ngày [DATE|8/9], [TIME|chiều nay].");
     tt_block block = {{0, (uint32_t)page.text.norm.len}, TT_BLOCK_PARAGRAPH};
-    tt_page blocks = {&block, 1, ""};
+    tt_page blocks = {.at = &block, .len = 1};
     tt_status status = TT_ENOMEM;
     for (long n = 0; status != TT_OK && n < 10; n++) {
         tt_arena arena = {NULL, 0, 0};

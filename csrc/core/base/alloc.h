@@ -12,6 +12,14 @@ void tt__free(void *ptr);
 /* Make room for `need` items of `item` bytes in *ptr (of *cap items), at least doubling. On TT_ENOMEM nothing changes. */
 tt_status tt__grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item);
 
+/* Room that a function lends to an arena which it frees before it returns: most texts need no other memory. */
+typedef union {
+    max_align_t align;
+    char bytes[16384];
+} tt_arena_room;
+/* As tt_arena_init. */
+void tt__arena_lend(tt_arena *arena, tt_arena_room *room);
+
 /* Copy into the arena; NULL when memory ran out. */
 void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len);
 /* tt__grow for a block in an arena; what it outgrew stays there until the arena is freed. */

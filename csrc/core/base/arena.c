@@ -7,6 +7,7 @@
 struct tt_arena_chunk {
     tt_arena_chunk *next;
     size_t size; /* bytes of data */
+    bool lent;   /* by tt__arena_lend: not to be freed */
     alignas(max_align_t) char data[];
 };
 
@@ -29,12 +30,18 @@ static bool add_chunk(tt_arena *arena, size_t need)
     tt_arena_chunk *chunk = tt__malloc(sizeof *chunk + size);
     if (chunk == NULL)
         return false;
-    chunk->next = arena->head;
-    chunk->size = size;
+    *chunk = (tt_arena_chunk){.next = arena->head, .size = size};
     arena->head = chunk;
     arena->used = 0;
     arena->reserved += size;
     return true;
+}
+
+void tt__arena_lend(tt_arena *arena, tt_arena_room *room)
+{
+    tt_arena_chunk *chunk = (tt_arena_chunk *)(void *)room;
+    *chunk = (tt_arena_chunk){.size = sizeof *room - sizeof *chunk, .lent = true};
+    *arena = (tt_arena){chunk, 0, sizeof *room};
 }
 
 enum { ALIGN = alignof(max_align_t) };
@@ -101,7 +108,8 @@ void tt_arena_free(tt_arena *arena)
     while (arena->head != NULL) {
         tt_arena_chunk *chunk = arena->head;
         arena->head = chunk->next;
-        tt__free(chunk);
+        if (!chunk->lent)
+            tt__free(chunk);
     }
     tt_arena_init(arena);
 }

@@ -6,7 +6,7 @@
 #ifdef TT_FAULTS
 #include <stdatomic.h>
 
-static atomic_int limit_for_tests = TT_CPU_AVX2;
+static atomic_int limit_for_tests = TT_CPU_AVX512;
 
 void tt__cpu_limit(tt_cpu most)
 {
@@ -28,6 +28,9 @@ static tt_cpu at_most(tt_cpu cpu)
 tt_cpu tt__cpu(void)
 {
 #if TT_X86
+    bool bytes = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+    if (bytes && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2"))
+        return at_most(TT_CPU_AVX512);
     return at_most(__builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2);
 #else
     return TT_CPU_PORTABLE;
@@ -36,6 +39,6 @@ tt_cpu tt__cpu(void)
 
 const char *tt_cpu_path(void)
 {
-    static const char *const NAMES[] = {"portable", "sse2", "avx2"}; /* ORDER CPU */
+    static const char *const NAMES[] = {"portable", "sse2", "avx2", "avx512"}; /* ORDER CPU */
     return NAMES[tt__cpu()];
 }

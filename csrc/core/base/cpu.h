@@ -7,9 +7,12 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #define TT_X86 1
 #define TT_AVX2 __attribute__((target("avx2")))
+/* Bytes picked out of registers by masks: what TT_CPU_AVX512 stands for. */
+#define TT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")))
 #else
 #define TT_X86 0
 #define TT_AVX2
+#define TT_AVX512
 #endif
 
 /* Loops in plain C that are compiled twice: part of a function with TT_AVX2, and of one without. */
@@ -20,7 +23,7 @@
 #endif
 
 /* ORDER CPU: from what runs anywhere to the fastest; names in cpu.c, scans in core/text/scan.c. */
-typedef enum { TT_CPU_PORTABLE, TT_CPU_SSE2, TT_CPU_AVX2 } tt_cpu;
+typedef enum { TT_CPU_PORTABLE, TT_CPU_SSE2, TT_CPU_AVX2, TT_CPU_AVX512 } tt_cpu;
 
 /* The fastest way this processor has. */
 tt_cpu tt__cpu(void);

@@ -126,10 +126,11 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
 
 static tt_status fill(tt_doc *doc, source_text *from, const tt_doc_options *options, tt_error *err)
 {
+    tt_arena_room room;
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
-    tt_arena_init(&arena);
+    tt__arena_lend(&arena, &room);
     tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;
     if (status == TT_OK)
         status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);

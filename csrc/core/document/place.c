@@ -7,6 +7,7 @@
 #include "document/document_impl.h"
 
 #include "base/decode.h"
+#include "page/map.h"
 #include "text/align.h"
 #include "text/bare.h"
 
@@ -16,6 +17,7 @@ enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
 typedef struct {
     const tt_text *text;
     bool same;             /* raw and normalized text are the same bytes */
+    const tt_map *map;     /* of these; or NULL */
     tt_span known;         /* the last byte asked for, and its code point */
     size_t run;            /* of the alignment, that the last span ended in */
     const tt_item *parent; /* what the span lies in, and often ends with; or NULL */
@@ -25,6 +27,8 @@ typedef struct {
 static uint32_t cp_of(placer *p, uint32_t byte)
 {
     uint32_t cp = p->known.end;
+    if (p->map != NULL)
+        return tt__map_chars(p->map, byte);
     if (byte < p->known.start || byte - p->known.start > NEAR_BYTES)
         cp = tt_cp_of_byte(&p->text->raw_index, byte);
     else
@@ -53,6 +57,15 @@ static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
     return raw.start < raw.end;
 }
 
+/* All of a block or sentence but its spans. */
+static void finish(tt_item *item, uint32_t kind, uint32_t parent)
+{
+    item->kind = kind;
+    item->parent = parent;
+    item->depth = item->value = item->entity_kind = 0;
+    item->confidence = 1;
+}
+
 static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, placer *p, const tt_page *page)
 {
     tt_span room = {0, (uint32_t)p->text->raw.len};
@@ -61,10 +74,8 @@ static void place_blocks(tt_items *out, tt_item *at, uint32_t *index, placer *p,
         index[i] = LEFT_OUT;
         if (!place_span(&at[len], p, page->at[i].span, room))
             continue;
-        at[len].kind = (uint32_t)page->at[i].kind;
-        at[len].parent = index[i] = (uint32_t)len;
-        at[len].depth = 0;
-        at[len].confidence = 1;
+        finish(&at[len], (uint32_t)page->at[i].kind, (uint32_t)len);
+        index[i] = (uint32_t)len;
         room.start = at[len++].byte.end;
     }
     *out = (tt_items){at, len};
@@ -87,9 +98,7 @@ static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer 
         if (!place_span(&at[len], p, sentences->at[i].span, room))
             continue;
         index[i] = (uint32_t)len;
-        at[len].kind = at[len].depth = 0;
-        at[len].parent = block;
-        at[len].confidence = 1;
+        finish(&at[len], 0, block);
         end = at[len++].byte.end;
     }
     p->parent = NULL;
@@ -137,10 +146,17 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
     *out = (tt_items){at, len};
 }
 
+static placer placer_of(const tt_stages *stages)
+{
+    const tt_text *text = &stages->text;
+    bool same = text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len;
+    return (placer){text, same, same ? stages->page.map : NULL, {0, 0}, 0, NULL};
+}
+
 tt_item tt_doc__place_source(const tt_stages *stages)
 {
     const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, 0, NULL};
+    placer p = placer_of(stages);
     tt_item out = {.confidence = 1};
     tt_span span = tt_page_source(&stages->page, text);
     if (span.start < span.end)
@@ -150,13 +166,12 @@ tt_item tt_doc__place_source(const tt_stages *stages)
 
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err)
 {
-    const tt_text *text = &stages->text;
-    placer p = {text, text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len, {0, 0}, 0, NULL};
+    placer p = placer_of(stages);
     size_t blocks = stages->page.len, sentences = stages->sentences.len;
-    uint32_t *block_index = tt_arena_calloc(arena, blocks, sizeof *block_index);
-    uint32_t *sentence_index = tt_arena_calloc(arena, sentences, sizeof *sentence_index);
-    tt_item *block_items = tt_arena_calloc(arena, blocks, sizeof *block_items);
-    tt_item *sentence_items = tt_arena_calloc(arena, sentences, sizeof *sentence_items);
+    uint32_t *block_index = tt_arena_alloc(arena, blocks * sizeof *block_index);
+    uint32_t *sentence_index = tt_arena_alloc(arena, sentences * sizeof *sentence_index);
+    tt_item *block_items = tt_arena_alloc(arena, blocks * sizeof *block_items);
+    tt_item *sentence_items = tt_arena_alloc(arena, sentences * sizeof *sentence_items);
     tt_item *entity_items = tt_arena_calloc(arena, stages->entities.len, sizeof *entity_items);
     if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");

@@ -18,8 +18,8 @@ typedef struct {
 typedef struct {
     const tt_crf *crf;
     tt_fact_cache sums[FEATURE_SCOPES];
-    tt_crf_scratch heard;   /* what the context told the tokens from `first` on */
-    tt_crf_scratch scratch; /* the span that was decoded last */
+    tt_crf_scratch heard;                           /* what the context told the tokens from `first` on */
+    tt_crf_scratch scratch;                         /* the span that was decoded last */
     tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
     tt_fresh_sum fresh[LAYER_FRESH];
     int16_t *fresh_rows, *more_rows;

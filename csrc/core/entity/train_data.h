@@ -16,8 +16,7 @@ typedef struct {
 /* `labels`: names by state order; a mention whose label is not among them is left out. `augment`: add the altered copies of
  * augment.h. TT_EENCODING, TT_ENOMEM. */
 tt_status tt__train_data_make(tt_train_data *out, const tt_corpus *corpus, const tt_lexicon *lexicon, const tt_str *labels,
-                              size_t label_count, const uint8_t *leaves, bool augment, const tt_tagger *base,
-                              tt_error *err);
+                              size_t label_count, const uint8_t *leaves, bool augment, const tt_tagger *base, tt_error *err);
 void tt__train_data_free(tt_train_data *data);
 
 #endif

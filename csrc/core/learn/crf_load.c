@@ -94,7 +94,7 @@ static bool view(const char **trans, tt_crf *self, tt_str section, const uint8_t
     self->classes = h.classes;
     self->lanes = crf_lanes(states);
     self->unit = 1.0f / h.scale;
-    self->avx2 = (tt__cpu() == TT_CPU_AVX2);
+    self->avx2 = (tt__cpu() >= TT_CPU_AVX2);
     return are_buckets_good(self, h.block_bytes);
 }
 

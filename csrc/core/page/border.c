@@ -1,9 +1,8 @@
-/* border.c - where lines end: LF, CR, VT, FF, U+0085, U+2028, U+2029, and tags that part lines. 64 bytes at a time as bits, of
- * which most are no borders but letters that begin with the same byte. */
+/* border.c - where lines end: LF, CR, VT, FF, U+0085, U+2028, U+2029, and tags that part lines, among the bytes that
+ * the map has for it. */
 #include "page/border.h"
 
 #include "page/markup.h"
-#include "page/seek.h"
 
 static size_t border_at(const char *at, const char *end)
 {
@@ -18,42 +17,40 @@ static size_t border_at(const char *at, const char *end)
     return p[0] == 0xE2 && end - at >= 3 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
 }
 
-tt_borders tt__borders_of(tt_str text)
+tt_borders tt__borders_of(const tt_map *map)
 {
-    tt_borders out = {text, 0, 0, 0, 0};
-    if (text.len > 0) /* else it may have no address */
-        out.bits = tt__seek_borders(text.ptr, text.ptr + text.len);
-    return out;
+    return (tt_borders){map, 0, 0};
 }
 
 /* The next border from `start` on: its place, and its bytes; the end of the text and 0 where there is none. */
-static inline size_t seek(size_t *len, tt_borders *self)
+static inline size_t seek(size_t *len, const tt_borders *self)
 {
-    const char *text = self->text.ptr, *end = text + self->text.len;
-    size_t block = self->block, start = self->start, found = self->text.len;
-    uint64_t bits = self->bits;
-    for (*len = 0;;) {
-        for (; bits != 0 && *len == 0; bits &= bits - 1) {
-            size_t at = block + tt__low_bit(bits);
-            *len = at < start ? 0 : border_at(text + at, end);
-            found = *len != 0 ? at : found;
+    const tt_map *map = self->map;
+    const char *text = map->text.ptr, *end = text + map->text.len;
+    size_t row = self->start / TT_LANES;
+    uint64_t bits = map->rows[row].border & ~tt__first_bits(self->start % TT_LANES);
+    for (;; bits &= bits - 1) {
+        while (bits == 0) {
+            if (++row * TT_LANES >= map->text.len)
+                return *len = 0, map->text.len;
+            bits = map->rows[row].border;
         }
-        if (*len != 0 || found - block <= TT_LANES)
-            break;
-        block += TT_LANES;
-        bits = tt__seek_borders(text + block, end);
+        size_t at = row * TT_LANES + tt__low_bit(bits);
+        if (at >= map->text.len)
+            return *len = 0, map->text.len;
+        *len = text[at] == '\n' ? 1 : border_at(text + at, end);
+        if (*len != 0)
+            return at;
     }
-    self->block = block;
-    self->bits = bits;
-    return found;
 }
 
 bool tt__border_next(tt_span *line, tt_borders *self)
 {
+    const tt_str text = self->map->text;
     self->gap = 0;
-    while (self->start < self->text.len) {
+    while (self->start < text.len) {
         size_t len, at = seek(&len, self);
-        *line = tt__blank_trim(self->text.ptr, (tt_span){(uint32_t)self->start, (uint32_t)at});
+        *line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)self->start, (uint32_t)at});
         self->start = at + len;
         if (line->start < line->end)
             return true;

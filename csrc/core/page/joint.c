@@ -36,7 +36,7 @@ static bool is_opening(uint32_t cp)
     return cp == '"' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '(';
 }
 
-/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with a capital. */
+/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with one capital ("HoSE" is a name). */
 static bool is_glue(uint32_t before, const char *at, const char *end)
 {
     tt_syllable_look look;
@@ -44,34 +44,50 @@ static bool is_glue(uint32_t before, const char *at, const char *end)
     tt_glyph g = tt__glyph_at(at, end);
     if (!tt__is_lower(before) || !tt__is_upper(g.cp))
         return false;
-    for (; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end))
+    for (uint32_t letters = 0; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end)) {
+        if (letters++ > 0 && tt__is_upper(g.cp))
+            return false;
         over += g.len;
+    }
     if (over - at < 2 || tt__blank_at(over, end) == 0)
         return false;
     tt__syllable_look(&look, &at, over);
     return at == over && look.row != NULL;
 }
 
-/* Could a word begin at `at`, inside one that begins at `begin`? */
-static bool may_be_glue(const char *at, const char *begin)
+/* May a capital begin at `at`? No byte of a small letter of Vietnamese gets through. */
+static bool may_be_capital(const unsigned char *at)
 {
-    if (at - begin < 2)
-        return false;
-    unsigned char c = (unsigned char)*at, before = (unsigned char)at[-1];
-    bool capital = (c >= 'A' && c <= 'Z') || c == 0xC3 || c == 0xC4 || c == 0xE1;
-    return capital && ((before >= 'a' && before <= 'z') || before >= 0x80);
+    switch (at[0]) {
+    case 0xC3: return (at[1] & 0x20) == 0;
+    case 0xC4: return at[1] % 2 == 0 || at[1] >= 0xB8;
+    case 0xE1: return at[2] % 2 == 0 || at[1] < 0xBA || at[1] > 0xBB;
+    default: return at[0] >= 'A' && at[0] <= 'Z';
+    }
 }
 
-static joint_word word_at(const char *at, const char *end)
+/* Could a word begin at `at`, inside one that began before? */
+static bool may_be_glue(const char *at)
 {
-    joint_word out = {at, at, SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp), false};
-    for (; out.end < end && !out.glued; out.end += !out.glued) {
-        unsigned char c = (unsigned char)*out.end;
-        tt__step(1);
-        if ((c <= ' ' || c == 0xC2 || c >= 0xE1) && tt__blank_at(out.end, end) != 0)
-            break;
-        out.glued = c >= 'A' && may_be_glue(out.end, at) && is_glue(tt__glyph_before(at, out.end).cp, out.end, end);
-    }
+    unsigned char before = (unsigned char)at[-1];
+    return may_be_capital((const unsigned char *)at) && ((before >= 'a' && before <= 'z') || before >= 0x80);
+}
+
+/* Where a word is glued to the one from `at` to `end`; `end` where none is. */
+static const char *glue_in(const char *at, const char *end, const char *limit)
+{
+    tt__step((size_t)(end - at));
+    for (const char *p = at + 2; p < end; p++)
+        if (may_be_glue(p) && is_glue(tt__glyph_before(at, p).cp, p, limit))
+            return p;
+    return end;
+}
+
+static joint_word word_at(const tt_map *map, const char *at, const char *end)
+{
+    const char *blank = at < end ? tt__map_blank(map, at, end) : end;
+    joint_word out = {at, glue_in(at, blank, end), SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp), false};
+    out.glued = out.end < blank;
     tt_glyph g = tt__glyph_at(at, out.end);
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
         at += g.len;
@@ -103,6 +119,9 @@ static uint32_t hash_of(const joint_word *word)
 static bool ends_in_stop(const joint_word *word)
 {
     const char *end = word->end;
+    unsigned char last = end > word->at ? (unsigned char)end[-1] : ' ';
+    if ((last >= 'a' && last <= 'z') || tt__is_digit(last))
+        return false;
     tt_glyph g = tt__glyph_before(word->at, end);
     for (; g.cp != '\'' && tt__is_closer(g.cp); g = tt__glyph_before(word->at, end))
         end -= g.len;
@@ -135,7 +154,7 @@ typedef struct {
 } joint_place;
 
 /* Bytes from words[2] to the next word with a stop, or to the end of the text. */
-static uint32_t rest_of(joint_place *p, const char *end)
+static uint32_t rest_of(joint_place *p, const tt_map *map, const char *end)
 {
     const char *at = p->words[2].at;
     if (p->clear <= at) {
@@ -143,7 +162,7 @@ static uint32_t rest_of(joint_place *p, const char *end)
         p->stopped = false;
     }
     while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
-        joint_word next = word_at(p->clear, end);
+        joint_word next = word_at(map, p->clear, end);
         p->stopped = ends_in_stop(&next);
         p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
     }
@@ -165,12 +184,12 @@ static bool is_furniture(const joint_word *word, const char *end)
 }
 
 /* In UNITs, above 0 where a line begins rather than not. */
-static int weigh(joint_place *p, const char *end)
+static int weigh(joint_place *p, const tt_map *map, const char *end)
 {
     const joint_word *w = p->words;
     uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
     uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
-    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, end);
+    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, map, end);
     length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
     return weight(1, one, w[1].shape) + weight(2, two, 0) + weight(3, two, w[3].shape) + weight(4, pattern, quoted) +
@@ -185,15 +204,16 @@ static bool is_candidate(const joint_place *p)
     return (capitals || p->words[2].shape == SHAPE_CAPITAL) && p->words[1].shape != SHAPE_NONE && !goes_on(&p->words[1]);
 }
 
-uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
+uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
 {
+    const char *text = map->text.ptr;
     const char *end = text + part.end, *at = text + part.start, *best = end;
     joint_word none = {end, end, SHAPE_NONE, false, false};
-    joint_place p = {{none, none, none, word_at(at, end)}, at, true, at, false};
+    joint_place p = {{none, none, none, word_at(map, at, end)}, at, true, at, false};
     int most = least.head * UNIT;
     while (p.words[3].shape != SHAPE_NONE) {
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
-        p.words[3] = word_at(tt__skip_blank(p.words[2].end, end), end);
+        p.words[3] = word_at(map, tt__skip_blank(p.words[2].end, end), end);
         if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
             break;
         if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
@@ -202,7 +222,7 @@ uint32_t tt__joint_next(const char *text, tt_span part, tt_joint_least least)
             p.begin = p.words[2].at;
             p.first = false;
         } else if (is_candidate(&p)) {
-            int score = weigh(&p, end);
+            int score = weigh(&p, map, end);
             if (p.first && p.words[2].at - p.begin <= HEAD_BYTES && score > most) {
                 best = p.words[2].at;
                 most = score;

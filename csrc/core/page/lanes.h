@@ -146,4 +146,16 @@ static inline uint32_t tt__low_bit(uint64_t bits)
 #endif
 }
 
+/* Index of the highest bit; `bits` is not 0. */
+static inline uint32_t tt__high_bit(uint64_t bits)
+{
+#ifdef __GNUC__
+    return (uint32_t)(TT_LANES - 1 - __builtin_clzll(bits));
+#else
+    for (unsigned half = TT_LANES / 2; half != 0; half /= 2)
+        bits |= bits >> half;
+    return tt__bit_count(bits) - 1;
+#endif
+}
+
 #endif

@@ -23,25 +23,27 @@ enum {
     STAMP_WORDS = 7,  /* most words of it up to its clock */
     STAMP_GAP = 16,   /* least bytes between two clocks that are looked at */
     FLAT_BYTES = 600, /* a line of this length that is most of the page is a page without line feeds */
-    FLAT_PERCENT = 70
+    FLAT_PERCENT = 70,
+    FIRST_LINES = 32 /* more than most pages have */
 };
 
 static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
 {
-    if (out->len == out->cap && tt__grow(&out->at, &out->cap, out->len + 1, sizeof *out->at) != TT_OK)
+    if (out->len == out->cap && tt__arena_grow(&out->at, &out->cap, out->len + 1, sizeof *out->at, out->arena) != TT_OK)
         return TT_ENOMEM;
     out->at[out->len] = *line;
     tt__line_look(&out->at[out->len++], text);
     return TT_OK;
 }
 
-static tt_status add_piece(tt_lines *out, tt_str text, size_t start, size_t end, bool glued)
+static tt_status add_piece(tt_lines *out, const tt_map *map, size_t start, size_t end, bool glued)
 {
-    tt_line line = {.span = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)end}), .glued = glued};
+    const char *text = map->text.ptr;
+    tt_line line = {.span = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)end}), .glued = glued};
     if (line.span.start == line.span.end)
         return TT_OK;
-    tt__line_measure(&line, text);
-    return add_line(out, &line, text.ptr);
+    tt__line_measure(&line, map);
+    return add_line(out, &line, text);
 }
 
 /* A capital, perhaps in quotation marks. */
@@ -89,16 +91,17 @@ static bool is_free(const tt_line *before, tt_str text, size_t at)
 }
 
 /* Start of a date with a clock that ends the line after a stop, a bar or a teaser; `end` where there is none. */
-static size_t stamp_tail(tt_str text, size_t start, size_t end)
+static size_t stamp_tail(const tt_map *map, size_t start, size_t end)
 {
+    const char *text = map->text.ptr;
     tt_stamp stamp;
-    size_t at = start + tt__stamp_tail(&stamp, (tt_str){text.ptr + start, end - start});
+    size_t at = start + tt__stamp_tail(&stamp, (tt_str){text + start, end - start});
     if (at == end)
         return end;
-    tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){(uint32_t)start, (uint32_t)at})};
-    tt__line_measure(&before, text);
-    bool cut = tt__blank_before(text.ptr, text.ptr + at) == 0 || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) ||
-               is_bar(&before, text.ptr);
+    tt_line before = {.span = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)at})};
+    tt__line_measure(&before, map);
+    bool cut = tt__blank_before(text, text + at) == 0 || before.stop || is_free(&before, (tt_str){text, end}, at) ||
+               is_bar(&before, text);
     return cut ? at : end;
 }
 
@@ -138,18 +141,19 @@ static size_t last_words(const char *text, size_t start, size_t end)
 }
 
 /* Start of the byline "Theo TTXVN" or "(Theo TTXVN)" after the last sentence; `end` where there is none. */
-static size_t byline_start(const tt_line *line, tt_str text, size_t start, size_t end)
+static size_t byline_start(const tt_line *line, const tt_map *map, size_t start, size_t end)
 {
-    if (start == end || !line->marked || (line->stop && text.ptr[end - 1] != ')'))
+    const char *text = map->text.ptr;
+    if (start == end || !line->marked || (line->stop && text[end - 1] != ')'))
         return end;
-    size_t at = last_words(text.ptr, start, end);
+    size_t at = last_words(text, start, end);
     if (at == end || at - start < BEFORE_BYTES)
         return end;
     tt_line last = {.span = {(uint32_t)at, (uint32_t)end}};
-    tt__line_measure(&last, text);
+    tt__line_measure(&last, map);
     if (last.words > BYLINE_WORDS || last.sentences > 1)
         return end;
-    tt__line_look(&last, text.ptr);
+    tt__line_look(&last, text);
     return last.look == TT_LOOK_SOURCE ? at : end;
 }
 
@@ -158,40 +162,61 @@ typedef struct {
     size_t at[4];
 } line_cuts;
 
-static line_cuts cuts_of(const tt_line *line, tt_str text)
+static line_cuts cuts_of(const tt_line *line, const tt_map *map)
 {
+    const char *text = map->text.ptr;
     line_cuts out = {{line->span.start, line->span.end, line->span.end, line->span.end}};
-    out.at[0] = stamp_head(line, text.ptr);
-    out.at[3] = stamp_tail(text, out.at[0], line->span.end);
+    out.at[0] = stamp_head(line, text);
+    out.at[3] = stamp_tail(map, out.at[0], line->span.end);
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
-        middle = tt__blank_trim(text.ptr, middle);
-    out.at[1] = after_close(text.ptr, middle.start, middle.end);
+        middle = tt__blank_trim(text, middle);
+    out.at[1] = after_close(text, middle.start, middle.end);
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     size_t rest = out.at[2];
-    out.at[2] += tt__credit_start((tt_str){text.ptr + rest, middle.end - rest});
+    out.at[2] += tt__credit_start((tt_str){text + rest, middle.end - rest});
     if (out.at[2] == middle.end)
-        out.at[2] = byline_start(line, text, rest, middle.end);
+        out.at[2] = byline_start(line, map, rest, middle.end);
     if (out.at[1] > out.at[2])
         out.at[1] = out.at[2];
     return out;
 }
 
-/* Add the pieces of a line, or of what a credit left of it; most lines are one. */
-static tt_status cut_line(tt_lines *out, tt_str text, tt_span span, bool glued)
+/* Nothing of a measured line can be cut off: by its first letter, its last bytes and its signs. */
+static bool is_whole(const tt_line *line, const char *text)
 {
-    tt_line line = {.span = span, .glued = glued};
-    tt__line_measure(&line, text);
-    line_cuts cuts = cuts_of(&line, text);
+    const char *end = text + line->span.end;
+    unsigned char first = (unsigned char)text[line->span.start], last = (unsigned char)end[-1];
+    bool head = tt__is_digit(first) || (line->opens & TT_PHRASE_BIT(TT_PHRASE_FILLER)) != 0;
+    bool tail = tt__is_digit(last) || last == ')' || (last == '.' && end[-2] == ')') || (line->marked && !line->stop);
+    return !head && !tail && (line->signs & TT_SIGN_CLOSE) == 0;
+}
+
+/* Add the pieces of a measured line, or of what a credit left of it; most lines are one. */
+static tt_status cut_measured(tt_lines *out, const tt_map *map, const tt_line *line)
+{
+    const char *text = map->text.ptr;
+    bool glued = line->glued;
+    tt_span span = line->span;
+    if (span.end - span.start > 1 && is_whole(line, text))
+        return add_line(out, line, text);
+    line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
-        return add_line(out, &line, text.ptr);
+        return add_line(out, line, text);
     size_t start = span.start;
     for (size_t i = 0; i < TT_COUNT(cuts.at); i++) {
-        if (add_piece(out, text, start, cuts.at[i], glued || start != span.start) != TT_OK)
+        if (add_piece(out, map, start, cuts.at[i], glued || start != span.start) != TT_OK)
             return TT_ENOMEM;
         start = cuts.at[i];
     }
-    return add_piece(out, text, start, span.end, glued || start != span.start);
+    return add_piece(out, map, start, span.end, glued || start != span.start);
+}
+
+static tt_status cut_line(tt_lines *out, const tt_map *map, tt_span span, bool glued)
+{
+    tt_line line = {.span = span, .glued = glued};
+    tt__line_measure(&line, map);
+    return cut_measured(out, map, &line);
 }
 
 /* The next credit in brackets that stands between a sentence and another one: "... lưu niệm. (Ảnh: An) Hai bên ...". Empty at
@@ -215,22 +240,24 @@ static tt_span inner_credit(const char *text, tt_span span)
 }
 
 /* Does the timestamp at `at` stand by itself behind what the line has before? */
-static bool is_parted(tt_str text, uint32_t start, size_t at, size_t end)
+static bool is_parted(const tt_map *map, uint32_t start, size_t at, size_t end)
 {
+    const char *text = map->text.ptr;
     if (at - start > NEAR_BYTES)
-        for (start = (uint32_t)at - NEAR_BYTES; tt__is_tail(text.ptr[start]);)
+        for (start = (uint32_t)at - NEAR_BYTES; tt__is_tail(text[start]);)
             start++;
-    tt_line before = {.span = tt__blank_trim(text.ptr, (tt_span){start, (uint32_t)at})};
-    tt__line_measure(&before, text);
-    bool glued = tt__blank_before(text.ptr, text.ptr + at) == 0;
-    return glued || before.stop || is_free(&before, (tt_str){text.ptr, end}, at) || is_bar(&before, text.ptr);
+    tt_line before = {.span = tt__blank_trim(text, (tt_span){start, (uint32_t)at})};
+    tt__line_measure(&before, map);
+    bool glued = tt__blank_before(text, text + at) == 0;
+    return glued || before.stop || is_free(&before, (tt_str){text, end}, at) || is_bar(&before, text);
 }
 
 /* The longest timestamp around the clock at `colon` ("14:30") that stands before a capital: what is left of a line of its own
  * where a page lost its line feeds. Empty where there is none. */
-static tt_span stamp_around(tt_str text, tt_span line, const char *colon)
+static tt_span stamp_around(const tt_map *map, tt_span line, const char *colon)
 {
-    const char *begin = text.ptr + line.start, *end = text.ptr + line.end, *at = colon;
+    const char *text = map->text.ptr;
+    const char *begin = text + line.start, *end = text + line.end, *at = colon;
     tt_span found = {line.end, line.end};
     tt_stamp stamp;
     for (int words = 0; words < STAMP_WORDS && at > begin && colon - at < STAMP_BYTES; at--) {
@@ -241,20 +268,20 @@ static tt_span stamp_around(tt_str text, tt_span line, const char *colon)
         const char *next = tt__skip_blank(at + len, end);
         bool whole = at + len > colon && len < most && stamp.clock && stamp.date[0] != '\0';
         if (whole && begins_text(next, end))
-            found = (tt_span){(uint32_t)(at - text.ptr), (uint32_t)(at + len - text.ptr)};
+            found = (tt_span){(uint32_t)(at - text), (uint32_t)(at + len - text)};
     }
-    return found.start < found.end && is_parted(text, line.start, found.start, line.end) ? found
-                                                                                         : (tt_span){line.end, line.end};
+    return found.start < found.end && is_parted(map, line.start, found.start, line.end) ? found : (tt_span){line.end, line.end};
 }
 
 /* The next timestamp inside a line; empty at the end of `line` where there is none. */
-static tt_span inner_stamp(tt_str text, tt_span line)
+static tt_span inner_stamp(const tt_map *map, tt_span line)
 {
-    const char *end = text.ptr + line.end, *colon = text.ptr + line.start;
+    const char *text = map->text.ptr;
+    const char *end = text + line.end, *colon = text + line.start;
     while (colon < end && (colon = memchr(colon, ':', (size_t)(end - colon))) != NULL) {
-        bool clock = colon > text.ptr + line.start && end - colon > 1 && tt__is_digit((unsigned char)colon[-1]) &&
+        bool clock = colon > text + line.start && end - colon > 1 && tt__is_digit((unsigned char)colon[-1]) &&
                      tt__is_digit((unsigned char)colon[1]);
-        tt_span found = clock ? stamp_around(text, line, colon) : (tt_span){0, 0};
+        tt_span found = clock ? stamp_around(map, line, colon) : (tt_span){0, 0};
         if (found.start < found.end)
             return found;
         colon += !clock ? 1 : end - colon > STAMP_GAP ? STAMP_GAP : end - colon;
@@ -266,114 +293,129 @@ static tt_span inner_stamp(tt_str text, tt_span line)
 static const tt_joint_least PLAIN = {1, 3}, PROVEN = {0, 1}, CLOSED = {-1, -1}, BEFORE = {0, 3};
 
 /* Cut a text at the places where lines may have ended. */
-static tt_status cut_joints(tt_lines *out, tt_str text, tt_span part, tt_joint_least least)
+static tt_status cut_joints(tt_lines *out, const tt_map *map, tt_span part, tt_joint_least least)
 {
-    uint32_t at = tt__joint_next(text.ptr, part, least);
-    for (; at < part.end; at = tt__joint_next(text.ptr, part, least)) {
-        tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, at});
-        uint32_t middle = tt__joint_next(text.ptr, before, BEFORE);
-        if (add_piece(out, text, before.start, middle, false) != TT_OK ||
-            add_piece(out, text, middle, before.end, false) != TT_OK)
+    const char *text = map->text.ptr;
+    uint32_t at = tt__joint_next(map, part, least);
+    for (; at < part.end; at = tt__joint_next(map, part, least)) {
+        tt_span before = tt__blank_trim(text, (tt_span){part.start, at});
+        uint32_t middle = tt__joint_next(map, before, BEFORE);
+        if (add_piece(out, map, before.start, middle, false) != TT_OK ||
+            add_piece(out, map, middle, before.end, false) != TT_OK)
             return TT_ENOMEM;
         part.start = at;
         least.head = least.rest;
     }
-    return part.start < part.end ? cut_line(out, text, part, false) : TT_OK;
+    return part.start < part.end ? cut_line(out, map, part, false) : TT_OK;
 }
 
 /* Cut a text at the timestamp that it begins with and at "./.", and the parts at lost line feeds. */
-static tt_status cut_flat(tt_lines *out, tt_str text, tt_span part, tt_joint_least least)
+static tt_status cut_flat(tt_lines *out, const tt_map *map, tt_span part, tt_joint_least least)
 {
+    const char *text = map->text.ptr;
     tt_line head = {.span = part};
     head.span.end = part.end - part.start > STAMP_BYTES ? part.start + STAMP_BYTES : part.end;
-    tt__line_measure(&head, text);
+    tt__line_measure(&head, map);
     head.span = part;
-    size_t after = stamp_head(&head, text.ptr), close;
-    if (add_piece(out, text, part.start, after, false) != TT_OK)
+    size_t after = stamp_head(&head, text), close;
+    if (add_piece(out, map, part.start, after, false) != TT_OK)
         return TT_ENOMEM;
-    part = tt__blank_trim(text.ptr, (tt_span){(uint32_t)after, part.end});
-    while (part.start + 4 < part.end && (close = after_close_from(text.ptr, part.start, part.end)) < part.end) {
-        if (cut_joints(out, text, (tt_span){part.start, (uint32_t)close}, least) != TT_OK)
+    part = tt__blank_trim(text, (tt_span){(uint32_t)after, part.end});
+    while (part.start + 4 < part.end && (close = after_close_from(text, part.start, part.end)) < part.end) {
+        if (cut_joints(out, map, (tt_span){part.start, (uint32_t)close}, least) != TT_OK)
             return TT_ENOMEM;
-        part = tt__blank_trim(text.ptr, (tt_span){(uint32_t)close, part.end});
+        part = tt__blank_trim(text, (tt_span){(uint32_t)close, part.end});
         least = CLOSED;
     }
-    return cut_joints(out, text, part, least);
+    return cut_joints(out, map, part, least);
 }
 
 /* Add what stands between two credits, or a whole line. `least`: NULL unless the line is a page. */
-static tt_status cut_stamps(tt_lines *out, tt_str text, tt_span part, bool glued, const tt_joint_least *least)
+static tt_status cut_stamps(tt_lines *out, const tt_map *map, tt_span part, bool glued, const tt_joint_least *least)
 {
-    tt_span stamp = inner_stamp(text, part);
-    for (; stamp.start < stamp.end; stamp = inner_stamp(text, part)) {
-        tt_span before = tt__blank_trim(text.ptr, (tt_span){part.start, stamp.start});
-        tt_status status = least != NULL ? cut_flat(out, text, before, *least) : cut_line(out, text, before, glued);
-        if (status != TT_OK || add_piece(out, text, stamp.start, stamp.end, true) != TT_OK)
+    const char *text = map->text.ptr;
+    tt_span stamp = inner_stamp(map, part);
+    for (; stamp.start < stamp.end; stamp = inner_stamp(map, part)) {
+        tt_span before = tt__blank_trim(text, (tt_span){part.start, stamp.start});
+        tt_status status = least != NULL ? cut_flat(out, map, before, *least) : cut_line(out, map, before, glued);
+        if (status != TT_OK || add_piece(out, map, stamp.start, stamp.end, true) != TT_OK)
             return TT_ENOMEM;
-        part = tt__blank_trim(text.ptr, (tt_span){stamp.end, part.end});
+        part = tt__blank_trim(text, (tt_span){stamp.end, part.end});
         glued = true;
     }
-    return least != NULL ? cut_flat(out, text, part, *least) : cut_line(out, text, part, glued);
+    return least != NULL ? cut_flat(out, map, part, *least) : cut_line(out, map, part, glued);
+}
+
+static bool may_be_flat(const tt_map *map, tt_span line)
+{
+    size_t len = line.end - line.start;
+    return len >= FLAT_BYTES && len * 100 >= map->text.len * FLAT_PERCENT;
 }
 
 /* A page without line feeds: NULL where the line is none. */
-static const tt_joint_least *flat_least(tt_str text, tt_span line)
+static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
 {
-    size_t len = line.end - line.start;
-    if (len < FLAT_BYTES || len * 100 < text.len * FLAT_PERCENT)
+    const char *text = map->text.ptr;
+    if (!may_be_flat(map, line))
         return NULL;
-    tt_span stamp = inner_stamp(text, line);
-    bool closed = after_close_from(text.ptr, line.start, line.end) < line.end;
-    return closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text.ptr[line.start]) ? &PROVEN : &PLAIN;
+    tt_span stamp = inner_stamp(map, line);
+    bool closed = after_close_from(text, line.start, line.end) < line.end;
+    return closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text[line.start]) ? &PROVEN : &PLAIN;
 }
 
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
-static tt_status cut_parts(tt_lines *out, tt_str text, tt_span line)
+static tt_status cut_parts(tt_lines *out, const tt_map *map, tt_span line)
 {
-    const tt_joint_least *least = flat_least(text, line);
-    tt_span credit = inner_credit(text.ptr, line), rest = line;
-    for (; credit.start < credit.end; credit = inner_credit(text.ptr, rest)) {
-        tt_span part = tt__blank_trim(text.ptr, (tt_span){rest.start, credit.start});
-        if (part.start < part.end && cut_stamps(out, text, part, part.start != line.start, least) != TT_OK)
+    const char *text = map->text.ptr;
+    tt_line whole = {.span = line};
+    tt__line_measure(&whole, map);
+    if ((whole.signs & (TT_SIGN_INNER | TT_SIGN_CLOCK)) == 0 && !may_be_flat(map, line))
+        return cut_measured(out, map, &whole);
+    const tt_joint_least *least = flat_least(map, line);
+    tt_span credit = inner_credit(text, line), rest = line;
+    for (; credit.start < credit.end; credit = inner_credit(text, rest)) {
+        tt_span part = tt__blank_trim(text, (tt_span){rest.start, credit.start});
+        if (part.start < part.end && cut_stamps(out, map, part, part.start != line.start, least) != TT_OK)
             return TT_ENOMEM;
-        if (add_piece(out, text, credit.start, credit.end, true) != TT_OK)
+        if (add_piece(out, map, credit.start, credit.end, true) != TT_OK)
             return TT_ENOMEM;
-        rest = tt__blank_trim(text.ptr, (tt_span){credit.end, line.end});
+        rest = tt__blank_trim(text, (tt_span){credit.end, line.end});
     }
-    return cut_stamps(out, text, rest, rest.start != line.start, least);
+    return cut_stamps(out, map, rest, rest.start != line.start, least);
 }
 
 /* Cut every line; those that `wrap` joins are one. *goes_on counts the ones that look as if they went on. */
-static tt_status cut_lines(tt_lines *out, size_t *goes_on, tt_str text, const tt_wrap *wrap)
+static tt_status cut_lines(tt_lines *out, size_t *goes_on, const tt_map *map, const tt_wrap *wrap)
 {
-    tt_borders borders = tt__borders_of(text);
+    const char *text = map->text.ptr;
+    tt_borders borders = tt__borders_of(map);
     tt_span line = {0, 0}, above, next = {0, 0};
     bool more = tt__border_next(&line, &borders);
     out->len = *goes_on = 0;
     while (more) {
         for (above = line; (more = tt__border_next(&next, &borders)); above = next) {
-            unsigned char first = (unsigned char)text.ptr[next.start]; /* no capital */
-            *goes_on += (first >= 'a') && tt__wrap_goes_on(text.ptr, above, next);
-            if (wrap->width == 0 || borders.gap > 0 || !tt__wrap_joins(wrap, text.ptr, above, next))
+            unsigned char first = (unsigned char)text[next.start]; /* no capital */
+            *goes_on += (first >= 'a') && tt__wrap_goes_on(text, above, next);
+            if (wrap->width == 0 || borders.gap > 0 || !tt__wrap_joins(wrap, text, above, next))
                 break;
             line.end = next.end;
         }
-        if (cut_parts(out, text, line) != TT_OK)
+        if (cut_parts(out, map, line) != TT_OK)
             return TT_ENOMEM;
         line = next;
     }
     return TT_OK;
 }
 
-tt_status tt__lines_make(tt_lines *out, tt_str text)
+tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map)
 {
     size_t goes_on;
     tt_wrap wrap = {0, 0, 0};
-    memset(out, 0, sizeof *out);
-    if (cut_lines(out, &goes_on, text, &wrap) != TT_OK)
+    *out = (tt_lines){tt_arena_alloc(arena, FIRST_LINES * sizeof *out->at), 0, FIRST_LINES, arena};
+    if (out->at == NULL || cut_lines(out, &goes_on, map, &wrap) != TT_OK)
         return TT_ENOMEM;
     if (goes_on < TT_WRAP_LEAST || goes_on * TT_WRAP_SHARE < out->len)
         return TT_OK;
-    wrap = tt__wrap_of(text);
-    return wrap.width == 0 ? TT_OK : cut_lines(out, &goes_on, text, &wrap);
+    wrap = tt__wrap_of(map);
+    return wrap.width == 0 ? TT_OK : cut_lines(out, &goes_on, map, &wrap);
 }

@@ -2,6 +2,7 @@
 #ifndef TT_PAGE_LINE_H
 #define TT_PAGE_LINE_H
 
+#include "page/map.h"
 #include "page/stamp.h"
 #include "tintuc/page.h"
 
@@ -22,21 +23,23 @@ typedef enum {
 
 enum { TT_LOOK_CHARS = 220, TT_RUN_SENTENCES = 3 }; /* longer pieces are running text */
 
-/* Signs that a piece of up to TT_LOOK_CHARS holds somewhere; without them a rule need not be tried. */
+/* Signs that a piece may hold somewhere; without them a rule need not be tried. Those up to TT_SIGN_CREDIT are noted of pieces
+ * of up to TT_LOOK_CHARS only. */
 enum {
     TT_SIGN_DIGIT = 1,
-    TT_SIGN_CLOSE = 2,    /* "./" */
     TT_SIGN_BAR = 2,      /* a mark that can part a bar, after a blank; or ";" */
     TT_SIGN_DASH = 4,     /* a dash after a blank */
-    TT_SIGN_COMMAS = 8,   /* two or more */
+    TT_SIGN_CREDIT = 8,   /* ":", "©", or a word that could be "ảnh" */
     TT_SIGN_BRACKET = 16, /* "(" */
-    TT_SIGN_CREDIT = 32   /* ":", "©", or a word that could be "ảnh" */
+    TT_SIGN_CLOSE = 32,   /* "./." */
+    TT_SIGN_CLOCK = 64,   /* "14:30" */
+    TT_SIGN_INNER = 128,  /* "(" and ":" */
 };
 
 typedef struct {
     tt_span span;
     /* Code points; parted by blanks; a guess from stops and capitals. Of pieces above TT_LOOK_CHARS the words are not counted,
-     * and the rest to TT_RUN_SENTENCES only. */
+     * and sentences to TT_RUN_SENTENCES only. */
     uint32_t chars, words, sentences;
     uint32_t signs; /* TT_SIGN_ bits */
     uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */
@@ -56,26 +59,25 @@ typedef struct {
 } tt_line;
 
 typedef struct {
-    tt_line *at; /* tt__malloc'ed */
+    tt_line *at;
     size_t len, cap;
+    tt_arena *arena;
 } tt_lines;
 
-/* Cut `text` into pieces: lines, and what is glued inside them. TT_ENOMEM; the caller frees out->at in any case. */
-tt_status tt__lines_make(tt_lines *out, tt_str text);
+/* Cut the text of `map` into pieces: lines, and what is glued inside them. TT_ENOMEM. */
+tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map);
 
 /* Measure the span of `line`: all but `look`, `kind`, `stamp`, `pictured` and `glued`. */
-void tt__line_measure(tt_line *line, tt_str text);
-/* The measures of the end of `line` alone. */
-void tt__line_measure_end(tt_line *line, tt_str text);
+void tt__line_measure(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const char *text);
-/* Set `kind` of every piece. */
-void tt__lines_settle(tt_line *lines, size_t len);
+/* Set `kind` of every piece of `text`. */
+void tt__lines_settle(tt_line *lines, size_t len, const char *text);
 
 /* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
  * TT_ENOMEM. */
-tt_status tt__lines_mend(bool *mended, tt_lines *lines, tt_str text);
+tt_status tt__lines_mend(bool *mended, tt_lines *lines, const tt_map *map);
 
 /* Bytes of `line`. */
 static inline tt_str tt__line_str(const tt_line *line, const char *text)

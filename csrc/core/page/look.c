@@ -149,6 +149,13 @@ static bool looks_more(const tt_line *line)
     return line->words <= 6 && !line->stop && opens_with(line, TT_PHRASE_MORE);
 }
 
+/* Two or more. */
+static bool has_commas(tt_str s)
+{
+    const char *comma = memchr(s.ptr, ',', s.len), *end = s.ptr + s.len;
+    return comma != NULL && memchr(comma + 1, ',', (size_t)(end - comma - 1)) != NULL;
+}
+
 /* "Xem thêm: " with one title; with several things it is a row of tags. */
 static bool looks_link(const tt_line *line, tt_str s)
 {
@@ -157,8 +164,8 @@ static bool looks_link(const tt_line *line, tt_str s)
         return false;
     if (opens_with(line, TT_PHRASE_LINK))
         return true;
-    bool tags = (line->signs & TT_SIGN_COMMAS) != 0;
-    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !tags && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
+    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !has_commas(s) &&
+           tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
 }
 
 static bool has_bracket(tt_str s)
@@ -236,7 +243,7 @@ static bool looks_name(const tt_line *line, tt_str s)
 
 static bool looks_bar(const tt_line *line, tt_str s)
 {
-    if (line->stop || line->row || line->chars > 140 || (line->signs & (TT_SIGN_DASH | TT_SIGN_COMMAS)) == 0)
+    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(s)))
         return false;
     tt_bar bar = tt__bar_of(s);
     return (bar.dashes >= 1 && bar.longest <= 5) || (bar.commas >= 2 && bar.longest <= 4);

@@ -1,23 +1,9 @@
 /* measure.c - how long a piece is, of how many words and sentences, and which signs it holds.
  *
- * 64 bytes at a time as bits (lanes.h). What needs a closer look is looked at where its bit is: blanks that are not ASCII, and
- * what stands around . ! and ?. */
+ * By the bits of the map; what stands around . ! and ? is looked at where their bits are. */
 #include "page/measure.h"
 
-#include "page/lanes.h"
 #include "page/phrase.h"
-
-uint64_t tt__odd_blanks(const char *at, const char *end, uint64_t candidates, uint64_t blank, uint64_t *over)
-{
-    for (; candidates != 0; candidates &= candidates - 1) {
-        uint32_t i = tt__low_bit(candidates);
-        size_t len = tt__blank_at(at + i, end);
-        uint64_t bits = tt__first_bits(len);
-        blank |= bits << i;
-        *over |= i + len > TT_LANES ? bits >> (TT_LANES - i) : 0;
-    }
-    return blank;
-}
 
 /* Two small letters, digits or closers before `at`. */
 static bool ends_word(const char *begin, const char *at)
@@ -31,11 +17,29 @@ static bool ends_word(const char *begin, const char *at)
     return true;
 }
 
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || tt__is_digit((unsigned char)c);
+}
+
+/* "... ba. Ông": both sides are told by their bytes. */
+static bool is_plain_stop(const tt_measure *p, const char *at)
+{
+    return at - p->begin >= 2 && p->end - at > 2 && is_plain(at[-1]) && is_plain(at[-2]) && at[1] == ' ' &&
+           (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
+}
+
 uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
         const char *at = block + tt__low_bit(marks);
+        if (at + 1 == p->end) /* no capital follows */
+            break;
+        if (is_plain_stop(p, at)) {
+            count += at[2] <= 'Z' && at[2] >= 'A';
+            continue;
+        }
         if (at < p->seen || !ends_word(p->begin, at))
             continue;
         tt_glyph g = {0, 0};
@@ -53,8 +57,6 @@ uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
     return count;
 }
 
-#define LANES(name) tt__lanes_##name
-#define LANES_TYPE tt_lanes
 #define STEP_TARGET
 #define COUNT_BITS tt__bit_count
 #define STEP tt__measure_plain
@@ -69,9 +71,9 @@ static bool is_item(const char *at, const char *end)
     return p > at && p < end && (*p == '.' || *p == ')' || *p == '/') && tt__blank_at(p + 1, end) != 0;
 }
 
-void tt__line_measure_end(tt_line *line, tt_str text)
+static void measure_end(tt_line *line, const char *text)
 {
-    const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end;
+    const char *begin = text + line->span.start, *end = text + line->span.end;
     tt_glyph g = tt__glyph_before(begin, end);
     for (int i = 0; i < 3 && tt__is_closer(g.cp); i++) {
         end -= g.len;
@@ -89,34 +91,24 @@ void tt__line_measure_end(tt_line *line, tt_str text)
     line->row = line->bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
 }
 
-static bool has_early_digit(tt_str s, const char *limit)
+static bool has_early_digit(const tt_map *map, tt_span span)
 {
-    tt_lanes b = tt__lanes_at(s.ptr, limit);
-    return (tt__lanes_bits(tt__lanes_in(&b, '0', 9)) & tt__first_bits(s.len)) != 0;
+    const tt_map_row *row = &map->rows[span.start / TT_LANES];
+    uint64_t digits = tt__bits_from(row[0].digit, row[1].digit, span.start % TT_LANES);
+    return (digits & tt__first_bits(span.end - span.start)) != 0;
 }
 
-static void measure(tt_line *line, tt_measure *m)
+void tt__line_measure(tt_line *line, const tt_map *map)
 {
+    const char *text = map->text.ptr;
+    tt_measure_way *measure = tt__measure_plain;
 #if TT_X86
-    if (tt__cpu() == TT_CPU_AVX2) {
-        tt__measure_avx2(line, m);
-        return;
-    }
+    if (tt__cpu() >= TT_CPU_AVX2)
+        measure = tt__measure_popcnt;
 #endif
-    tt__measure_plain(line, m);
-}
-
-void tt__line_measure(tt_line *line, tt_str text)
-{
-    const char *begin = text.ptr + line->span.start, *end = text.ptr + line->span.end, *limit = text.ptr + text.len;
-    tt_measure m = {begin, end, limit, begin, 1, 0};
-    line->chars = line->words = line->signs = line->opens = 0;
-    line->sentences = 1;
-    line->marked = false;
-    measure(line, &m);
-    bool brief = line->chars <= TT_LOOK_CHARS;
-    line->signs |= m.commas >= 2 ? TT_SIGN_COMMAS : 0u;
-    if (brief || has_early_digit(tt__line_str(line, text.ptr), limit))
-        line->opens = tt__phrase_lists(begin, end);
-    tt__line_measure_end(line, text);
+    line->opens = 0;
+    measure(line, map);
+    if (line->chars <= TT_LOOK_CHARS || has_early_digit(map, line->span))
+        line->opens = tt__phrase_lists(text + line->span.start, text + line->span.end);
+    measure_end(line, text);
 }

@@ -3,15 +3,11 @@
 #define TT_PAGE_MEASURE_H
 
 #include "page/line.h"
-
-#include "base/cpu.h"
+#include "page/map.h"
 
 typedef struct {
-    const char *begin, *end, *limit; /* limit: of the memory that may be read */
-    const char *seen;                /* stops before are counted */
-    /* What the block before leaves: bit 0: its last byte is a blank, or this is the beginning; above: how this one begins. */
-    uint64_t blank;
-    uint32_t commas;
+    const char *begin, *end;
+    const char *seen; /* stops before are counted */
 } tt_measure;
 
 /* Longer and of more sentences than any rule asks. */
@@ -23,13 +19,18 @@ static inline bool tt__is_running(const tt_line *line)
 /* Count the stops at `marks` that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
  * capitals). The sentence stage knows better but comes later, and the rules only ask "one or several?". */
 uint32_t tt__count_stops(tt_measure *m, const char *block, uint64_t marks);
-/* Add the bits of blanks other than a space to `blank`. */
-uint64_t tt__odd_blanks(const char *at, const char *end, uint64_t candidates, uint64_t blank, uint64_t *over);
+/* Stops of a row, but those in numbers: "15.000". */
+static inline uint64_t tt__stops_outside_numbers(const tt_map_row *row, size_t index)
+{
+    uint64_t before = index == 0 ? 0 : row[-1].digit >> (TT_LANES - 1), behind = row[1].digit << (TT_LANES - 1);
+    return row->stop & ~((row->digit << 1 | before) & (row->digit >> 1 | behind));
+}
 
-/* Count chars, words, sentences, commas and note the signs; words and signs only up to TT_LOOK_CHARS. The same twice. */
-void tt__measure_plain(tt_line *line, tt_measure *m);
+/* Count chars, words and sentences and note the signs; words and signs only up to TT_LOOK_CHARS. The same twice. */
+typedef void tt_measure_way(tt_line *line, const tt_map *map);
+void tt__measure_plain(tt_line *line, const tt_map *map);
 #if TT_X86
-void tt__measure_avx2(tt_line *line, tt_measure *m);
+void tt__measure_popcnt(tt_line *line, const tt_map *map);
 #endif
 
 #endif

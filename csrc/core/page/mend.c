@@ -19,19 +19,21 @@ enum {
 static const tt_joint_least BELOW_TITLE = {0, TT_JOINT_NEVER}, ABOVE_TITLE = {5, TT_JOINT_NEVER};
 
 /* Cut lines[i] at `at`. */
-static tt_status split(tt_lines *lines, size_t i, uint32_t at, tt_str text)
+static tt_status split(tt_lines *lines, size_t i, uint32_t at, const tt_map *map)
 {
-    if (lines->len == lines->cap && tt__grow(&lines->at, &lines->cap, lines->len + 1, sizeof *lines->at) != TT_OK)
+    const char *text = map->text.ptr;
+    if (lines->len == lines->cap &&
+        tt__arena_grow(&lines->at, &lines->cap, lines->len + 1, sizeof *lines->at, lines->arena) != TT_OK)
         return TT_ENOMEM;
     tt_line *line = &lines->at[i];
     tt_span whole = line->span;
     memmove(line + 1, line, (lines->len - i) * sizeof *line);
     lines->len++;
-    line[0] = (tt_line){.span = tt__blank_trim(text.ptr, (tt_span){whole.start, at})};
+    line[0] = (tt_line){.span = tt__blank_trim(text, (tt_span){whole.start, at})};
     line[1] = (tt_line){.span = {at, whole.end}};
     for (int k = 0; k < 2; k++) {
-        tt__line_measure(&line[k], text);
-        tt__line_look(&line[k], text.ptr);
+        tt__line_measure(&line[k], map);
+        tt__line_look(&line[k], text);
     }
     return TT_OK;
 }
@@ -73,8 +75,9 @@ static bool may_be_glued(tt_str line, tt_str text)
     return false;
 }
 
-tt_status tt__lines_mend(bool *mended, tt_lines *lines, tt_str text)
+tt_status tt__lines_mend(bool *mended, tt_lines *lines, const tt_map *map)
 {
+    tt_str text = map->text;
     bool titled = false;
     size_t i = suspect(lines, &titled);
     *mended = false;
@@ -86,7 +89,7 @@ tt_status tt__lines_mend(bool *mended, tt_lines *lines, tt_str text)
         return TT_OK;
     if (titled && !may_be_glued(tt__line_str(&lines->at[i], text.ptr), text))
         return TT_OK;
-    uint32_t at = tt__joint_next(text.ptr, span, titled ? ABOVE_TITLE : BELOW_TITLE);
+    uint32_t at = tt__joint_next(map, span, titled ? ABOVE_TITLE : BELOW_TITLE);
     *mended = at < span.end && (titled || at - span.start >= TITLE_LEAST);
-    return *mended ? split(lines, i, at, text) : TT_OK;
+    return *mended ? split(lines, i, at, map) : TT_OK;
 }

@@ -27,10 +27,11 @@ static tt_span named_in(tt_str s, const char *text)
     const char *end = s.ptr + s.len;
     bool begins = true;
     for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len) {
-        size_t before = begins ? tt__phrase_any(p, end, BEFORE) : 0;
+        bool may = begins && (*p == '(' || (*p | 0x20) == 't' || (*p | 0x20) == 'n'); /* as all of BEFORE begin */
+        size_t before = may ? tt__phrase_any(p, end, BEFORE) : 0;
         if (before != 0)
             return name_at(text, tt__skip_blank(p + before, end), end);
-        if (begins && tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0 && tt__is_upper(tt__glyph_at(p, end).cp))
+        if (begins && tt__is_upper(tt__glyph_at(p, end).cp) && tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0)
             return name_at(text, p, end);
         begins = tt__blank_at(p, end) != 0 || *p == '(' || *p == '/' || *p == '-';
     }

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "page/line.h"
+#include "page/map.h"
 #include "page/rules.h"
 
 #include <string.h>
@@ -67,36 +68,36 @@ static tt_status ask_rules(uint8_t *kinds, tt_lines *lines, const tt_rules *rule
 }
 
 /* Settle all lines, twice where the title has to be cut out of one first. */
-static tt_status settle_plain(tt_lines *lines, tt_str text, tt_error *err)
+static tt_status settle_plain(tt_lines *lines, const tt_map *map, tt_error *err)
 {
     bool mended;
-    tt__lines_settle(lines->at, lines->len);
-    if (tt__lines_mend(&mended, lines, text) != TT_OK)
+    tt__lines_settle(lines->at, lines->len, map->text.ptr);
+    if (tt__lines_mend(&mended, lines, map) != TT_OK)
         return no_memory(err);
     if (mended)
-        tt__lines_settle(lines->at, lines->len);
+        tt__lines_settle(lines->at, lines->len, map->text.ptr);
     return TT_OK;
 }
 
 /* The same with a user's rules; what they say holds in the end. */
-static tt_status settle(tt_lines *lines, const tt_rules *rules, tt_str text, tt_error *err)
+static tt_status settle(tt_lines *lines, const tt_rules *rules, const tt_map *map, tt_error *err)
 {
     uint8_t *kinds = NULL;
     tt_status status = TT_OK;
     if (tt__rules_blocks(rules) == 0)
-        return settle_plain(lines, text, err);
+        return settle_plain(lines, map, err);
     kinds = tt__calloc(lines->len, sizeof *kinds);
-    status = kinds != NULL ? ask_rules(kinds, lines, rules, text.ptr, err) : no_memory(err);
+    status = kinds != NULL ? ask_rules(kinds, lines, rules, map->text.ptr, err) : no_memory(err);
     bool any = false;
     for (size_t i = 0; i < lines->len && status == TT_OK; i++)
         any = any || kinds[i] != TT_BLOCK_KINDS;
     if (status == TT_OK && any)
-        tt__lines_settle(lines->at, lines->len);
+        tt__lines_settle(lines->at, lines->len, map->text.ptr);
     for (size_t i = 0; i < lines->len && any; i++)
         if (kinds[i] != TT_BLOCK_KINDS)
             lines->at[i].kind = (tt_block_kind)kinds[i];
     tt__free(kinds);
-    return status == TT_OK && !any ? settle_plain(lines, text, err) : status;
+    return status == TT_OK && !any ? settle_plain(lines, map, err) : status;
 }
 
 tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules, const tt_text *text, tt_error *err)
@@ -104,24 +105,21 @@ tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules
     tt_lines lines;
     tt_block *blocks = NULL;
     memset(out, 0, sizeof *out);
-    tt_status status = tt__lines_make(&lines, text->norm) == TT_OK ? TT_OK : no_memory(err);
+    out->map = tt__map_make(arena, text->norm);
+    tt_status status = out->map != NULL && tt__lines_make(&lines, arena, out->map) == TT_OK ? TT_OK : no_memory(err);
     if (status == TT_OK)
-        status = settle(&lines, rules, text->norm, err);
+        status = settle(&lines, rules, out->map, err);
     if (status != TT_OK)
-        goto done;
-    blocks = tt_arena_calloc(arena, lines.len, sizeof *blocks);
-    if (blocks == NULL) {
-        status = no_memory(err);
-        goto done;
-    }
+        return status;
+    blocks = tt_arena_alloc(arena, lines.len * sizeof *blocks);
+    if (blocks == NULL)
+        return no_memory(err);
     for (size_t i = 0; i < lines.len; i++)
         blocks[i] = (tt_block){lines.at[i].span, lines.at[i].kind};
     note_date(out, lines.at, lines.len);
     out->at = blocks;
     out->len = lines.len;
-done:
-    tt__free(lines.at);
-    return status;
+    return TT_OK;
 }
 
 tt_status tt_page_make(tt_page *out, tt_arena *arena, const tt_text *text, tt_error *err)

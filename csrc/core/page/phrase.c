@@ -84,6 +84,9 @@ size_t tt__phrase_ends(const char *begin, const char *end, const char *const *ph
         size_t len = strlen(*phrases); /* small and capital letters of these phrases are equally long */
         if ((size_t)(end - begin) < len || len <= best)
             continue;
+        unsigned char last = (unsigned char)(*phrases)[len - 1];
+        if (last < 0x80 && ((end[-1] ^ last) & 0xDF) != 0) /* tells most of them apart */
+            continue;
         const char *at = end - len;
         if (tt__phrase_at(at, end, *phrases) == len && !is_word(tt__glyph_before(begin, at).cp))
             best = len;

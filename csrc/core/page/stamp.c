@@ -156,7 +156,7 @@ static size_t english_month_at(unsigned *month, const char *at, const char *end)
 static size_t month_at(unsigned *month, const char *at, const char *end)
 {
     static const char *const PREFIXES[] = {"tháng", "thg", NULL};
-    size_t prefix = tt__phrase_any(at, end, PREFIXES), best;
+    size_t prefix = at < end && (*at | 0x20) == 't' ? tt__phrase_any(at, end, PREFIXES) : 0, best;
     const char *p = prefix != 0 ? tt__skip_blank(at + prefix, end) : at;
     if (prefix == 0 && end - p > 2 && (*p | 0x20) == 't' && p[1] == 'h')
         p += 2;

@@ -72,20 +72,21 @@ typedef struct {
     uint32_t most;          /* longest line that is gone on with */
 } wrap_counts;
 
-static void count_lines(wrap_counts *out, tt_str text)
+static void count_lines(wrap_counts *out, const tt_map *map)
 {
-    tt_borders borders = tt__borders_of(text);
+    const char *text = map->text.ptr;
+    tt_borders borders = tt__borders_of(map);
     tt_span above = {0, 0}, line;
     for (bool first = true; tt__border_next(&line, &borders); above = line, first = false) {
         if (first || borders.gap > 0)
             continue;
-        uint32_t chars = chars_of(text.ptr + above.start, text.ptr + above.end);
+        uint32_t chars = chars_of(text + above.start, text + above.end);
         out->lines++;
         out->lengths[chars]++;
-        if (!tt__wrap_goes_on(text.ptr, above, line))
+        if (!tt__wrap_goes_on(text, above, line))
             continue;
         out->breaks++;
-        out->broken[joined(text.ptr, above, line)]++;
+        out->broken[joined(text, above, line)]++;
         out->most = chars > out->most ? chars : out->most;
     }
 }
@@ -100,11 +101,11 @@ static bool is_even(const wrap_counts *counts)
                                           : near * 2 >= counts->lines && over == 0;
 }
 
-tt_wrap tt__wrap_of(tt_str text)
+tt_wrap tt__wrap_of(const tt_map *map)
 {
     wrap_counts counts;
     memset(&counts, 0, sizeof counts);
-    count_lines(&counts, text);
+    count_lines(&counts, map);
     uint32_t loose = (counts.breaks + 3) / LOOSE_SHARE, width = 0;
     for (uint32_t seen = 0; width < TT_COUNT(counts.broken) && seen + counts.broken[width] <= loose; width++)
         seen += counts.broken[width];

@@ -2,7 +2,7 @@
 #ifndef TT_PAGE_WRAP_H
 #define TT_PAGE_WRAP_H
 
-#include "tintuc/base.h"
+#include "page/map.h"
 
 /* With fewer lines that go on than one of TT_WRAP_SHARE, or than TT_WRAP_LEAST in all, nothing was broken. */
 enum { TT_WRAP_SHARE = 10, TT_WRAP_LEAST = 2 };
@@ -15,8 +15,8 @@ typedef struct {
 
 /* Does `line`, on the line right below `above`, look as if it went on with the sentence there? */
 bool tt__wrap_goes_on(const char *text, tt_span above, tt_span line);
-/* The width at which the lines of `text` were broken. */
-tt_wrap tt__wrap_of(tt_str text);
+/* The width at which the lines of a text were broken. */
+tt_wrap tt__wrap_of(const tt_map *map);
 /* Was the line `above` broken before `line`? */
 bool tt__wrap_joins(const tt_wrap *self, const char *text, tt_span above, tt_span line);
 

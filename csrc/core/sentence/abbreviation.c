@@ -48,6 +48,14 @@ static tt_str after_last_stop(tt_str word)
     return (tt_str){word.ptr + i, word.len - i};
 }
 
+bool tt__abbreviation_may_be(tt_str word)
+{
+    const unsigned char *b = (const unsigned char *)word.ptr;
+    uint32_t first = b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+    uint32_t bucket = (first + (uint32_t)word.len * 0x9E3779B1u) * 0x2C1B3C6Du >> 19;
+    return tt_abbreviation_filter[bucket / 64] >> (bucket % 64) & 1;
+}
+
 tt_abbreviation_rule tt__abbreviation_find(tt_str word)
 {
     tt_str last = after_last_stop(word);

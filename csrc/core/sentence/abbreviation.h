@@ -11,6 +11,8 @@ typedef enum {
     TT_ABBREVIATION_NUMBERED /* "No.": a number follows, or it is none */
 } tt_abbreviation_rule;
 
+/* False: `word`, of two bytes or more, without a stop inside and with one and a blank behind it, is not in the table. */
+bool tt__abbreviation_may_be(tt_str word);
 /* Look up `word`, which stands before a stop and does not include it. "TS.KTS" is found by its part after the last stop. */
 tt_abbreviation_rule tt__abbreviation_find(tt_str word);
 /* The same, whatever the case of its ASCII letters: "ths", "THS". */

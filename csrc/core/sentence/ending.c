@@ -489,7 +489,7 @@ static bool ends_in_small_text(const tt_stop *stop, const char *start, const cha
 }
 
 /* Nearly always told by the first two letters. */
-static tt_letters letters_of(const char *at, const char *end)
+tt_letters tt__letters_of(const char *at, const char *end)
 {
     if (end - at > 1 && at[0] >= 'A' && at[0] <= 'Z' && at[1] >= 'a' && at[1] <= 'z')
         return TT_LETTERS_BOTH;
@@ -506,8 +506,9 @@ static tt_letters letters_of(const char *at, const char *end)
     return small == capital ? TT_LETTERS_BOTH : small ? TT_LETTERS_SMALL : TT_LETTERS_CAPITAL;
 }
 
-bool tt__stop_ends(tt_stop *stop, const char *start, const char *end)
+bool tt__stop_ends(tt_stop *stop)
 {
+    const char *start = stop->start, *end = stop->end;
     if (stop->entry)
         return ends_entry(stop, end);
     if (stop->final || tt__skip_blank(stop->next, end) == end)
@@ -523,7 +524,7 @@ bool tt__stop_ends(tt_stop *stop, const char *start, const char *end)
     bool number = begins_number(next.word, end), capital = tt__is_upper(tt__glyph_at(next.word, end).cp);
     bool doubt = !capital || stop->ellipsis || !(stop->at[-1] >= 'a' && stop->at[-1] <= 'z');
     if (stop->letters == TT_LETTERS_UNKNOWN && doubt)
-        stop->letters = letters_of(start, end);
+        stop->letters = tt__letters_of(start, end);
     if (stop->letters == TT_LETTERS_SMALL && (next.bracket || !number))
         return ends_in_small_text(stop, start, next.word, end);
     if (number)

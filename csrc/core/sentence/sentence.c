@@ -10,11 +10,12 @@
 typedef struct {
     tt_sentence *at;
     size_t len, cap;
+    tt_arena *arena;
 } sentence_list;
 
 static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 {
-    if (list->len == list->cap && tt__grow(&list->at, &list->cap, list->len + 1, sizeof *list->at) != TT_OK)
+    if (list->len == list->cap && tt__arena_grow(&list->at, &list->cap, list->len + 1, sizeof *list->at, list->arena) != TT_OK)
         return TT_ENOMEM;
     list->at[list->len++] = (tt_sentence){span, block};
     return TT_OK;
@@ -25,39 +26,54 @@ static bool is_split(tt_block_kind kind)
     return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
 }
 
-static tt_status split_block(sentence_list *list, const tt_rules *rules, tt_str norm, const tt_block *block, uint32_t index)
+/* Does a sentence end at the mark at stop->at, before the end of the block? Then stop->next is its end. */
+static bool ends_here(tt_stop *stop)
 {
-    const char *text = norm.ptr, *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {
-        .next = start, .start = start, .rules = rules, .bar = block->kind == TT_BLOCK_NAV, .limit = text + norm.len};
-    while (is_split(block->kind) && tt__stop_next(&stop, end)) {
-        if (stop.next == end || !tt__stop_ends(&stop, start, end))
+    if (tt__stop_is_plain(stop)) {
+        stop->next = stop->at + 1;
+        return true;
+    }
+    if (stop->at + 1 == stop->end) {
+        stop->next = stop->end;
+        return false;
+    }
+    tt__stop_take(stop);
+    return stop->next != stop->end && tt__stop_ends(stop);
+}
+
+static tt_status split_block(sentence_list *list, const tt_rules *rules, const tt_map *map, const tt_block *block,
+                             uint32_t index)
+{
+    const char *text = map->text.ptr, *start = text + block->span.start, *end = text + block->span.end;
+    tt_stop stop = {.next = start, .start = start, .begin = start, .end = end, .rules = rules, .map = map};
+    stop.bar = block->kind == TT_BLOCK_NAV;
+    while (is_split(block->kind) && tt__stop_seek(&stop)) {
+        if (!ends_here(&stop))
             continue;
-        tt_span span = {(uint32_t)(start - text), (uint32_t)(stop.next - text)};
+        tt_span span = {(uint32_t)(stop.start - text), (uint32_t)(stop.next - text)};
         if (add_sentence(list, span, index) != TT_OK)
             return TT_ENOMEM;
-        start = stop.start = stop.next = tt__skip_blank(stop.next, end);
+        stop.start = stop.next = tt__skip_blank(stop.next, end);
     }
-    return start == end ? TT_OK : add_sentence(list, (tt_span){(uint32_t)(start - text), block->span.end}, index);
+    tt_span rest = {(uint32_t)(stop.start - text), block->span.end};
+    return rest.start == rest.end ? TT_OK : add_sentence(list, rest, index);
 }
 
 tt_status tt_sentences_make_with(tt_sentences *out, tt_arena *arena, const tt_rules *rules, const tt_text *text,
                                  const tt_page *page, tt_error *err)
 {
-    tt_status status = TT_ENOMEM;
-    sentence_list list = {NULL, 0, 0};
+    size_t cap = 2 * page->len + 8;
+    sentence_list list = {tt_arena_alloc(arena, cap * sizeof *list.at), 0, cap, arena};
+    const tt_map *map = page->map != NULL ? page->map : tt__map_make(arena, text->norm);
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < page->len; i++)
-        if (split_block(&list, rules, text->norm, &page->at[i], (uint32_t)i) != TT_OK)
-            goto done;
-    out->at = tt__arena_copy(arena, list.at, list.len * sizeof *list.at);
-    if (out->at == NULL)
-        goto done;
+    tt_status status = list.at != NULL && map != NULL ? TT_OK : TT_ENOMEM;
+    for (size_t i = 0; i < page->len && status == TT_OK; i++)
+        status = split_block(&list, rules, map, &page->at[i], (uint32_t)i);
+    if (status != TT_OK)
+        return tt_fail(err, status, 0, "sentences: out of memory");
+    out->at = list.at;
     out->len = list.len;
-    status = TT_OK;
-done:
-    tt__free(list.at);
-    return status == TT_OK ? TT_OK : tt_fail(err, status, 0, "sentences: out of memory");
+    return TT_OK;
 }
 
 tt_status tt_sentences_make(tt_sentences *out, tt_arena *arena, const tt_text *text, const tt_page *page, tt_error *err)

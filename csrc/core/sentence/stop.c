@@ -2,13 +2,12 @@
 #include "sentence/stop.h"
 
 #include "page/phrase.h"
-#include "page/seek.h"
 
 #include <string.h>
 
 /* How far is looked: keeps a hostile text linear. */
 enum {
-    BRACKET_BYTES = 400, /* ahead for a closing bracket */
+    BRACKET_BYTES = 400, /* from an opening bracket to the closing one */
     QUOTE_BYTES = 400    /* back for the quotation mark that opened */
 };
 
@@ -27,40 +26,53 @@ bool tt__is_entry(const char *at, const char *end)
     return (g.cp == '-' || g.cp == 0x2013 || g.cp == '+') && tt__blank_at(dash + g.len, end) != 0;
 }
 
-/* Note a round bracket that closes soon. No byte is searched twice. */
-static void note_bracket(tt_stop *stop, const char *at, const char *end)
+bool tt__stop_inside(const tt_stop *stop, const char *next)
 {
-    if (stop->bracket != NULL && at < stop->bracket)
-        return;
-    const char *limit = end - at < BRACKET_BYTES ? end : at + BRACKET_BYTES;
-    const char *from = stop->no_bracket != NULL && stop->no_bracket > at ? stop->no_bracket : at;
-    const char *close = from < limit ? memchr(from, ')', (size_t)(limit - from)) : NULL;
-    tt__step(close != NULL ? (size_t)(close - from) : (size_t)(limit - from));
-    if (close != NULL)
-        stop->bracket = close;
-    else
-        stop->no_bracket = limit;
+    const char *text = stop->map->text.ptr,
+               *least = stop->at - stop->begin > BRACKET_BYTES ? stop->at - BRACKET_BYTES + 1 : stop->begin;
+    size_t at = (size_t)(stop->at - text), from = (size_t)(least - text), row = at / TT_LANES;
+    uint64_t bits = stop->map->rows[row].bracket & tt__map_within(row, from, at);
+    while (bits == 0 && row * TT_LANES > from) {
+        row--;
+        bits = stop->map->rows[row].bracket & tt__map_within(row, from, at);
+    }
+    const char *open = bits != 0 ? text + row * TT_LANES + tt__high_bit(bits) : stop->at;
+    if (bits == 0 || *open != '(')
+        return false;
+    size_t near = stop->end - open < BRACKET_BYTES ? (size_t)(stop->end - stop->at) : (size_t)(open + BRACKET_BYTES - stop->at);
+    const char *close = memchr(stop->at, ')', near);
+    tt__step(near / 64 + 1);
+    return close != NULL && close >= next;
 }
 
-/* Go to the first mark from `p` on. */
-static const char *seek_mark(tt_stop *stop, const char *p, const char *end)
+/* Marks of a row but those in numbers ("15.000", "16:30"), which never end anything. */
+static inline uint64_t marks_of(const tt_map_row *rows, size_t row)
 {
-    for (;; p = stop->lanes + TT_LANES) {
-        if (p >= end)
-            return end;
-        if (stop->lanes == NULL || p >= stop->lanes + TT_LANES) {
-            stop->lanes = p;
-            stop->bits = tt__seek_marks(p, stop->limit);
+    uint64_t digit = rows[row].digit, before = row == 0 ? 0 : rows[row - 1].digit >> (TT_LANES - 1);
+    return rows[row].mark & ~((digit << 1 | before) & (digit >> 1 | rows[row + 1].digit << (TT_LANES - 1)));
+}
+
+bool tt__stop_seek(tt_stop *stop)
+{
+    const tt_map_row *rows = stop->map->rows;
+    const char *text = stop->map->text.ptr;
+    size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text), row = from / TT_LANES;
+    uint64_t bits = marks_of(rows, row) & ~tt__first_bits(from % TT_LANES);
+    stop->brackets |= rows[row].bracket;
+    for (;; bits &= bits - 1) {
+        while (bits == 0) {
+            tt__step(1);
+            if (++row * TT_LANES >= end)
+                return false;
+            bits = marks_of(rows, row);
+            stop->brackets |= rows[row].bracket;
         }
-        for (stop->bits &= ~tt__first_bits((size_t)(p - stop->lanes)); stop->bits != 0; stop->bits &= stop->bits - 1) {
-            const char *at = stop->lanes + tt__low_bit(stop->bits);
-            if (at >= end)
-                return end;
-            if (*at == '(')
-                note_bracket(stop, at, end);
-            else if (*at == ':' || *at == ';' ? tt__is_entry(at, end) : mark_at(at, end) != 0)
-                return at;
-        }
+        size_t at = row * TT_LANES + tt__low_bit(bits);
+        if (at >= end)
+            return false;
+        stop->at = text + at;
+        if ((*stop->at != ':' && *stop->at != ';') || tt__is_entry(stop->at, stop->end))
+            return true;
     }
 }
 
@@ -124,20 +136,15 @@ static const char *take_closers(const tt_stop *stop, const char *p, const char *
     return p;
 }
 
-bool tt__stop_next(tt_stop *stop, const char *end)
+void tt__stop_take(tt_stop *stop)
 {
-    const char *p = seek_mark(stop, stop->next, end);
-    stop->at = p;
-    stop->next = end;
-    stop->question = stop->ellipsis = stop->final = stop->entry = stop->inside = false;
-    if (p == end)
-        return false;
+    const char *p = stop->at, *end = stop->end;
+    stop->question = stop->ellipsis = stop->final = false;
     stop->entry = *p == ':' || *p == ';';
     p = stop->entry ? p + 1 : take_run(stop, end);
     stop->closed = p;
     if (!stop->entry && p < end && may_close(*p == ' ' && end - p > 1 ? p[1] : *p))
         p = take_closers(stop, p, end);
     stop->next = p;
-    stop->inside = stop->bracket != NULL && p <= stop->bracket;
-    return true;
+    stop->inside = stop->brackets != 0 && tt__stop_inside(stop, p);
 }

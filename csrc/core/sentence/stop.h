@@ -2,6 +2,7 @@
 #ifndef TT_SENTENCE_STOP_H
 #define TT_SENTENCE_STOP_H
 
+#include "page/map.h"
 #include "tintuc/rules.h"
 
 /* What letters a block has: without small or without capital ones they tell less. */
@@ -19,20 +20,27 @@ typedef struct {
     bool entry;         /* ":" or ";" before "- " */
     bool inside;        /* in round brackets that close soon */
     /* carried from stop to stop */
-    const char *start;      /* of the sentence */
-    tt_letters letters;     /* of the block, from its first sentence with a doubt on */
-    bool bar;               /* in a bar of links, where a stop between blanks parts links */
-    const tt_rules *rules;  /* a user's, or NULL */
-    const char *limit;      /* end of the memory that may be read */
-    const char *bracket;    /* where the last round bracket closes that was opened */
-    const char *no_bracket; /* up to here none closes that is not known */
-    const char *lanes;      /* the bytes that `bits` tells of; NULL before the first */
-    uint64_t bits;          /* of the bytes there that could be marks */
+    const char *start;     /* of the sentence */
+    tt_letters letters;    /* of the block, from its first sentence with a doubt on */
+    bool bar;              /* in a bar of links, where a stop between blanks parts links */
+    uint64_t brackets;     /* 0: no bracket stands before the mark in the block */
+    const tt_rules *rules; /* a user's, or NULL */
+    const tt_map *map;
+    const char *begin, *end; /* of the block */
 } tt_stop;
 
-/* The run of marks after `stop->next`, which the caller sets to the start of a block, as `start`, and `limit` to the end of the
- * text (all else zero) before the first call; and both to the start of a sentence. False when there is none before `end`. */
-bool tt__stop_next(tt_stop *stop, const char *end);
+/* Find the next mark after `stop->next` and set `stop->at` to it; false when there is none in the block. Before the first call
+ * the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all else zero; then both to the
+ * start of each sentence. */
+bool tt__stop_seek(tt_stop *stop);
+/* Is it a single stop after a plain word, with nothing but a blank before the capital that follows? Then the sentence ends
+ * right after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
+bool tt__stop_is_plain(tt_stop *stop);
+/* Does a round bracket that opened before the mark close soon, at `next` or behind? */
+bool tt__stop_inside(const tt_stop *stop, const char *next);
+/* Take the whole run of marks, which sets all that is known of it. */
+void tt__stop_take(tt_stop *stop);
+
 /* Quotation marks, brackets and dashes that can open what follows. */
 static inline bool tt__opens(uint32_t cp)
 {
@@ -43,7 +51,9 @@ static inline bool tt__opens(uint32_t cp)
 /* ":" or ";" at `at`, blanks, a dash and a blank: an entry of a list written in one line. */
 bool tt__is_entry(const char *at, const char *end);
 
-/* Does the sentence that began at `start` end at `stop`, in a block that ends at `end`? Looks at a bounded stretch only. */
-bool tt__stop_ends(tt_stop *stop, const char *start, const char *end);
+/* What letters there are from `at` on. */
+tt_letters tt__letters_of(const char *at, const char *end);
+/* Does the sentence end at the mark that was taken? Looks at a bounded stretch only. */
+bool tt__stop_ends(tt_stop *stop);
 
 #endif

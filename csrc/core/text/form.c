@@ -281,7 +281,7 @@ TT_AVX2 static size_t expect_avx2(const unsigned char *at, size_t len, const uin
 
 static size_t expect(const unsigned char *at, size_t len, const uint64_t *odd)
 {
-    return tt__cpu() == TT_CPU_AVX2 ? expect_avx2(at, len, odd) : expect_by(at, len, odd);
+    return tt__cpu() >= TT_CPU_AVX2 ? expect_avx2(at, len, odd) : expect_by(at, len, odd);
 }
 
 static tt_status form_text(former *f, const uint64_t *odd, tt_error *err)

@@ -101,7 +101,7 @@ TT_AVX2 static bool is_quiet_avx2(tt_str text)
 
 bool tt__is_quiet(tt_str text)
 {
-    return text.len != 0 && tt__cpu() == TT_CPU_AVX2 && is_quiet_avx2(text);
+    return text.len != 0 && tt__cpu() >= TT_CPU_AVX2 && is_quiet_avx2(text);
 }
 #else
 bool tt__is_quiet(tt_str text)

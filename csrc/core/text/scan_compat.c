@@ -41,7 +41,7 @@ TT_AVX2 static bool is_odd_step_avx2(const unsigned char *at)
 
 void tt__scan_compat(uint64_t *odd, tt_str text)
 {
-    const bool avx2 = tt__cpu() == TT_CPU_AVX2;
+    const bool avx2 = tt__cpu() >= TT_CPU_AVX2;
     for (size_t step = 0; step < TT_SCAN_STEPS(text.len); step++) {
         unsigned char bytes[TT_CP_STEP + AFTER] = {0};
         const unsigned char *at = bytes;

@@ -18,7 +18,9 @@ tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len)
 tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
 {
 #if TT_X86
-    if (tt__cpu() == TT_CPU_AVX2)
+    if (tt__cpu() >= TT_CPU_AVX512)
+        return tt__ucs2_encode_avx512(out, text, len);
+    if (tt__cpu() >= TT_CPU_AVX2)
         return tt__ucs2_encode_avx2(out, text, len);
 #endif
     return tt__ucs2_encode_plain(out, text, len);

@@ -13,7 +13,7 @@ typedef struct {
                   * false tells nothing */
 } tt_ucs2;
 
-enum { TT_UCS2_SLACK = 32 }; /* bytes behind the text that may be written too */
+enum { TT_UCS2_SLACK = 96 }; /* bytes behind the text that may be written too */
 
 /* Write the UTF-8 at `out`, which has room for 3 * len + TT_UCS2_SLACK bytes. A half of a surrogate pair becomes three bytes
  * that are no UTF-8. */
@@ -32,6 +32,7 @@ extern const tt_ucs2_range tt__ucs2_quiet[5];
 tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len);
 #if TT_X86
 tt_ucs2 tt__ucs2_encode_avx2(char *out, const uint16_t *text, size_t len);
+tt_ucs2 tt__ucs2_encode_avx512(char *out, const uint16_t *text, size_t len);
 #endif
 
 #endif

@@ -96,7 +96,7 @@ TT_API void tt_buf_free(tt_buf *buf);
 
 /* Version of the library, "major.minor.patch". */
 TT_API const char *tt_version(void);
-/* Instructions that the inner loops use on this processor: "avx2", "sse2" or "portable". The results are the same. */
+/* Instructions that the inner loops use on this processor: "avx512", "avx2", "sse2" or "portable". The results are the same. */
 TT_API const char *tt_cpu_path(void);
 
 TT_END_DECLS

@@ -27,10 +27,13 @@ typedef struct {
     tt_block_kind kind;
 } tt_block;
 
+typedef struct tt_map tt_map; /* opaque */
+
 typedef struct {
     const tt_block *at; /* in order, apart; together they cover all that is not white space */
     size_t len;
-    char date[11]; /* publication date, "YYYY-MM-DD", from the page's own timestamp; "" where none is shown */
+    char date[11];     /* publication date, "YYYY-MM-DD", from the page's own timestamp; "" where none is shown */
+    const tt_map *map; /* what the sentences need not look for again, in the arena; NULL is fine */
 } tt_page;
 
 /* Name of a kind as in corpus/GUIDELINES.md ("paragraph"); NULL for a number that is none. */
