@@ -290,10 +290,19 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
+/* A sentence or more that no rule below asks anything of: most lines of an article are such. */
+static bool is_plain(const tt_line *line, tt_str s)
+{
+    bool letter = ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
+    bool clock = (line->signs & TT_SIGN_DIGIT) != 0 && line->chars <= CLOCK_CHARS;
+    bool marks = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0 || s.ptr[s.len - 1] == ')';
+    return line->stop && line->opens == 0 && letter && !clock && !marks && !line->question;
+}
+
 void tt__line_look(tt_line *line, const char *text)
 {
     tt_str s = tt__line_str(line, text);
-    if (line->chars > TT_LOOK_CHARS)
+    if (line->chars > TT_LOOK_CHARS || is_plain(line, s))
         return;
     if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;
