@@ -56,6 +56,10 @@ typedef struct {
     bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
     bool pictured;       /* TT_LOOK_TEXT that ends in "Ảnh: ..." or opens with "Clip:" */
     bool glued;          /* cut off the end of the piece before it, on the same line */
+    /* for settle.c, and set there */
+    bool open;  /* without a stop, or a question */
+    bool prose; /* TT_LOOK_TEXT with a stop, or too long for a title */
+    bool body;  /* longer or more than a lead of another article would be */
 } tt_line;
 
 typedef struct {
