@@ -75,7 +75,7 @@ tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map);
 void tt__line_measure(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
-void tt__line_look(tt_line *line, const char *text);
+void tt__line_look(tt_line *line, const tt_map *map);
 /* Set `kind` of every piece. */
 void tt__lines_settle(tt_line *lines, size_t len);
 
