@@ -27,9 +27,8 @@ static bool is_plain_brief(const char *word, size_t len, unsigned char last)
 {
     if (len < INITIAL_MOST + 1)
         return len == INITIAL_MOST && *word >= 'a' && *word <= 'z';
-    bool roman = *word == 'I' || *word == 'V' || *word == 'X',
-         digits = tt__is_digit((unsigned char)*word) && tt__is_digit(last);
-    return !roman && !digits;
+    bool roman = *word == 'I' || *word == 'V' || *word == 'X';
+    return !roman && !(tt__is_digit((unsigned char)*word) && tt__is_digit(last));
 }
 
 /* Behind the word before the stop nothing else than a sentence can end: it is no abbreviation, initial or number of an item, or
@@ -51,7 +50,7 @@ static bool is_plain_word(const tt_stop *stop, size_t stop_at)
 bool tt__stop_is_plain(tt_stop *stop)
 {
     const char *at = stop->at;
-    if (*at != '.' || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
+    if (*at != '.' || at == stop->start || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
         return false;
     size_t i = (size_t)(at - stop->map->text.ptr);
     if (!tt__is_upper(tt__glyph_at(at + 2, stop->end).cp) || !is_plain_word(stop, i) || is_near_quotes(stop->map, i))
