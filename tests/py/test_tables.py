@@ -14,6 +14,7 @@ TABLES = {
     "make_glyphs.py": "core/page/glyph_table.inc",
     "make_phrases.py": "core/page/phrase_table.inc",
     "make_joints.py": "core/page/joint_table.inc",
+    "make_leads.py": "core/page/lead_table.inc",
     "make_charsets.py": "core/text/charset_table.inc",
     "make_compose.py": "core/text/compose_table.inc",
     "make_letter_pairs.py": "core/text/letter_pair_table.inc",

@@ -36,7 +36,7 @@ static bool is_opening(uint32_t cp)
     return cp == '"' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '(';
 }
 
-/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with a capital. */
+/* "Việt NamNgày 5/9": a small letter before a Vietnamese word with one capital ("HoSE" is a name). */
 static bool is_glue(uint32_t before, const char *at, const char *end)
 {
     tt_syllable_look look;
@@ -44,8 +44,11 @@ static bool is_glue(uint32_t before, const char *at, const char *end)
     tt_glyph g = tt__glyph_at(at, end);
     if (!tt__is_lower(before) || !tt__is_upper(g.cp))
         return false;
-    for (; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end))
+    for (uint32_t letters = 0; tt__is_letter(g.cp) && over - at < SYLLABLE_BYTES; g = tt__glyph_at(over, end)) {
+        if (letters++ > 0 && tt__is_upper(g.cp))
+            return false;
         over += g.len;
+    }
     if (over - at < 2 || tt__blank_at(over, end) == 0)
         return false;
     tt__syllable_look(&look, &at, over);

@@ -76,8 +76,8 @@ void tt__line_measure(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const tt_map *map);
-/* Set `kind` of every piece. */
-void tt__lines_settle(tt_line *lines, size_t len);
+/* Set `kind` of every piece of `text`. */
+void tt__lines_settle(tt_line *lines, size_t len, const char *text);
 
 /* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
  * TT_ENOMEM. */

@@ -3,7 +3,7 @@
  * A page reads top down: bars and timestamps, the title, perhaps a byline and a lead, the body, a byline, share buttons,
  * then leads of other articles, each with its own timestamp, and a footer. Each of the steps below settles one of these;
  * their order is that of tt__lines_settle. */
-#include "page/line.h"
+#include "page/lead.h"
 
 enum {
     TITLE_LEAST = 15, /* code points; shorter lines above a text are section names */
@@ -11,7 +11,6 @@ enum {
     TITLE_MOST = 130,
     QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
     LONE_WORDS = 8,
-    LEAD_MOST = 180,
     CAPTION_MOST = 220,
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
     LONG_LEAST = 120,       /* and by long neighbours */
@@ -194,21 +193,12 @@ static void settle_open_captions(tt_line *lines, size_t len, size_t title)
     }
 }
 
-/* The first prose below a title is a lead when it is one sentence, and the shorter the text goes on, the longer it may be. */
-static void settle_lead(tt_line *lines, size_t len, size_t prose)
+static void settle_lead(tt_line *lines, size_t len, size_t prose, const char *text)
 {
-    tt_line *lead = &lines[prose];
-    size_t next = next_prose(lines, len, prose + 1), more = 0;
-    for (size_t i = next; i < len; i++)
-        more += lines[i].kind == TT_BLOCK_PARAGRAPH && is_prose(&lines[i]);
-    bool parted = prose + 1 < len && (lines[prose + 1].kind == TT_BLOCK_CAPTION || lines[prose + 1].row);
-    if (lead->sentences > 1 || !lead->stop || lead->row || lead->kind != TT_BLOCK_PARAGRAPH || more < (parted ? 1u : 2u))
-        return;
-    uint32_t sentences = next < len ? lines[next].sentences : 0, most = LEAD_MOST;
-    most += sentences <= 1 ? 35u : 0u;
-    most -= sentences >= 3 ? 30u : 0u;
-    if (lead->chars <= most)
-        lead->kind = TT_BLOCK_LEAD;
+    tt_line *line = &lines[prose];
+    bool may_be = line->kind == TT_BLOCK_PARAGRAPH && line->stop && !line->row;
+    if (may_be && tt__is_lead(lines, len, prose, next_prose(lines, len, prose + 1), text))
+        line->kind = TT_BLOCK_LEAD;
 }
 
 /* One short sentence between long paragraphs, or above a name alone. */
@@ -327,7 +317,7 @@ static void settle_rest(tt_line *lines, size_t len, size_t prose)
     }
 }
 
-void tt__lines_settle(tt_line *lines, size_t len)
+void tt__lines_settle(tt_line *lines, size_t len, const char *text)
 {
     for (size_t i = 0; i < len; i++)
         settle_alone(&lines[i]);
@@ -342,5 +332,5 @@ void tt__lines_settle(tt_line *lines, size_t len)
     settle_top(lines, title, prose, prose == len);
     settle_rest(lines, len, prose);
     if (title < prose && prose < len)
-        settle_lead(lines, len, prose);
+        settle_lead(lines, len, prose, text);
 }

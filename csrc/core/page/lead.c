@@ -1,0 +1,52 @@
+/* lead.c - a lead is told from a first paragraph by nothing that stands in it: it is a sentence of middle length above a longer
+ * text, on a page with furniture. How much each of these says is learned from the training articles, as points that add up
+ * (csrc/data/train_leads.py, which reads articles in the same way). */
+#include "page/lead.h"
+
+#include "page/lead_table.inc"
+
+/* What is seen of the text below. */
+typedef struct {
+    size_t count; /* paragraphs */
+    uint64_t chars;
+    uint32_t kinds; /* how many kinds of pieces the page has */
+} rest;
+
+static rest look_below(const tt_line *lines, size_t len, size_t prose)
+{
+    rest r = {0, 0, 0};
+    uint32_t seen = 0;
+    for (size_t i = 0; i < len; i++) {
+        seen |= 1u << lines[i].kind;
+        if (i > prose && lines[i].kind == TT_BLOCK_PARAGRAPH) {
+            r.count++;
+            r.chars += lines[i].chars;
+        }
+    }
+    for (; seen != 0; seen &= seen - 1)
+        r.kinds++;
+    return r;
+}
+
+static int points_at(const int8_t *points, size_t bins, size_t bin)
+{
+    return points[bin < bins ? bin : bins - 1];
+}
+
+#define POINTS(table, bin) points_at(table, TT_COUNT(table), bin)
+
+bool tt__is_lead(const tt_line *lines, size_t len, size_t prose, size_t next, const char *text)
+{
+    const tt_line *line = &lines[prose];
+    const rest below = look_below(lines, len, prose);
+    const bool parted = prose + 1 < len && lines[prose + 1].kind == TT_BLOCK_CAPTION;
+    int points = POINTS(LENGTH_POINTS, line->chars / 16); /* ORDER LEAD */
+    points += POINTS(SENTENCES_POINTS, line->sentences - 1);
+    points += POINTS(KINDS_POINTS, below.kinds - 1);
+    points += POINTS(REST_POINTS, below.count != 0 ? below.chars / below.count / 32 : 0);
+    points += POINTS(COUNT_POINTS, below.count);
+    points += POINTS(NEXT_POINTS, next < len ? lines[next].sentences - 1 : 0);
+    points += POINTS(PARTED_POINTS, parted);
+    points += POINTS(BRACKET_POINTS, text[line->span.start] == '(');
+    return points > 0;
+}

@@ -1,0 +1,10 @@
+/* lead.h - is the first prose below a title a lead? */
+#ifndef TT_PAGE_LEAD_H
+#define TT_PAGE_LEAD_H
+
+#include "page/line.h"
+
+/* Piece `prose` of settled pieces, the first prose below the title; `next`: the prose after it, or `len`. */
+bool tt__is_lead(const tt_line *lines, size_t len, size_t prose, size_t next, const char *text);
+
+#endif
