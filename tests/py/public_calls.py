@@ -203,6 +203,10 @@ def calls(folder):
         "Pipeline": lambda: tintuc.Pipeline(model),
         "Pipeline.pipe": lambda: list(nlp.pipe([PAGE, PAGE.encode()], threads=1)),
         "Pool": lambda: _core.Pool(nlp, 1, 2),
+        "_core.layer_bits": lambda: (
+            _core.layer_bits(("blocks",)), _core.layer_bits(["sentences"]), nlp(PAGE, date="2021-09-09", layers=("blocks",)),
+            fails(lambda: nlp(PAGE, layers=("words",)))(), fails(lambda: nlp(PAGE, layers=[1]))(),
+        ),
         "_core.normalize": lambda: _core.normalize(PAGE, steps),
         "_core.syllable": lambda: _core.syllable("nghiêng"),
         "_core.decode": lambda: _core.decode(encoded, "tcvn3", "strict"),

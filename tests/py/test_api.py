@@ -122,6 +122,27 @@ def test_layers_on_request(nlp):
     assert "entities" not in json.loads(doc.to_json("x"))
 
 
+@pytest.mark.parametrize("layers", [("blocks", "sentences"), ["sentences"], iter(["sentences"]), {"sentences": 1}, ("".join(["sen", "tences"]),)])
+def test_layers_are_any_iterable_of_names(nlp, layers):
+    doc = nlp(PAGE, layers=layers)
+    assert [s.text for s in doc.sentences] == [s.text for s in nlp(PAGE).sentences]
+    with pytest.raises(tintuc.ArgumentError, match="entities"):
+        doc.entities
+
+
+def test_calls_say_what_is_wrong(nlp):
+    with pytest.raises(tintuc.ArgumentError, match="'chapters' is none of blocks, sentences"):
+        nlp(PAGE, layers=["chapters"])
+    with pytest.raises(tintuc.ArgumentError, match="5 is none of"):
+        nlp(PAGE, layers=(5,))
+    with pytest.raises(tintuc.UnsupportedError, match="'words': not in tintuc"):
+        nlp(PAGE, layers=("words",))
+    for wrong in (lambda: nlp(), lambda: nlp(PAGE, layer=("blocks",)), lambda: nlp(PAGE, None, None, None), lambda: nlp(PAGE, layers=5)):
+        with pytest.raises(TypeError):
+            wrong()
+    assert nlp(text=PAGE, date="2021-09-09", layers=()).date == nlp(PAGE, "2021-09-09", None).date == "2021-09-09"
+
+
 def test_views_outlive_their_document():
     entity = tintuc.load()("Hà Nội.").entities[0]
     assert entity.text == "Hà Nội" and entity.doc.pipeline.labels

@@ -25,14 +25,14 @@ static bool is_bar_mark(uint32_t cp)
     }
 }
 
-tt_bar tt__bar_of(tt_str s)
+tt_bar tt__bar_of(tt_str s, uint32_t most)
 {
     tt_bar out = {0, 0, 0, 0};
     const char *end = s.ptr + s.len;
     bool blank_before = true, in_word = false;
     bool ended = s.len > 0 && end[-1] == '.'; /* then a stop between blanks ends a sentence, too */
     uint32_t words = 0;
-    for (const char *p = s.ptr; p < end;) {
+    for (const char *p = s.ptr; p < end && out.longest <= most;) {
         tt_glyph g = tt__glyph_at(p, end);
         bool blank = tt__blank_at(p, end) != 0, alone = blank_before && tt__blank_at(p + g.len, end) != 0;
         bool dash = alone && (g.cp == '-' || g.cp == 0x2013);

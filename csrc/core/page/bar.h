@@ -10,6 +10,7 @@ typedef struct {
     uint32_t longest; /* words of the longest segment */
 } tt_bar;
 
-tt_bar tt__bar_of(tt_str s);
+/* Up to a segment of more than `most` words, behind which nothing is counted. */
+tt_bar tt__bar_of(tt_str s, uint32_t most);
 
 #endif

@@ -162,7 +162,9 @@ static uint32_t rest_of(joint_place *p, const tt_map *map, const char *end)
         p->stopped = false;
     }
     while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
-        joint_word next = word_at(map, p->clear, end);
+        joint_word next = {.at = p->clear, .end = tt__map_blank(map, p->clear, end)};
+        if (ends_in_stop(&next)) /* else no word glued into it does */
+            next = word_at(map, p->clear, end);
         p->stopped = ends_in_stop(&next);
         p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
     }

@@ -27,12 +27,12 @@ enum {
     FIRST_LINES = 32 /* more than most pages have */
 };
 
-static tt_status add_line(tt_lines *out, const tt_line *line, const char *text)
+static tt_status add_line(tt_lines *out, const tt_line *line, const tt_map *map)
 {
     if (out->len == out->cap && tt__arena_grow(&out->at, &out->cap, out->len + 1, sizeof *out->at, out->arena) != TT_OK)
         return TT_ENOMEM;
     out->at[out->len] = *line;
-    tt__line_look(&out->at[out->len++], text);
+    tt__line_look(&out->at[out->len++], map);
     return TT_OK;
 }
 
@@ -43,7 +43,7 @@ static tt_status add_piece(tt_lines *out, const tt_map *map, size_t start, size_
     if (line.span.start == line.span.end)
         return TT_OK;
     tt__line_measure(&line, map);
-    return add_line(out, &line, text);
+    return add_line(out, &line, map);
 }
 
 /* A capital, perhaps in quotation marks. */
@@ -72,9 +72,9 @@ static size_t stamp_head(const tt_line *line, const char *text)
     return start + len;
 }
 
-static bool is_bar(tt_line *line, const char *text)
+static bool is_bar(tt_line *line, const tt_map *map)
 {
-    tt__line_look(line, text);
+    tt__line_look(line, map);
     return line->look == TT_LOOK_NAV;
 }
 
@@ -101,7 +101,7 @@ static size_t stamp_tail(const tt_map *map, size_t start, size_t end)
     tt_line before = {.span = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)at})};
     tt__line_measure(&before, map);
     bool cut = tt__blank_before(text, text + at) == 0 || before.stop || is_free(&before, (tt_str){text, end}, at) ||
-               is_bar(&before, text);
+               is_bar(&before, map);
     return cut ? at : end;
 }
 
@@ -153,7 +153,7 @@ static size_t byline_start(const tt_line *line, const tt_map *map, size_t start,
     tt__line_measure(&last, map);
     if (last.words > BYLINE_WORDS || last.sentences > 1)
         return end;
-    tt__line_look(&last, text);
+    tt__line_look(&last, map);
     return last.look == TT_LOOK_SOURCE ? at : end;
 }
 
@@ -199,10 +199,10 @@ static tt_status cut_measured(tt_lines *out, const tt_map *map, const tt_line *l
     bool glued = line->glued;
     tt_span span = line->span;
     if (span.end - span.start > 1 && is_whole(line, text))
-        return add_line(out, line, text);
+        return add_line(out, line, map);
     line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
-        return add_line(out, line, text);
+        return add_line(out, line, map);
     size_t start = span.start;
     for (size_t i = 0; i < TT_COUNT(cuts.at); i++) {
         if (add_piece(out, map, start, cuts.at[i], glued || start != span.start) != TT_OK)
@@ -249,7 +249,7 @@ static bool is_parted(const tt_map *map, uint32_t start, size_t at, size_t end)
     tt_line before = {.span = tt__blank_trim(text, (tt_span){start, (uint32_t)at})};
     tt__line_measure(&before, map);
     bool glued = tt__blank_before(text, text + at) == 0;
-    return glued || before.stop || is_free(&before, (tt_str){text, end}, at) || is_bar(&before, text);
+    return glued || before.stop || is_free(&before, (tt_str){text, end}, at) || is_bar(&before, map);
 }
 
 /* The longest timestamp around the clock at `colon` ("14:30") that stands before a capital: what is left of a line of its own

@@ -56,6 +56,10 @@ typedef struct {
     bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
     bool pictured;       /* TT_LOOK_TEXT that ends in "Ảnh: ..." or opens with "Clip:" */
     bool glued;          /* cut off the end of the piece before it, on the same line */
+    /* for settle.c, and set there */
+    bool open;  /* without a stop, or a question */
+    bool prose; /* TT_LOOK_TEXT with a stop, or too long for a title */
+    bool body;  /* longer or more than a lead of another article would be */
 } tt_line;
 
 typedef struct {
@@ -71,7 +75,7 @@ tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map);
 void tt__line_measure(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
-void tt__line_look(tt_line *line, const char *text);
+void tt__line_look(tt_line *line, const tt_map *map);
 /* Set `kind` of every piece of `text`. */
 void tt__lines_settle(tt_line *lines, size_t len, const char *text);
 

@@ -8,7 +8,12 @@
 
 #include <string.h>
 
-enum { CLOCK_CHARS = 70, PLACE_BYTES = 30 }; /* longest clock at the head of a site; longest place before it */
+enum {
+    CLOCK_CHARS = 70, /* longest clock at the head of a site */
+    PLACE_BYTES = 30, /* longest place before it */
+    NAV_WORDS = 6,    /* most words of a link, between strong marks */
+    BAR_WORDS = 5     /* and between dashes */
+};
 
 static const char *const SOURCE_ENDINGS[] = {
     "thực hiện", "tổng hợp",  "(tổng hợp)",  "ghi",         "(ghi)",        "dịch", "(dịch)",
@@ -76,7 +81,7 @@ static bool looks_share(const tt_line *line, tt_str s)
 }
 
 /* Two sections or more, and hardly a word between them; or one and nothing else. */
-static bool looks_menu(const tt_line *line, tt_str s)
+static bool looks_menu(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     uint32_t sections = 0, others = 0;
@@ -86,22 +91,21 @@ static bool looks_menu(const tt_line *line, tt_str s)
         size_t len = tt__phrase_in(p, end, TT_PHRASE_SECTION);
         sections += len != 0 && !tt__is_lower(tt__glyph_at(p, end).cp);
         others += len == 0;
-        for (p += len; p < end && tt__blank_at(p, end) == 0;)
-            p += tt__glyph_at(p, end).len;
+        p = p + len < end ? tt__map_blank(map, p + len, end) : end;
     }
     return sections > others && (others == 0 || sections >= 3);
 }
 
 /* What papers say of themselves behind their name: "Sao Mai - Cơ quan của Đảng bộ tỉnh", "Sao Mai - Tiếng nói của cử tri". */
-static bool has_slogan(const tt_line *line, tt_str s)
+static bool has_slogan(const tt_line *line, const tt_map *map, tt_str s)
 {
     static const char *const SLOGANS[] = {"cơ quan của",  "cơ quan ngôn luận", "tiếng nói của", "cơ quan chủ quản",
                                           "diễn đàn của", "kênh thông tin",    "english",       NULL};
     const char *end = s.ptr + s.len;
     if (line->stop || (line->signs & TT_SIGN_DASH) == 0)
         return false;
-    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len)
-        if (p[0] == ' ' && p > s.ptr && (p[-1] == '-' || p[-1] == '\x93') && tt__phrase_any(p + 1, end, SLOGANS) != 0)
+    for (const char *p = tt__map_blank(map, s.ptr, end); p < end; p = tt__map_blank(map, p + 1, end))
+        if (p[0] == ' ' && (p[-1] == '-' || p[-1] == '\x93') && tt__phrase_any(p + 1, end, SLOGANS) != 0)
             return true; /* behind "-" or what ends as U+2013 does */
     return false;
 }
@@ -117,12 +121,12 @@ static bool has_site_clock(const tt_line *line, tt_str s)
     return tt__is_upper(tt__glyph_at(rest, end).cp) && tt__stamp_is(&stamp, (tt_str){rest, (size_t)(end - rest)}) && stamp.day;
 }
 
-static bool looks_nav(const tt_line *line, tt_str s)
+static bool looks_nav(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
         return line->words <= 30;
-    if (looks_menu(line, s) || has_slogan(line, s) || has_site_clock(line, s))
+    if (looks_menu(line, map, s) || has_slogan(line, map, s) || has_site_clock(line, s))
         return true;
     if (line->chars > 160)
         return false;
@@ -136,12 +140,12 @@ static bool looks_nav(const tt_line *line, tt_str s)
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
     if (line->row || (!language && (line->signs & TT_SIGN_BAR) == 0))
         return false;
-    tt_bar bar = tt__bar_of(s);
+    tt_bar bar = tt__bar_of(s, language ? UINT32_MAX : NAV_WORDS);
     if (line->stop && bar.strong < 2)
         return false;
     if (language && line->words <= 10 && (bar.strong + bar.dashes > 0 || line->words <= 2))
         return true;
-    return bar.strong >= 1 && bar.longest <= 6 && bar.commas <= 3;
+    return bar.strong >= 1 && bar.longest <= NAV_WORDS && bar.commas <= 3;
 }
 
 static bool looks_more(const tt_line *line)
@@ -185,21 +189,19 @@ static bool is_name_before(const char *begin, const char *at)
 }
 
 /* "Hạ Vũ theo Le Parisien": a name, from where, and another name. */
-static bool is_name_from(const tt_line *line, tt_str s)
+static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
 {
     static const char *const FROM[] = {"theo", "(theo", "từ", "lược dịch", "tổng hợp", NULL};
     const char *end = s.ptr + s.len, *p = s.ptr;
     uint32_t names = 0;
     for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++) {
-        while (p < end && tt__blank_at(p, end) == 0)
-            p += tt__glyph_at(p, end).len;
-        p = tt__skip_blank(p, end);
+        p = tt__skip_blank(tt__map_blank(map, p, end), end);
     }
     size_t from = names >= 2 && names <= 5 && line->words <= 9 && !line->stop ? tt__phrase_any(p, end, FROM) : 0;
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
-static bool looks_source(const tt_line *line, tt_str s)
+static bool looks_source(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->row)
@@ -210,7 +212,7 @@ static bool looks_source(const tt_line *line, tt_str s)
         bool named = !tt__is_lower(tt__glyph_at(next, end).cp);
         return named && line->words <= (tt__phrase_at(s.ptr, end, "theo") == opener ? 10u : 16u);
     }
-    if (has_agency(line, s) || is_name_from(line, s))
+    if (has_agency(line, s) || is_name_from(line, map, s))
         return true;
     size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
@@ -218,7 +220,7 @@ static bool looks_source(const tt_line *line, tt_str s)
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
-static bool looks_name(const tt_line *line, tt_str s)
+static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     uint32_t words = 0;
@@ -234,8 +236,8 @@ static bool looks_name(const tt_line *line, tt_str s)
         if (!tt__is_upper(g.cp))
             return false;
         words++;
-        while (p < end && tt__blank_at(p, end) == 0 && *p != ',' && *p != '/')
-            p += tt__glyph_at(p, end).len;
+        for (const char *blank = tt__map_blank(map, p, end); p < blank && *p != ',' && *p != '/';)
+            p++;
         p = tt__skip_blank(p, end);
     }
     return words >= 1 && words <= 6;
@@ -245,8 +247,8 @@ static bool looks_bar(const tt_line *line, tt_str s)
 {
     if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(s)))
         return false;
-    tt_bar bar = tt__bar_of(s);
-    return (bar.dashes >= 1 && bar.longest <= 5) || (bar.commas >= 2 && bar.longest <= 4);
+    tt_bar bar = tt__bar_of(s, BAR_WORDS);
+    return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
 static bool is_pictured(const tt_line *line, tt_str s)
@@ -268,16 +270,15 @@ static bool looks_stamp(tt_line *line, tt_str s)
 }
 
 /* A question to somebody: "Thưa ông, ...", "PV: ...", "Ông ... thế nào?" */
-static bool asks_somebody(tt_str s)
+static bool asks_somebody(const tt_map *map, tt_str s)
 {
     static const char *const SOMEBODY[] = {"ông", "bà", "anh", "chị", "thưa", "bạn", "em", NULL};
     const char *end = s.ptr + s.len;
-    bool begins = true;
-    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len) {
-        if (*p == ':' || (begins && tt__phrase_any(p, end, SOMEBODY) != 0))
+    if (memchr(s.ptr, ':', s.len) != NULL)
+        return true;
+    for (const char *p = s.ptr; p < end; p = tt__skip_blank(tt__map_blank(map, p, end), end))
+        if (tt__phrase_any(p, end, SOMEBODY) != 0)
             return true;
-        begins = tt__blank_at(p, end) != 0;
-    }
     return false;
 }
 
@@ -290,10 +291,19 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-void tt__line_look(tt_line *line, const char *text)
+/* A sentence or more that no rule below asks anything of: most lines of an article are such. */
+static bool is_plain(const tt_line *line, tt_str s)
 {
-    tt_str s = tt__line_str(line, text);
-    if (line->chars > TT_LOOK_CHARS)
+    bool letter = ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
+    bool clock = (line->signs & TT_SIGN_DIGIT) != 0 && line->chars <= CLOCK_CHARS;
+    bool marks = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0 || s.ptr[s.len - 1] == ')';
+    return line->stop && line->opens == 0 && letter && !clock && !marks && !line->question;
+}
+
+void tt__line_look(tt_line *line, const tt_map *map)
+{
+    tt_str s = tt__line_str(line, map->text.ptr);
+    if (line->chars > TT_LOOK_CHARS || is_plain(line, s))
         return;
     if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;
@@ -305,18 +315,18 @@ void tt__line_look(tt_line *line, const char *text)
         line->look = TT_LOOK_MORE;
     else if (looks_link(line, s))
         line->look = TT_LOOK_LINK;
-    else if (looks_nav(line, s))
+    else if (looks_nav(line, map, s))
         line->look = TT_LOOK_NAV;
-    else if (looks_source(line, s))
+    else if (looks_source(line, map, s))
         line->look = TT_LOOK_SOURCE;
     else if (is_pictured(line, s))
         line->pictured = true;
-    else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, s))
+    else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
     else if (looks_bar(line, s))
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);
-    line->asks = line->question && asks_somebody(s);
+    line->asks = line->question && asks_somebody(map, s);
     line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
 }

@@ -118,7 +118,8 @@ const tt_map *tt__map_make(tt_arena *arena, tt_str text)
     if (self == NULL || rows == NULL)
         return NULL;
     tt__step(count);
-    fill(rows, &state, whole, text.ptr, text.ptr + text.len);
+    if (whole != 0)
+        fill(rows, &state, whole, text.ptr, text.ptr + text.len);
     size_t left = text.len - whole * TT_LANES;
     memset(rest, ' ', sizeof rest);
     if (left != 0)

@@ -33,7 +33,7 @@ static tt_status split(tt_lines *lines, size_t i, uint32_t at, const tt_map *map
     line[1] = (tt_line){.span = {at, whole.end}};
     for (int k = 0; k < 2; k++) {
         tt__line_measure(&line[k], map);
-        tt__line_look(&line[k], text);
+        tt__line_look(&line[k], map);
     }
     return TT_OK;
 }

@@ -2,6 +2,7 @@
  * first credit names. */
 #include "tintuc/page.h"
 
+#include "page/map.h"
 #include "page/phrase.h"
 
 #include <string.h>
@@ -54,6 +55,16 @@ static tt_span dateline_of(tt_str s, const char *text)
     return len != 0 && parted ? (tt_span){start, start + (uint32_t)len} : (tt_span){0, 0};
 }
 
+/* A dateline ends in a bracket or a dash: most blocks have none at their head. */
+static bool may_have_dateline(const tt_map *map, uint32_t start)
+{
+    if (map == NULL)
+        return true;
+    const tt_map_row *row = &map->rows[start / TT_LANES];
+    uint64_t at = row[0].dash | row[0].bracket | row[0].quote, behind = row[1].dash | row[1].bracket | row[1].quote;
+    return (tt__bits_from(at, behind, start % TT_LANES) & tt__first_bits(HEAD_BYTES)) != 0;
+}
+
 typedef tt_span origin_rule(tt_str block, const char *text);
 
 /* The first that `rule` finds in the first `most` blocks whose kind has a bit in `kinds`. */
@@ -64,7 +75,7 @@ static tt_span first_of(const tt_page *page, const char *text, unsigned kinds, s
         tt_span span = page->at[i].span;
         bool asked = (kinds >> page->at[i].kind & 1) != 0;
         most -= asked;
-        if (asked)
+        if (asked && (rule != dateline_of || may_have_dateline(page->map, span.start)))
             found = rule((tt_str){text + span.start, span.end - span.start}, text);
     }
     return found;

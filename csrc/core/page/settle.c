@@ -23,24 +23,32 @@ enum {
 
 static bool is_open(const tt_line *line)
 {
-    return !line->stop || line->question;
+    return line->open;
 }
 
 static bool is_prose(const tt_line *line)
 {
-    return line->look == TT_LOOK_TEXT && (!is_open(line) || line->chars > TITLE_MOST);
+    return line->prose;
 }
 
-/* Longer or more than a lead of another article would be. */
 static bool is_body(const tt_line *line)
 {
-    return line->look == TT_LOOK_TEXT && (line->chars > TEASER_MOST || (line->sentences >= 2 && line->stop && !line->ellipsis));
+    return line->body;
 }
 
 static bool ends_body(const tt_line *line)
 {
     return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE ||
            line->look == TT_LOOK_NAV;
+}
+
+/* What many steps ask, once. Without branches, since lines of all sorts follow each other. */
+static void note_shape(tt_line *line)
+{
+    bool text = line->look == TT_LOOK_TEXT, whole = line->stop & !line->ellipsis;
+    line->open = !line->stop | line->question;
+    line->prose = text & (!line->open | (line->chars > TITLE_MOST));
+    line->body = text & ((line->chars > TEASER_MOST) | ((line->sentences >= 2) & whole));
 }
 
 static void settle_alone(tt_line *line)
@@ -51,6 +59,7 @@ static void settle_alone(tt_line *line)
         TT_BLOCK_NAV,       TT_BLOCK_SHARE,     TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
     };
     line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
+    note_shape(line);
 }
 
 /* A page of nothing but leads: one sentence a line, and not all of them whole. */

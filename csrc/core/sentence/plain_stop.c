@@ -3,10 +3,14 @@
 #include "sentence/abbreviation.h"
 #include "sentence/stop.h"
 
+#include <string.h>
+
 enum {
     INITIAL_MOST = 2, /* bytes of an initial */
     NUMBER_MOST = 4,  /* bytes of the number of an item */
-    TITLE_BYTES = 50, /* as in ending.c: how near a quotation mark tells something */
+    /* as in ending.c: */
+    NUMBERED_BYTES = 64, /* how far "Điều 5" is looked for */
+    TITLE_BYTES = 50,    /* how near a quotation mark tells something */
 };
 
 /* Bits of the bytes before `i` of the text. */
@@ -22,14 +26,20 @@ static bool is_near_quotes(const tt_map *map, size_t at)
     return behind != 0 && BEFORE(map, at, quote) >> (TT_LANES - TITLE_BYTES) != 0;
 }
 
-/* No initial and no number of an item, by the first and the last of its few bytes. */
-static bool is_plain_brief(const char *word, size_t len, unsigned char last)
+/* A number far inside a sentence, behind no mark that a list could have: not that of an item. */
+static bool is_plain_number(const tt_stop *stop, const char *word)
 {
-    if (len < INITIAL_MOST + 1)
+    return word - stop->start > NUMBERED_BYTES && word[-1] == ' ' && strchr(":;, ", word[-2]) == NULL;
+}
+
+/* No initial and no number of an item, by the first and the last of its few bytes. */
+static bool is_plain_brief(const tt_stop *stop, const char *word, size_t len)
+{
+    if (len >= INITIAL_MOST && tt__is_digit((unsigned char)*word) && tt__is_digit((unsigned char)stop->at[-1]))
+        return is_plain_number(stop, word);
+    if (len <= INITIAL_MOST)
         return len == INITIAL_MOST && *word >= 'a' && *word <= 'z';
-    bool roman = *word == 'I' || *word == 'V' || *word == 'X',
-         digits = tt__is_digit((unsigned char)*word) && tt__is_digit(last);
-    return !roman && !digits;
+    return *word != 'I' && *word != 'V' && *word != 'X';
 }
 
 /* Behind the word before the stop nothing else than a sentence can end: it is no abbreviation, initial or number of an item, or
@@ -43,7 +53,7 @@ static bool is_plain_word(const tt_stop *stop, size_t stop_at)
     unsigned char before = (unsigned char)word[-1], last = (unsigned char)stop->at[-1];
     if (partings == 0 || word <= stop->start || before >= 0x80 || before == '.' || before == '!' || before == '?')
         return false;
-    if (len <= NUMBER_MOST && !is_plain_brief(word, len, last))
+    if (len <= NUMBER_MOST && !is_plain_brief(stop, word, len))
         return len == 0 && last > ' ';
     return !tt__abbreviation_may_be((tt_str){word, len});
 }
@@ -51,7 +61,7 @@ static bool is_plain_word(const tt_stop *stop, size_t stop_at)
 bool tt__stop_is_plain(tt_stop *stop)
 {
     const char *at = stop->at;
-    if (*at != '.' || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
+    if (*at != '.' || at == stop->start || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
         return false;
     size_t i = (size_t)(at - stop->map->text.ptr);
     if (!tt__is_upper(tt__glyph_at(at + 2, stop->end).cp) || !is_plain_word(stop, i) || is_near_quotes(stop->map, i))

@@ -28,8 +28,9 @@ bool tt__is_entry(const char *at, const char *end)
 
 bool tt__stop_inside(const tt_stop *stop, const char *next)
 {
-    const char *text = stop->map->text.ptr,
-               *least = stop->at - stop->begin > BRACKET_BYTES ? stop->at - BRACKET_BYTES + 1 : stop->begin;
+    const char *text = stop->map->text.ptr, *least = stop->begin;
+    if (stop->at - stop->begin > BRACKET_BYTES)
+        least = stop->at - BRACKET_BYTES + 1;
     size_t at = (size_t)(stop->at - text), from = (size_t)(least - text), row = at / TT_LANES;
     uint64_t bits = stop->map->rows[row].bracket & tt__map_within(row, from, at);
     while (bits == 0 && row * TT_LANES > from) {
