@@ -67,7 +67,7 @@ TT_TEST(rules_give_lines_a_kind)
     TT_CHECK_OK("read", read_with(&r, t, two, RAW));
     TT_CHECK_INT("lines", r.page.len, 4);
     TT_CHECK_INT("title", r.page.at[0].kind, TT_BLOCK_TITLE);
-    TT_CHECK_INT("other", r.page.at[1].kind, TT_BLOCK_LEAD);
+    TT_CHECK_INT("other", r.page.at[1].kind, TT_BLOCK_PARAGRAPH);
     TT_CHECK_INT("second rule", r.page.at[2].kind, TT_BLOCK_CAPTION);
     TT_CHECK_INT("the first rule wins", r.page.at[3].kind, TT_BLOCK_NAV);
     tt_rules_free(one);

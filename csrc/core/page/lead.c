@@ -5,6 +5,8 @@
 
 #include "page/lead_table.inc"
 
+enum { ENOUGH = 2 }; /* paragraphs below a lead of more than one sentence, as they are counted here */
+
 /* What is seen of the text below. */
 typedef struct {
     size_t count; /* paragraphs */
@@ -39,6 +41,8 @@ bool tt__is_lead(const tt_line *lines, size_t len, size_t prose, size_t next, co
 {
     const tt_line *line = &lines[prose];
     const rest below = look_below(lines, len, prose);
+    if (line->sentences > 1 && below.count < ENOUGH)
+        return false; /* it is the text itself */
     const bool parted = prose + 1 < len && lines[prose + 1].kind == TT_BLOCK_CAPTION;
     int points = POINTS(LENGTH_POINTS, line->chars / 16); /* ORDER LEAD */
     points += POINTS(SENTENCES_POINTS, line->sentences - 1);
