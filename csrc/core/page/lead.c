@@ -49,7 +49,7 @@ bool tt__is_lead(const tt_line *lines, size_t len, size_t prose, size_t next, co
     points += POINTS(KINDS_POINTS, below.kinds - 1);
     points += POINTS(REST_POINTS, below.count != 0 ? below.chars / below.count / 32 : 0);
     points += POINTS(COUNT_POINTS, below.count);
-    points += POINTS(NEXT_POINTS, next < len ? lines[next].sentences - 1 : 0);
+    points += POINTS(NEXT_POINTS, next < len ? lines[next].sentences : 0);
     points += POINTS(PARTED_POINTS, parted);
     points += POINTS(BRACKET_POINTS, text[line->span.start] == '(');
     return points > 0;
