@@ -264,8 +264,9 @@ def train(
     base : Pipeline, optional
         Where lexicon and clusters come from; the shipped model by default.
     stack : bool
-        Tell the new tagger the mentions that `base` finds (stacking, Wolpert 1992), whatever its labels are: worth several points where the corpus
-        is small. The new model then holds a copy of the base's tagger and tags with both, which takes longer. Switch it off for a corpus
+        Tell the new tagger the mentions that `base` finds and what else it holds possible (stacking, Wolpert 1992), whatever its labels are:
+        worth several points where the corpus is small. The new model then holds a copy of the base's tagger and tags with both, which takes
+        between two and three times as long; it sees sentences whose tokens were joined by spaces as running text. Switch it off for a corpus
         that the base was trained on.
     checkpoint : path, optional
         Keep the training after each epoch in two files beside this path, and go on from them if they are there: a training that was stopped

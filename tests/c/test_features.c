@@ -31,6 +31,10 @@ static void make_atoms(tt_atom atoms[TOKENS])
         a->head_distance = draw(i, 10, 5);
         a->seen = draw(i, 11, 255);
         a->pattern = draw(i, 50, 9);
+        a->hint = draw(i, 51, 6);
+        a->inner_hint = draw(i, 52, 6);
+        if (a->hint != 0)
+            a->belief = (tt_belief){{1, 2, 3, 4}, {draw(i, 53, 7), 3, 2, 1}};
         a->lex_count = i % 7 == 0 ? ATOM_LEX_MAX : draw(i, 13, 3);
         for (uint32_t k = 0; k < a->lex_count; k++)
             a->lex[k] = draw(i, 14 + k, 30);

@@ -44,6 +44,15 @@ def test_it_is_told_what_the_base_finds(tmp_path):
     assert (tmp_path / "again.ttm").read_bytes() == (tmp_path / "True.ttm").read_bytes()  # its base is the same
 
 
+def test_joined_tokens_read_as_running_text(tmp_path):
+    (tmp_path / "c.ann").write_text(ANN, "utf-8")
+    nlp = tintuc.train(tmp_path / "c.ann", output=tmp_path / "m.ttm")
+    told = {}
+    for text in ("Sáng 25/7, ông (Minh) mua Camry của Toyota.", "Sáng 25 / 7 , ông ( Minh ) mua Camry của Toyota ."):
+        told[text] = [(e.text, e.label, e.confidence) for e in nlp(text).entities]
+    assert len({str(entities) for entities in told.values()}) == 1 and [t for t, *_ in told[text]] == ["Camry", "Toyota"]
+
+
 def test_same_bytes(tmp_path):
     path = tmp_path / "c.ann"
     path.write_text(ANN, "utf-8")

@@ -25,7 +25,8 @@ enum {
     T_HINT = 220,
     T_PATTERN = 230,
     T_LIST = 240,
-    T_BELIEF = 250
+    T_BELIEF = 250,
+    T_AGAIN = 260
 };
 
 typedef struct {
@@ -209,6 +210,16 @@ static void add_beliefs(sink *s, const tt_atom *a)
     add(s, T_BELIEF + 2, join3(belief_at(a, 0), a->belief.state[1], a->belief.level[1]));
 }
 
+/* The most telling of it once more: a training step leaves most features out at random, and should seldom lose this. */
+static void add_again(sink *s, const tt_atom *a)
+{
+    add(s, T_AGAIN, a->hint);
+    add(s, T_AGAIN + 1, join(a->hint, a->inner_hint));
+    add(s, T_AGAIN + 2, join3(belief_at(a, 0), a->belief.state[1], a->belief.level[1]));
+    for (unsigned k = 0; k < BELIEFS && a->belief.state[k] != 0; k++)
+        add(s, T_AGAIN + 3, belief_at(a, k));
+}
+
 /* What the token is in a span by pattern, with what stands beside it. */
 static void add_pattern(sink *s, const tt_atom *a)
 {
@@ -254,8 +265,10 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
         add_pattern(&s, a);
     if (a->hint != 0)
         add_hints(&s, a);
-    if (a->belief.state[0] != 0)
+    if (a->belief.state[0] != 0) {
         add_beliefs(&s, a);
+        add_again(&s, a);
+    }
     add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);

@@ -11,7 +11,7 @@
 
 /* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
  * one token can be told. */
-enum { FEATURES_REACH = 3, FACTS_MAX = 160, FEATURES_MAX = 192, FEATURE_SCOPES = 2 };
+enum { FEATURES_REACH = 3, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
 typedef struct {

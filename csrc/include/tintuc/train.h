@@ -38,10 +38,11 @@ TT_API void tt_train_options_init(tt_train_options *out);
  * threads.
  *
  * With options->base, lexicon and clusters are those of that model and the ones given are not looked at, and the new tagger is
- * told the mentions that the base finds, whatever its labels: what is learned from much text helps where there is little. The
- * new model holds a copy of the base's tagger, and tags with both. Text that the base was trained on must not be in `train`:
- * there it knows too much. Of a base that was built on a base itself, the latter is taken. TT_ECORPUS when there is nothing to
- * learn, TT_EIO, TT_ENOMEM, TT_ECANCELLED. */
+ * told the mentions that the base finds, whatever its labels, and what else it holds possible: what is learned from much text
+ * helps where there is little. Both see a sentence whose tokens were joined by spaces as if it were running text. The new model
+ * holds a copy of the base's tagger, and tags with both. Text that the base was trained on must not be in `train`: there it
+ * knows too much. Of a base that was built on a base itself, the latter is taken. TT_ECORPUS when there is nothing to learn,
+ * TT_EIO, TT_ENOMEM, TT_ECANCELLED. */
 TT_API tt_status tt_train(const char *path, const tt_corpus *train, const tt_corpus *dev, tt_str lexicon, tt_str clusters,
                           const tt_train_options *options, tt_error *err);
 
