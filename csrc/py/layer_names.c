@@ -52,6 +52,10 @@ bool layers_of_object(unsigned *out, const State *state, PyObject *layers)
                 return false;
         return true;
     }
+    if (PyUnicode_Check(layers)) { /* else its letters would be the names */
+        PyErr_SetString(PyExc_TypeError, "layers: an iterable of str, not a str");
+        return false;
+    }
     PyObject *iterator = PyObject_GetIter(layers), *name;
     bool good = iterator != NULL;
     while (good && (name = PyIter_Next(iterator)) != NULL) {

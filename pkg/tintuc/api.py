@@ -14,6 +14,7 @@ from tintuc.progress import size_of, watched
 
 if TYPE_CHECKING:
     import datetime
+    import inspect
 
     from tintuc._core import Error, Items, Sentence, Value
     from tintuc.tables import Table
@@ -37,6 +38,19 @@ def unsupported(what: str) -> Error:
 
 
 layer_bits = _core.layer_bits
+
+
+class _CallSignature:
+    """What `inspect.signature` tells of a pipeline, whose call is in C and says nothing of its arguments."""
+
+    def __get__(self, pipeline: Pipeline | None, owner: type[Pipeline]) -> inspect.Signature:
+        import inspect  # hardly ever needed
+
+        if pipeline is None or owner.__call__ is not _core.Pipeline.__call__:
+            raise AttributeError("__signature__")  # that of the class, or of a call of its own
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        rest = [inspect.Parameter(name, kind, default=None) for name in ("date", "layers")]
+        return inspect.Signature([inspect.Parameter("text", kind), *rest])
 
 
 class Pipeline(_core.Pipeline):
@@ -64,6 +78,7 @@ class Pipeline(_core.Pipeline):
     """
 
     __slots__ = ()
+    __signature__ = _CallSignature()
 
     def __reduce__(self) -> tuple[Any, ...]:
         path = None if self.path == default_model() else os.path.abspath(self.path)

@@ -1,6 +1,7 @@
 """The Python API: what a document shows, and that every offset points into the unchanged text."""
 
 import datetime
+import inspect
 import json
 import unicodedata
 
@@ -141,6 +142,37 @@ def test_calls_say_what_is_wrong(nlp):
         with pytest.raises(TypeError):
             wrong()
     assert nlp(text=PAGE, date="2021-09-09", layers=()).date == nlp(PAGE, "2021-09-09", None).date == "2021-09-09"
+
+
+def test_layers_that_fail(nlp):
+    def broken():
+        yield "blocks"
+        raise LookupError("no more")
+
+    class Nameless:
+        def __repr__(self):
+            raise LookupError("no name")
+
+    for layers in (broken(), [Nameless()], (Nameless(),)):
+        with pytest.raises(LookupError, match="no "):
+            nlp(PAGE, layers=layers)
+    for call in (nlp, nlp.pipe):
+        with pytest.raises(TypeError, match="not a str"):
+            call(PAGE, layers="blocks")
+    with pytest.raises(tintuc.ArgumentError, match="layer 'ạạ.*is none of"):
+        nlp(PAGE, layers=["ạ" * 100])  # cut in a message, perhaps inside a letter
+    with pytest.raises(tintuc.EncodingError, match="code point 1 "):
+        nlp("ạ\ud800", layers=("blocks",))  # read without letting other threads run
+
+
+def test_a_call_tells_its_signature(nlp):
+    class Other(tintuc.Pipeline):
+        def __call__(self, page, *, raw=False):
+            return page, raw
+
+    assert str(inspect.signature(nlp)) == "(text, date=None, layers=None)"
+    assert str(inspect.signature(Other(nlp.path))) == "(page, *, raw=False)"
+    assert not hasattr(tintuc.Pipeline, "__signature__")
 
 
 def test_views_outlive_their_document():

@@ -33,7 +33,7 @@ tt_cpu tt__cpu(void)
         return at_most(TT_CPU_AVX512);
     return at_most(__builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2);
 #else
-    return TT_CPU_PORTABLE;
+    return at_most(TT_CPU_PORTABLE);
 #endif
 }
 

@@ -73,6 +73,14 @@ static inline uint64_t tt__bits_from(uint64_t at, uint64_t behind, size_t i)
     return i == 0 ? at : at >> i | behind << (TT_LANES - i);
 }
 
+/* Bits of row `row` of the bytes between two digits: the marks among them never end anything ("15.000", "16:30"). */
+static inline uint64_t tt__map_in_numbers(const tt_map *self, size_t row)
+{
+    const tt_map_row *at = &self->rows[row];
+    uint64_t before = row == 0 ? 0 : at[-1].digit >> (TT_LANES - 1), behind = at[1].digit << (TT_LANES - 1);
+    return (at->digit << 1 | before) & (at->digit >> 1 | behind);
+}
+
 /* The first blank from `at` on; `end` where there is none before. */
 static inline const char *tt__map_blank(const tt_map *self, const char *at, const char *end)
 {

@@ -19,12 +19,6 @@ static inline bool tt__is_running(const tt_line *line)
 /* Count the stops at `marks` that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
  * capitals). The sentence stage knows better but comes later, and the rules only ask "one or several?". */
 uint32_t tt__count_stops(tt_measure *m, const char *block, uint64_t marks);
-/* Stops of a row, but those in numbers: "15.000". */
-static inline uint64_t tt__stops_outside_numbers(const tt_map_row *row, size_t index)
-{
-    uint64_t before = index == 0 ? 0 : row[-1].digit >> (TT_LANES - 1), behind = row[1].digit << (TT_LANES - 1);
-    return row->stop & ~((row->digit << 1 | before) & (row->digit >> 1 | behind));
-}
 
 /* Count chars, words and sentences and note the signs; words and signs only up to TT_LOOK_CHARS. The same twice. */
 typedef void tt_measure_way(tt_line *line, const tt_map *map);

@@ -38,7 +38,7 @@ STEP_TARGET static inline uint32_t count_sentences(tt_line *line, const tt_map *
     uint64_t marked = 0, bracket = 0, colon = 0, clock = 0, close = 0;
     for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
         const tt_map_row *row = &map->rows[i];
-        uint64_t in = tt__map_within(i, start, end), stops = tt__stops_outside_numbers(row, i) & in;
+        uint64_t in = tt__map_within(i, start, end), stops = row->stop & ~tt__map_in_numbers(map, i) & in;
         tt__step(1);
         marked |= row->stop & in;
         bracket |= row->bracket & in;

@@ -46,11 +46,10 @@ bool tt__stop_inside(const tt_stop *stop, const char *next)
     return close != NULL && close >= next;
 }
 
-/* Marks of a row but those in numbers ("15.000", "16:30"), which never end anything. */
-static inline uint64_t marks_of(const tt_map_row *rows, size_t row)
+/* Marks of a row but those in numbers. */
+static inline uint64_t marks_of(const tt_map *map, size_t row)
 {
-    uint64_t digit = rows[row].digit, before = row == 0 ? 0 : rows[row - 1].digit >> (TT_LANES - 1);
-    return rows[row].mark & ~((digit << 1 | before) & (digit >> 1 | rows[row + 1].digit << (TT_LANES - 1)));
+    return map->rows[row].mark & ~tt__map_in_numbers(map, row);
 }
 
 bool tt__stop_seek(tt_stop *stop)
@@ -58,14 +57,14 @@ bool tt__stop_seek(tt_stop *stop)
     const tt_map_row *rows = stop->map->rows;
     const char *text = stop->map->text.ptr;
     size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text), row = from / TT_LANES;
-    uint64_t bits = marks_of(rows, row) & ~tt__first_bits(from % TT_LANES);
+    uint64_t bits = marks_of(stop->map, row) & ~tt__first_bits(from % TT_LANES);
     stop->brackets |= rows[row].bracket;
     for (;; bits &= bits - 1) {
         while (bits == 0) {
             tt__step(1);
             if (++row * TT_LANES >= end)
                 return false;
-            bits = marks_of(rows, row);
+            bits = marks_of(stop->map, row);
             stop->brackets |= rows[row].bracket;
         }
         size_t at = row * TT_LANES + tt__low_bit(bits);

@@ -7,7 +7,7 @@
 #if TT_X86
 #include <immintrin.h>
 
-enum { WIDE = 32, STEP = 16 }; /* code points looked at and encoded at a time */
+enum { WIDE = 32 }; /* code points looked at at a time */
 
 /* Of 64 bits with two code points: where the bits of each byte begin, for code points of one, two and three bytes. */
 #define PLACES(first, second, third)                                                                                           \
