@@ -300,8 +300,9 @@ TT_TEST(hints_of_two_depths)
         {.tokens = {2, 3}, .label = 0, .depth = 1},
         {.tokens = {2, 3}, .label = 2, .depth = 2},
         {.tokens = {5, 7}, .label = 0, .depth = 0},
+        {.tokens = {7, 8}, .label = SCHEME_LABELS_MAX - 1, .depth = 0},
     };
-    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 1}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
+    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 253}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
     tt_atom atoms[8];
     tt_belief beliefs[8];
     tt_hints hints = {FOUND, TT_COUNT(FOUND), 0, beliefs};
