@@ -170,6 +170,22 @@ TT_TEST(lists_without_end)
     tear_down(&f);
 }
 
+/* The one name that a list has too much is in none. */
+TT_TEST(lists_at_most)
+{
+    names f;
+    tt_text text;
+    tt_tokens tokens;
+    char in[4 * LIST_MEMBERS_MAX] = "A";
+    set_up(&f, t);
+    for (size_t k = 0; k < LIST_MEMBERS_MAX; k++)
+        strcat(in, ", A");
+    const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, in);
+    for (size_t k = 0; k < tokens.len; k += 2)
+        TT_CHECK_INT("marked", atoms[k].list != 0, k / 2 < LIST_MEMBERS_MAX);
+    tear_down(&f);
+}
+
 /* A lexicon that has none of the classes tells that there is a list, no more. */
 TT_TEST(lists_without_classes)
 {
