@@ -2,12 +2,12 @@
  * hostile texts give the same documents to the byte. */
 #include "cpu_paths.h"
 #include "random_input.h"
-#include "tt_test.h"
+#include "tiny_model.h"
 
 #include <dirent.h>
 
 static const char MODEL[] = "pkg/tintuc/data/vi.ttm", CORPUS[] = "csrc/data/corpus/dev";
-enum { AT_LEAST = 40, RANDOM = 200, LONG = 3000 };
+enum { AT_LEAST = 40, RANDOM = 200, LONG = 3000, STACKED = 12 };
 
 /* Each is repeated, behind some bytes more each time, such that it stands at every place of a vector. */
 static const char *const HOSTILE[] = {
@@ -114,4 +114,22 @@ TT_TEST(cpu_paths_agree_on_random_texts)
         tt_arena_free(&t->arena);
     }
     cpu_paths_free(&paths);
+}
+
+/* What the shipped model believes is told to a tagger on top of it: sums of floats, which have an order. */
+TT_TEST(cpu_paths_agree_on_beliefs)
+{
+    tiny_model f;
+    tt_corpus *corpus = NULL;
+    cpu_paths paths = {{NULL}};
+    tiny_set_up(&f, t);
+    tiny_train_on_top(&f, t, MODEL);
+    TT_CHECK_OK("load", cpu_paths_load(&paths, f.model, &t->err));
+    TT_CHECK_OK("corpus", tt_corpus_new(&corpus, &t->err));
+    read_corpus(corpus, t);
+    for (size_t i = 0; i < STACKED && i < tt_corpus_count(corpus); i++)
+        TT_CHECK("article", cpu_paths_agree(&paths, tt_corpus_at(corpus, i)->text));
+    tt_corpus_free(corpus);
+    cpu_paths_free(&paths);
+    tiny_tear_down(&f);
 }

@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "entity/mention_odds.h"
 #include "entity/scheme.h"
-#include "learn/crf.h"
+#include "learn/crf_chances.h"
 #include "learn/crf_format.h"
 #include "learn/crf_pack.h"
 #include "lexicon/lexicon_format.h"
@@ -47,6 +47,20 @@ static tt_buf make_crf(tt_test *t, uint64_t hashes[FEATURES])
     return section;
 }
 
+/* A chain made on purpose may have chances that are no numbers, but none below 0 or above 1. */
+static void decode_chances(tt_test *t, const char *row, const tt_crf *crf, const tt_crf_scratch *scratch,
+                           const uint8_t *classes)
+{
+    tt_crf_chances *chances = NULL;
+    TT_CHECK_OK(row, tt__crf_chances_open(&chances, crf));
+    float *room = tt__malloc(tt__crf_chances_room(chances, TOKENS) * sizeof *room);
+    tt__crf_chances_of(room, chances, scratch, classes);
+    for (uint32_t i = 0; i < TOKENS * tt__crf_chances_states(chances); i++)
+        TT_CHECK(row, !(room[i] < 0) && !(room[i] > 1.00001f));
+    tt__free(room);
+    tt__crf_chances_close(chances);
+}
+
 static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_t hashes[FEATURES])
 {
     uint8_t classes[TOKENS] = {0, 1, 0, 1, 63};
@@ -65,6 +79,7 @@ static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_
             tt__mention_odds(&(tt_path){&scratch, crf, classes, states, TOKENS}, LABELS, (tt_span){i, i + 1}, i % LABELS);
         TT_CHECK(row, isfinite(odds));
     }
+    decode_chances(t, row, crf, &scratch, classes);
     tt__crf_scratch_free(&scratch);
 }
 
@@ -106,6 +121,7 @@ static const struct {
     {"scale 0", 20, 0},
     {"scale below 0", 20, 0xBF800000},
     {"scale infinite", 20, 0x7F800000},
+    {"scale whose inverse is infinite", 20, 1},
     {"scale no number", 20, 0x7FC00000},
     {"checks that do not rise", BUCKET_AT + 4, 0},
     {"check of a free entry", BUCKET_AT + 7 * 4, 1},

@@ -31,6 +31,8 @@ static void make_atoms(tt_atom atoms[TOKENS])
         a->head_distance = draw(i, 10, 5);
         a->seen = draw(i, 11, 255);
         a->pattern = draw(i, 50, 9);
+        a->list = draw(i, 54, 4);
+        a->list_head = a->list ? draw(i, 55, 3) : 0;
         a->hint = draw(i, 51, 6);
         a->inner_hint = draw(i, 52, 6);
         if (a->hint != 0)
@@ -101,4 +103,31 @@ TT_TEST(features_reach_the_span_alone)
         for (uint32_t k = 0; k < SPAN; k++)
             TT_CHECK("told enough, not too much", told[CRF_GUARD + k] > 40 && told[CRF_GUARD + k] <= FEATURES_MAX);
     }
+}
+
+_Static_assert((int)FEATURES_MAX <= (int)CRF_FEATURES_MAX, "16 bits hold the sum of what a token is told");
+
+/* Tokens that have all there is: whether there are facts does not depend on more. */
+TT_TEST(features_at_most)
+{
+    tt_atom at[SPAN + 2 * FEATURES_REACH];
+    tt_crf_fact facts[FACTS_MAX];
+    unsigned told[SPAN + 2 * CRF_GUARD + FEATURES_REACH] = {0}, most = 0;
+    for (uint32_t i = 0; i < TT_COUNT(at); i++) {
+        at[i] = (tt_atom){.letters = "nghi", .letters_len = 4, .lex_count = ATOM_LEX_MAX, .seen = 255, .sentence_caps = 1};
+        at[i].run_place = at[i].run_length = at[i].list = at[i].list_head = at[i].hint = at[i].inner_hint = at[i].pattern = 1;
+        at[i].belief = (tt_belief){{1, 2, 3, 4}, {4, 3, 2, 1}};
+    }
+    tt_sentence_atoms atoms = {at, TT_COUNT(at)};
+    tt_span span = {FEATURES_REACH, FEATURES_REACH + SPAN};
+    for (uint32_t i = 0; i < TT_COUNT(at); i++) {
+        size_t count = tt__features_all(facts, &atoms, i, span, true, 77);
+        most = count > most ? (unsigned)count : most;
+        for (size_t f = 0; f < count; f++)
+            for (uint32_t m = facts[f].first; m < facts[f].end; m++)
+                told[facts[f].to + m]++;
+    }
+    TT_CHECK_INT("facts", most, 129);
+    for (uint32_t k = 0; k < SPAN; k++)
+        TT_CHECK_INT("features", told[CRF_GUARD + k], 208);
 }

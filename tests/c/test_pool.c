@@ -1,7 +1,6 @@
 /* test_pool.c - many documents on several threads: order, bounds, errors, early end. */
-#include "tt_test.h"
-
 #include "base/alloc.h"
+#include "tiny_model.h"
 
 #include <pthread.h>
 
@@ -173,4 +172,56 @@ TT_TEST(pool_refusals)
     }
     tt_pool_free(pool);
     tt_pipeline_free(pipeline);
+}
+
+/* The document as a pipeline makes it that has made no other. */
+static void pack_fresh(tt_buf *out, tt_test *t, const char *model, const char *text)
+{
+    tt_pipeline *fresh = NULL;
+    tt_doc *doc = NULL;
+    TT_CHECK_OK("load", tt_pipeline_load(&fresh, model, &t->err));
+    TT_CHECK_OK(text, tt_doc_make(&doc, fresh, tt_str_c(text), NULL, &t->err));
+    TT_CHECK_OK(text, tt_doc_pack(out, doc, &t->err));
+    tt_doc_free(doc);
+    tt_pipeline_free(fresh);
+}
+
+/* A tagger and its base on several threads, which hand their workspaces on, find what one thread finds with fresh ones. */
+TT_TEST(pool_with_a_base)
+{
+    static const char *const TEXTS[] = {
+        "Ông Trần Văn Minh, Giám đốc Sở Y tế Hà Nội, đến Huế.",
+        "Bà Lê Thị Hoa , Huế và Hà Nội ( Minh ) .",
+        "",
+        "Hôm qua trời mưa to.",
+        "Giám đốc Sở Y tế Hà Nội nói chuyện với bà Hoa, ông Minh, Huế, Hà Nội, Minh, Hoa.",
+    };
+    tiny_model f;
+    tt_buf want[TT_COUNT(TEXTS)] = {{NULL, 0, 0}};
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 3));
+    tiny_train_on_top(&f, t, f.model);
+    for (size_t i = 0; i < TT_COUNT(TEXTS); i++)
+        pack_fresh(&want[i], t, f.model, TEXTS[i]);
+    tt_pipeline *nlp = NULL;
+    tt_pool *pool = NULL;
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
+    TT_CHECK_OK("new", tt_pool_new(&pool, nlp, 3, DOCS, &t->err));
+    for (size_t i = 0; i < DOCS; i++)
+        TT_CHECK_OK("submit", tt_pool_submit(pool, tt_str_c(TEXTS[i % TT_COUNT(TEXTS)]), NULL, NULL, &t->err));
+    for (size_t i = 0; i < DOCS; i++) {
+        tt_pool_result result;
+        tt_buf got = {NULL, 0, 0};
+        const tt_buf *same = &want[i % TT_COUNT(TEXTS)];
+        TT_CHECK_OK("take", tt_pool_take(&result, pool, &t->err));
+        TT_CHECK_OK("pack", tt_doc_pack(&got, result.doc, &t->err));
+        TT_CHECK(TEXTS[i % TT_COUNT(TEXTS)], tt_str_eq((tt_str){got.ptr, got.len}, (tt_str){same->ptr, same->len}));
+        tt_doc_free(result.doc);
+        tt_buf_free(&got);
+    }
+    tt_pool_free(pool);
+    tt_pipeline_free(nlp);
+    for (size_t i = 0; i < TT_COUNT(TEXTS); i++)
+        tt_buf_free(&want[i]);
+    tiny_tear_down(&f);
 }

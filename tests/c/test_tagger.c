@@ -300,8 +300,9 @@ TT_TEST(hints_of_two_depths)
         {.tokens = {2, 3}, .label = 0, .depth = 1},
         {.tokens = {2, 3}, .label = 2, .depth = 2},
         {.tokens = {5, 7}, .label = 0, .depth = 0},
+        {.tokens = {7, 8}, .label = SCHEME_LABELS_MAX - 1, .depth = 0},
     };
-    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 1}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
+    static const uint8_t OUTER[] = {6, 7, 8, 1, 1, 2, 4, 253}, INNER[] = {1, 1, 5, 1, 1, 1, 1, 1};
     tt_atom atoms[8];
     tt_belief beliefs[8];
     tt_hints hints = {FOUND, TT_COUNT(FOUND), 0, beliefs};
@@ -444,5 +445,38 @@ TT_TEST(crf_section_cut_at_every_length)
         TT_CHECK_INT("cut", tt__crf_load(&crf, (tt_str){section.ptr, len}, allowed, n, &t->err), TT_EMODEL);
     free(allowed);
     tt_model_close(model);
+    tiny_tear_down(&f);
+}
+
+/* Sentences longer than a piece and than a stretch, and many short ones: what lies where is found in each part of them. */
+TT_TEST(tagger_on_top_of_long_texts)
+{
+    enum { TIMES = 2500 };
+    static const char *const PARTS[] = {"Huế, ", "Ông Minh đến Huế. "};
+    tiny_model f;
+    tt_pipeline *nlp = NULL;
+    tiny_set_up(&f, t);
+    TT_CHECK_OK("train", tiny_train(&f, t, TINY_ANN, 6));
+    tiny_train_on_top(&f, t, f.model);
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, f.model, &t->err));
+    for (size_t i = 0; i < TT_COUNT(PARTS); i++) {
+        tt_buf text = {NULL, 0, 0};
+        tt_doc *doc = NULL;
+        size_t found = 0, end = 0;
+        for (size_t k = 0; k < TIMES; k++)
+            TT_CHECK_OK("text", tt_buf_add(&text, PARTS[i], strlen(PARTS[i])));
+        TT_CHECK_OK(PARTS[i], tt_doc_make(&doc, nlp, (tt_str){text.ptr, text.len}, NULL, &t->err));
+        tt_items items = tt_doc_items(doc, TT_LAYER_ENTITIES);
+        for (size_t k = 0; k < items.len; k++) {
+            tt_span byte = items.at[k].byte;
+            TT_CHECK(PARTS[i], byte.start >= end && byte.end <= text.len);
+            end = byte.end;
+            found += tt_str_eq((tt_str){text.ptr + byte.start, byte.end - byte.start}, tt_str_c("Huế"));
+        }
+        TT_CHECK(PARTS[i], found + 2 >= TIMES); /* this one does not know names that begin a sentence, or a piece of one */
+        tt_doc_free(doc);
+        tt_buf_free(&text);
+    }
+    tt_pipeline_free(nlp);
     tiny_tear_down(&f);
 }

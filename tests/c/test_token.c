@@ -141,6 +141,7 @@ static const struct {
     {"dash before a number", "Covid - 19 , ngày 25 - 7 .", "Covid-19,_ngày_25-7."},
     {"dash between words", "tuyến Hà Nội - Huế , nay", "tuyến_Hà_Nội_-_Huế,_nay"},
     {"initials", "bà L . T . H . , 64 tuổi , ở Đ . L .", "bà_L.T.H.,_64_tuổi,_ở_Đ.L."},
+    {"two letters are no initial", "ông An . Ba , Ấ . B .", "ông_An._Ba,_Ấ.B."},
     {"percent", "tăng 7,5 % .", "tăng_7,5%."},
     {"words of segmenters", "Bệnh_nhân ở Hà_Nội , khỏi .", "Bệnh_nhân_ở_Hà_Nội,_khỏi."},
     {"running text", "A - 5 / 7 \" b \" (c), d.", "A_-_5_/_7_\"_b_\"_(c),_d."},

@@ -70,3 +70,16 @@ tt_status tiny_train(tiny_model *f, tt_test *t, const char *ann, unsigned times)
 {
     return tiny_train_with(f, t, ann, times, NULL, NULL);
 }
+
+void tiny_train_on_top(tiny_model *f, tt_test *t, const char *base_path)
+{
+    tt_model *base = NULL;
+    tt_train_options options;
+    TT_CHECK_OK("base", tt_model_open(&base, base_path, &t->err));
+    tt_train_options_init(&options);
+    options.base = base;
+    options.epochs = 2;
+    options.members = 1;
+    TT_CHECK_OK("train", tiny_train_with(f, t, TINY_ANN, 3, NULL, &options));
+    tt_model_close(base);
+}

@@ -18,5 +18,7 @@ void tiny_tear_down(tiny_model *f);
 tt_status tiny_train_with(tiny_model *f, tt_test *t, const char *ann, unsigned times, const char *dev_ann,
                           const tt_train_options *options);
 tt_status tiny_train(tiny_model *f, tt_test *t, const char *ann, unsigned times);
+/* Train a little on TINY_ANN on top of the model of that path, which may be f->model. */
+void tiny_train_on_top(tiny_model *f, tt_test *t, const char *base_path);
 
 #endif

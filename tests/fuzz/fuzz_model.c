@@ -2,7 +2,8 @@
  *
  * With an even first byte the rest is the file. With an odd one it is changes of 8 bytes, each a kind, a size, a place and a
  * value; length and checksum are then made to fit, as a forger would. Where a file is accepted, a document is read with it;
- * where the first byte has bit 1, on every CPU path, with the same result. */
+ * where the first byte has bit 1, on every CPU path, with the same result. Where bits 3 to 5 of it are 2, the small model is
+ * one trained on top of the other. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* memfd_create */
 #endif
@@ -37,14 +38,18 @@ static void put_file(const char *folder, const char *name, const char *content)
     FUZZ_CHECK(content == NULL || (file != NULL && fputs(content, file) >= 0 && fclose(file) == 0));
 }
 
-static void train(const char *path, const char *folder, const char *clusters_path)
+/* `base`: on top of it; NULL: none. */
+static void train(const char *path, const char *folder, const tt_model *base)
 {
     tt_corpus *corpus;
     tt_train_options options;
+    char clusters_path[PATH_BYTES];
     tt_buf lexicon = {NULL, 0, 0}, clusters = {NULL, 0, 0};
+    snprintf(clusters_path, sizeof clusters_path, "%s/clusters.tsv", folder);
     tt_train_options_init(&options);
     options.epochs = 2;
     options.members = 1;
+    options.base = base;
     FUZZ_CHECK(tt_lexicon_compile(&lexicon, &clusters, folder, clusters_path, NULL) == TT_OK);
     FUZZ_CHECK(tt_corpus_new(&corpus, NULL) == TT_OK && tt_corpus_parse(corpus, "a.ann", tt_str_c(ANN), NULL) == TT_OK);
     FUZZ_CHECK(tt_train(path, corpus, NULL, (tt_str){lexicon.ptr, lexicon.len}, (tt_str){clusters.ptr, clusters.len}, &options,
@@ -54,28 +59,36 @@ static void train(const char *path, const char *folder, const char *clusters_pat
     tt_buf_free(&clusters);
 }
 
-/* The small model's bytes, made at the first call and kept. */
-static tt_str small_model(void)
+static void make_models(tt_buf *plain, tt_buf *stacked)
 {
     static const char *const FILES[][2] = {{"classes.tsv", "class\tfile\tcolumns\tfilter\nplace\tplaces\tname\t\n"},
                                            {"places.tsv", "name\nHà Nội\nHuế\n"},
                                            {"clusters.tsv", "ông\t1\t2\t3\t9\nbà\t1\t2\t3\t8\n"},
                                            {"m.ttm", ""}};
-    static tt_buf bytes;
-    if (bytes.ptr == NULL) {
-        char folder[] = "/tmp/fuzz_model.XXXXXX", clusters[PATH_BYTES], path[PATH_BYTES];
-        FUZZ_CHECK(mkdtemp(folder) != NULL);
-        for (size_t i = 0; i < TT_COUNT(FILES); i++)
-            put_file(folder, FILES[i][0], FILES[i][1]);
-        snprintf(clusters, sizeof clusters, "%s/clusters.tsv", folder);
-        snprintf(path, sizeof path, "%s/m.ttm", folder);
-        train(path, folder, clusters);
-        FUZZ_CHECK(tt__file_read(&bytes, path, NULL) == TT_OK);
-        for (size_t i = 0; i < TT_COUNT(FILES); i++)
-            put_file(folder, FILES[i][0], NULL);
-        rmdir(folder);
-    }
-    return (tt_str){bytes.ptr, bytes.len};
+    char folder[] = "/tmp/fuzz_model.XXXXXX", path[PATH_BYTES];
+    tt_model *base = NULL;
+    FUZZ_CHECK(mkdtemp(folder) != NULL);
+    for (size_t i = 0; i < TT_COUNT(FILES); i++)
+        put_file(folder, FILES[i][0], FILES[i][1]);
+    snprintf(path, sizeof path, "%s/m.ttm", folder);
+    train(path, folder, NULL);
+    FUZZ_CHECK(tt__file_read(plain, path, NULL) == TT_OK);
+    FUZZ_CHECK(tt_model_open(&base, path, NULL) == TT_OK);
+    train(path, folder, base);
+    tt_model_close(base);
+    FUZZ_CHECK(tt__file_read(stacked, path, NULL) == TT_OK);
+    for (size_t i = 0; i < TT_COUNT(FILES); i++)
+        put_file(folder, FILES[i][0], NULL);
+    rmdir(folder);
+}
+
+/* A small model's bytes, made at the first call and kept. */
+static tt_str small_model(bool on_top)
+{
+    static tt_buf plain, stacked;
+    if (plain.ptr == NULL)
+        make_models(&plain, &stacked);
+    return on_top ? (tt_str){stacked.ptr, stacked.len} : (tt_str){plain.ptr, plain.len};
 }
 
 static void use_lexicon(const tt_model *model)
@@ -168,7 +181,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     uint32_t choice = fuzz_choice(&rest, 1);
     bool forged = choice % 2 != 0;
-    tt_str bytes = forged ? small_model() : rest;
+    tt_str bytes = forged ? small_model((choice >> 3) % 8 == 2) : rest;
     char *copy = fuzz_copy(bytes);
     if (forged)
         bytes = forge(copy, bytes.len, rest);

@@ -1,5 +1,5 @@
 /* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
- * heads and where the names were seen. */
+ * heads, rows of names, spans by pattern and where the names were seen. */
 #include "entity/atoms.h"
 #include "entity/lists.h"
 #include "entity/patterns.h"

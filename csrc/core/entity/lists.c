@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MEMBERS_MAX = 64, ASIDE_MOST = 8 /* tokens in brackets behind a name */, FEW = 2, SOME = 4 };
+enum { ASIDE_MOST = 8 /* tokens in brackets behind a name */, FEW = 2, SOME = 4 };
 
 typedef struct {
     uint32_t start, end;
@@ -55,7 +55,7 @@ static size_t next_member(const sentence *s, size_t end)
     return i > from && i < s->count && s->atoms[i].run_place == 1 ? i : 0;
 }
 
-/* Bits of the classes of matches that take all of a run, or begin it. */
+/* A place or a body by a class that is there at both ends of the run, a person by its first word. */
 static unsigned sort_of(const sentence *s, size_t start, size_t end)
 {
     const tt_atom_roles *roles = &s->source->roles;
@@ -72,23 +72,32 @@ static unsigned sort_of(const sentence *s, size_t start, size_t end)
     return (begun & roles->person) != 0 ? LIST_OF_PERSONS : LIST_OF_UNKNOWN;
 }
 
+static unsigned most_of(const size_t sorts[LIST_SORTS])
+{
+    unsigned best = LIST_OF_UNKNOWN;
+    size_t most = 0;
+    for (unsigned k = LIST_OF_PLACES; k <= LIST_OF_PERSONS; k++) {
+        best = sorts[k] > most ? k : sorts[k] == most && most != 0 ? LIST_OF_ALL : best;
+        most = sorts[k] > most ? sorts[k] : most;
+    }
+    return best;
+}
+
 static void mark_members(const sentence *s, const member *members, size_t count)
 {
+    const tt_atom *first = &s->atoms[members[0].start];
+    const uint8_t head = first->head_distance <= 1 ? first->head_class : 0;
+    const unsigned size = count > SOME ? LIST_OF_MANY : count > FEW ? LIST_OF_SOME : LIST_OF_TWO;
     size_t sorts[LIST_SORTS] = {0};
     for (size_t i = 0; i < count; i++)
         sorts[members[i].sort]++;
     for (size_t i = 0; i < count; i++) {
-        unsigned best = LIST_OF_UNKNOWN;
-        size_t most = 0;
-        sorts[members[i].sort]--;
-        for (unsigned k = LIST_OF_PLACES; k <= LIST_OF_PERSONS; k++) {
-            best = sorts[k] > most ? k : sorts[k] == most && most != 0 ? LIST_OF_ALL : best;
-            most = sorts[k] > most ? sorts[k] : most;
-        }
+        sorts[members[i].sort]--; /* what the others are */
+        unsigned code = 1 + LIST_SIZES * most_of(sorts) + size;
         sorts[members[i].sort]++;
         for (size_t t = members[i].start; t < members[i].end; t++) {
-            s->atoms[t].list = (uint8_t)(1 + 3 * best + (count > SOME ? 2 : count > FEW));
-            s->atoms[t].list_head = s->atoms[members[0].start].head_distance <= 1 ? s->atoms[members[0].start].head_class : 0;
+            s->atoms[t].list = (uint8_t)code;
+            s->atoms[t].list_head = head;
         }
     }
 }
@@ -96,10 +105,10 @@ static void mark_members(const sentence *s, const member *members, size_t count)
 void tt__lists_mark(tt_atom *atoms, const tt_token *tokens, size_t count, const tt_text *text, const tt_atom_source *source)
 {
     const sentence s = {atoms, tokens, count, text, source};
-    member members[MEMBERS_MAX];
+    member members[LIST_MEMBERS_MAX];
     for (size_t i = 0; i < count;) {
         size_t n = 0, end = i + 1;
-        for (size_t at = i; atoms[i].run_place == 1 && n < MEMBERS_MAX; n++) {
+        for (size_t at = i; atoms[i].run_place == 1 && n < LIST_MEMBERS_MAX; n++) {
             end = run_end(&s, at);
             members[n] = (member){(uint32_t)at, (uint32_t)end, sort_of(&s, at, end)};
             at = next_member(&s, end);

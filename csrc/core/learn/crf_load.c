@@ -3,6 +3,7 @@
 #include "base/cpu.h"
 #include "learn/crf_impl.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -71,7 +72,8 @@ static bool is_header_good(const crf_header *h, uint32_t states)
 {
     return h->version == CRF_VERSION && h->states == states && h->classes != 0 && h->classes <= CRF_CLASSES_MAX &&
            h->bucket_count != 0 && h->bucket_count <= CRF_BUCKETS_MAX && h->block_bytes != 0 &&
-           h->block_bytes <= CRF_BLOCKS_MAX && h->block_bytes % CRF_LINE == 0 && h->scale > 0 && isfinite(h->scale);
+           h->block_bytes <= CRF_BLOCKS_MAX && h->block_bytes % CRF_LINE == 0 && h->scale >= FLT_MIN &&
+           isfinite(h->scale); /* so that 1 / scale is finite too */
 }
 
 /* Point into the section; false: damaged. */

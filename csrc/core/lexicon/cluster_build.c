@@ -7,8 +7,6 @@
 
 #include "tintuc/token.h"
 
-#include <string.h>
-
 /* Rows are many and short-lived, so one arena serves them all and is emptied after each. */
 typedef struct {
     cluster_slot *slots;
@@ -19,14 +17,10 @@ typedef struct {
 /* Hash of one token; 0 where `word` is not one. */
 static tt_status hash_of(uint64_t *hash, builder *b, tt_str word, tt_error *err)
 {
-    char copy[128];
     tt_tokens tokens;
-    *hash = 0;
-    if (word.len == 0 || word.len > sizeof copy)
-        return TT_OK;
-    memcpy(copy, word.ptr, word.len);
     tt_text text;
-    tt_status status = tt_normalize(&text, NULL, &b->scratch, (tt_str){copy, word.len}, TT_PRESET_VIEW, err);
+    *hash = 0;
+    tt_status status = tt_normalize(&text, NULL, &b->scratch, word, TT_PRESET_VIEW, err);
     if (status != TT_OK)
         return status;
     tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};

@@ -9,6 +9,15 @@
 /* What a token is to its neighbours. */
 typedef enum { OTHER, CLOSING, STOP, OPENING, QUOTE, SLASH, DASH, NUMBER, INITIAL } manner;
 
+/* A code point alone. */
+static bool is_one(const char *at, uint32_t len)
+{
+    uint32_t i = 1;
+    while (i < len && ((unsigned char)at[i] & 0xC0) == 0x80)
+        i++;
+    return i == len;
+}
+
 static manner manner_of(const tt_text *text, const tt_token *token)
 {
     static const struct {
@@ -22,7 +31,7 @@ static manner manner_of(const tt_text *text, const tt_token *token)
     if (token->kind == TT_TOKEN_NUMBER)
         return NUMBER;
     if (token->kind == TT_TOKEN_WORD)
-        return token->cased == TT_CASE_TITLE && len <= 2 ? INITIAL : OTHER; /* a letter, which may be Đ */
+        return token->cased == TT_CASE_TITLE && is_one(at, len) ? INITIAL : OTHER;
     for (size_t i = 0; i < TT_COUNT(MARKS); i++)
         if (strlen(MARKS[i].mark) == len && memcmp(MARKS[i].mark, at, len) == 0)
             return MARKS[i].manner;
