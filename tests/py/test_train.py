@@ -32,7 +32,7 @@ def test_it_is_told_what_the_base_finds(tmp_path):
              "Nhà văn {NGƯỜI|Nguyễn Huy} khen {NGƯỜI|Chu Lai}."]
     ann = "\n".join(f"#doc d{i}\n#paragraph\n{text.replace('NGƯỜI', 'WHO')}\n" for i in range(4) for text in texts)
     (tmp_path / "c.ann").write_text(ann, "utf-8")
-    text = "Theo Xuân Hinh, Lào Cai đang mưa."
+    text = "Hôm qua Xuân Hinh về Lào Cai."
     found = {}
     for stack in (True, False):
         nlp = tintuc.train(tmp_path / "c.ann", output=tmp_path / f"{stack}.ttm", stack=stack)
@@ -48,7 +48,7 @@ def test_joined_tokens_read_as_running_text(tmp_path):
     (tmp_path / "c.ann").write_text(ANN, "utf-8")
     nlp = tintuc.train(tmp_path / "c.ann", output=tmp_path / "m.ttm")
     told = {}
-    for text in ("Sáng 25/7, ông (Minh) mua Camry của Toyota.", "Sáng 25 / 7 , ông ( Minh ) mua Camry của Toyota ."):
+    for text in ("Sáng nay, ông (Minh) mua Camry của Toyota.", "Sáng nay , ông ( Minh ) mua Camry của Toyota ."):
         told[text] = [(e.text, e.label, e.confidence) for e in nlp(text).entities]
     assert len({str(entities) for entities in told.values()}) == 1 and [t for t, *_ in told[text]] == ["Camry", "Toyota"]
 

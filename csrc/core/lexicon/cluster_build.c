@@ -83,7 +83,7 @@ tt_status tt__cluster_compile(tt_buf *out, const char *path, tt_error *err)
     tt_status status = tt__tsv_open(&rows, path, false, err);
     if (status != TT_OK)
         return status;
-    while (((size_t)1 << b.slot_bits) * 2 < line_count(&rows.bytes) * 3 && b.slot_bits < SLOT_BITS_MAX)
+    while (((size_t)1 << b.slot_bits) * 4 < line_count(&rows.bytes) * 5 && b.slot_bits < SLOT_BITS_MAX)
         b.slot_bits++;
     size_t slot_count = (size_t)1 << b.slot_bits;
     b.slots = slot_count > line_count(&rows.bytes) ? tt__calloc(slot_count, sizeof *b.slots) : NULL;
