@@ -15,10 +15,11 @@
 #include <math.h>
 #include <unistd.h>
 
-enum { LABELS = 2, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, STEPS = 33 };
+enum { LABELS = 3, STATES = 1 + SCHEME_PARTS * LABELS, CLASSES = 2, FEATURES = 6, TOKENS = 5, STEPS = 61 };
 /* One bucket; two free bytes and three blocks, each of its kinds, a dense row and a short one. */
-enum { BUCKET_AT = CRF_LINE, BLOCKS_AT = BUCKET_AT + (int)sizeof(crf_bucket), BLOCK = CRF_BLOCK_HEAD + 17 + 9 };
-enum { BLOCK_BYTES = 2 * CRF_LINE, TRANS_AT = BLOCKS_AT + BLOCK_BYTES, END = TRANS_AT + CLASSES * STEPS * 4 };
+enum { BUCKET_AT = CRF_LINE, BLOCKS_AT = BUCKET_AT + (int)sizeof(crf_bucket), DENSE = 1 + CRF_PARTS * CRF_WIDTH };
+enum { BLOCK = CRF_BLOCK_HEAD + DENSE + 9 };
+enum { BLOCK_BYTES = 3 * CRF_LINE, TRANS_AT = BLOCKS_AT + BLOCK_BYTES, END = TRANS_AT + CLASSES * STEPS * 4 };
 
 /* A small chain: facts of two members, whose first has a dense row and the second a short one. */
 static tt_buf make_crf(tt_test *t, uint64_t hashes[FEATURES])
@@ -129,7 +130,7 @@ static const struct {
     {"block beyond the blocks", BUCKET_AT + 8 * 4, UINT32_MAX},
     {"block cut by the end", BUCKET_AT + 8 * 4, BLOCK_BYTES - 1},
     {"row beyond the end", BLOCKS_AT + 2 + 2 * BLOCK, 0xFFFF},
-    {"state beyond the states", BLOCKS_AT + 2 + CRF_BLOCK_HEAD + 17 + 1, 0xC8},
+    {"state beyond the states", BLOCKS_AT + 2 + CRF_BLOCK_HEAD + DENSE + 1, 0xC8},
     {"transition infinite", TRANS_AT, 0xFF800000},
     {"transition no number", END - 4, 0x7FC00000},
 };

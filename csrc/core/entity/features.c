@@ -139,17 +139,32 @@ static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
            (uint64_t)a->sentence_caps << 32 | (uint64_t)a->run_place << 40 | (uint64_t)a->run_length << 48;
 }
 
-const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES] = {
-    {-3, 7, 12, word_key, word_facts},
-    {-2, 5, 10, looks_key, looks_facts},
-};
+/* In a mention the looks are a word's own. */
+static size_t inner_word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+{
+    size_t count = word_facts(out, at, atoms, i);
+    sink s = {out + count, at, 0, INT64_MAX};
+    tell(&s, -2, 2, T_SHAPE, atom_at(atoms, i)->shape);
+    return (size_t)(s.out - out);
+}
+
+static uint64_t inner_word_key(const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    return join(a->form, a->shape);
+}
+
+/* Of the token and the next one. */
+static void add_pair(sink *s, const tt_sentence_atoms *atoms, int64_t i)
+{
+    tell(s, -1, 2, T_KEY_PAIR, join(atom_at(atoms, i)->key, atom_at(atoms, i + 1)->key));
+}
 
 /* Of the token a and what follows it. */
 static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
     tell(s, 0, 2, T_SHAPE_TRIPLE, join3(a->shape, b->shape, c->shape));
-    tell(s, -1, 2, T_KEY_PAIR, join(a->key, b->key));
     tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
     tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
 }
@@ -181,6 +196,13 @@ static void add_surroundings(sink *s, const tt_atom *a)
     for (unsigned bit = 0; bit < 8; bit++)
         if ((a->seen >> bit & 1) != 0)
             add(s, T_SEEN + 1, join3(bit, a->run_length == 1, a->run_place));
+}
+
+/* What the lexicon says, to the neighbours as well. */
+static void tell_classes(sink *s, const tt_atom *a)
+{
+    for (unsigned k = 0; k < a->lex_count; k++)
+        tell(s, -1, 1, T_LEX, a->lex[k]);
 }
 
 /* What the base tagger found: how far it is right depends on the word, its looks and what stands before. */
@@ -243,31 +265,43 @@ static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span, uint32_t first)
     return (sink){out, i - zero, span.start - zero, span.end - zero};
 }
 
-size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
+/* What the base tagger says of a token, to its neighbours as well. */
+static void tell_hints(sink *s, const tt_sentence_atoms *atoms, int64_t i)
+{
+    const tt_atom *a = atom_at(atoms, i);
+    if (a->hint == 0)
+        return;
+    tell(s, -2, 2, T_HINT, a->hint);
+    for (unsigned k = 0; k < BELIEFS && a->belief.state[k] != 0; k++)
+        tell(s, -2, 2, T_BELIEF, belief_at(a, k));
+    tell(s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
+}
+
+static void add_base(sink *s, const tt_atom *a)
+{
+    if (a->hint != 0)
+        add_hints(s, a);
+    if (a->belief.state[0] == 0)
+        return;
+    add_beliefs(s, a);
+    add_again(s, a);
+}
+
+static size_t outer_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
 {
     sink s = sink_for(out, i, span, first);
     const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
     add_windows(&s, atoms, i);
-    for (unsigned k = 0; k < a->lex_count; k++)
-        tell(&s, -1, 1, T_LEX, a->lex[k]);
-    if (a->hint != 0) {
-        tell(&s, -2, 2, T_HINT, a->hint);
-        for (unsigned k = 0; k < BELIEFS && a->belief.state[k] != 0; k++)
-            tell(&s, -2, 2, T_BELIEF, belief_at(a, k));
-        tell(&s, 0, 1, T_HINT + 7, join(a->hint, atom_at(atoms, i + 1)->hint));
-    }
+    add_pair(&s, atoms, i);
+    tell_classes(&s, a);
+    tell_hints(&s, atoms, i);
     if (a->pattern != 0)
         tell(&s, -1, 1, T_PATTERN, a->pattern);
     if (i < span.start || i >= span.end)
         return (size_t)(s.out - out);
     if (a->pattern != 0)
         add_pattern(&s, a);
-    if (a->hint != 0)
-        add_hints(&s, a);
-    if (a->belief.state[0] != 0) {
-        add_beliefs(&s, a);
-        add_again(&s, a);
-    }
+    add_base(&s, a);
     add_lexicon(&s, a, before);
     add_run(&s, a);
     add_surroundings(&s, a);
@@ -276,17 +310,30 @@ size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
     return (size_t)(s.out - out);
 }
 
+static size_t inner_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
+{
+    sink s = sink_for(out, i, span, first);
+    const tt_atom *a = atom_at(atoms, i);
+    add_pair(&s, atoms, i);
+    tell_classes(&s, a);
+    tell_hints(&s, atoms, i);
+    if (i >= span.start && i < span.end)
+        add_base(&s, a);
+    return (size_t)(s.out - out);
+}
+
+const tt_feature_set tt__outer_features = {
+    2, {{-3, 7, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
+const tt_feature_set tt__inner_features = {1, {{-3, 7, 11, inner_word_key, inner_word_facts}}, inner_rest};
+
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {
     sink s = sink_for(out, i, parent, parent.start);
     const tt_atom *a = &atoms->at[i];
     uint64_t left = i - parent.start < 5 ? i - parent.start : 5, right = parent.end - i < 5 ? parent.end - i : 5;
     add(&s, T_PARENT, label);
-    add(&s, T_PARENT + 1, join(label, a->key));
-    add(&s, T_PARENT + 2, join(label, a->shape));
     add(&s, T_PARENT + 6, join3(label, left, a->shape));
     add(&s, T_PARENT + 8, join3(label, left, right));
-    add(&s, T_PARENT + 9, join(label, atoms->at[parent.start].key));
     add(&s, T_PARENT + 10, join3(label, atoms->at[parent.start].key, left));
     for (unsigned k = 0; k < a->lex_count; k++)
         add(&s, T_PARENT + 12, join(label, a->lex[k]));
@@ -295,10 +342,11 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
 
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
 {
+    const tt_feature_set *set = parent ? &tt__inner_features : &tt__outer_features;
     size_t n = 0;
-    for (size_t k = 0; k < FEATURE_SCOPES; k++)
-        n += tt__feature_scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
-    n += tt__features_rest(out + n, atoms, i, span, span.start);
+    for (size_t k = 0; k < set->scope_count; k++)
+        n += set->scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+    n += set->rest(out + n, atoms, i, span, span.start);
     if (parent && i >= span.start && i < span.end)
         n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
     return n;

@@ -10,7 +10,7 @@
 #include "learn/crf.h"
 
 /* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
- * one token can be told. */
+ * one token can be told; FEATURE_SCOPES: of one set, no more. */
 enum { FEATURES_REACH = 3, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
@@ -27,16 +27,23 @@ typedef struct {
     size_t (*facts)(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i);
 } tt_feature_scope;
 
-/* Both functions take tokens of the sentence and up to FEATURES_REACH before and after it. `at` is the place of the token that
- * tells (see tt_crf_fact); facts return how many they wrote. */
-extern const tt_feature_scope tt__feature_scopes[FEATURE_SCOPES];
+/* Functions take tokens of the sentence and up to FEATURES_REACH before and after it. In a scope, `at` is the place of the
+ * token that tells (see tt_crf_fact). `rest` is what no scope tells: of token i and its neighbours, as far as it concerns
+ * tokens of `span`; i may lie up to FEATURES_REACH outside of it; token `first` is at place CRF_GUARD. All return how many
+ * facts they wrote. */
+typedef struct {
+    unsigned scope_count;
+    tt_feature_scope scopes[FEATURE_SCOPES];
+    size_t (*rest)(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first);
+} tt_feature_set;
 
-/* What no scope tells: of token i and its neighbours, as far as it concerns tokens of `span`; i may lie up to FEATURES_REACH
- * outside of it. Token `first` is at place CRF_GUARD. Returns how many facts were written. */
-size_t tt__features_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first);
+/* What lies in a mention is told by its words and by what the lexicon says of them; what is outermost by all there is. */
+extern const tt_feature_set tt__outer_features, tt__inner_features;
+
 /* What the mention `parent` of `label` (a hash of its name) tells its token i; places count from its own first token. */
 size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label);
-/* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`: scopes, rest and parent. */
+/* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`: scopes and rest of the outer set, or
+ * of the inner one and what the parent tells. */
 size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label);
 
 #endif

@@ -10,17 +10,17 @@
 
 enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1) };
 
-tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings)
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, const tt_feature_set *features)
 {
     memset(out, 0, sizeof *out);
     out->crf = crf;
+    out->features = features;
     size_t length = tt__crf_row_length(crf);
     out->fresh_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->fresh_rows);
-    out->more_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->more_rows);
-    bool whole = out->fresh_rows != NULL && out->more_rows != NULL;
-    for (size_t k = 0; whole && k < FEATURE_SCOPES; k++) {
-        const tt_feature_scope *scope = &tt__feature_scopes[k];
-        whole = tt__fact_cache_open(&out->sums[k], scope->bits - halvings, scope->places * length) == TT_OK;
+    bool whole = out->fresh_rows != NULL;
+    for (size_t k = 0; whole && k < features->scope_count; k++) {
+        const tt_feature_scope *scope = &features->scopes[k];
+        whole = tt__fact_cache_open(&out->sums[k], scope->bits, scope->places * length) == TT_OK;
     }
     if (!whole)
         tt__layer_close(out);
@@ -31,10 +31,8 @@ void tt__layer_close(tt_layer_run *self)
 {
     for (size_t k = 0; k < FEATURE_SCOPES; k++)
         tt__fact_cache_close(&self->sums[k]);
-    tt__crf_scratch_free(&self->heard);
     tt__crf_scratch_free(&self->scratch);
     tt__free(self->fresh_rows);
-    tt__free(self->more_rows);
     tt__free(self->keys);
     tt__free(self->classes);
     memset(self, 0, sizeof *self);
@@ -44,13 +42,13 @@ void tt__layer_close(tt_layer_run *self)
 static void make_sums(tt_layer_run *self)
 {
     const size_t length = tt__crf_row_length(self->crf);
-    tt__crf_sum(self->fresh_rows, self->more_rows, self->fresh_places, self->crf, self->facts, self->fact_count);
+    tt__crf_sum(self->fresh_rows, self->fresh_places, self->crf, self->facts, self->fact_count);
     for (size_t i = 0; i < self->fresh_count; i++) {
         const tt_fresh_sum *fresh = &self->fresh[i];
         int16_t *sum = tt__fact_cache_find(&self->sums[fresh->scope], fresh->key);
         if (sum != NULL)
             memcpy(sum, self->fresh_rows + fresh->place * length,
-                   tt__feature_scopes[fresh->scope].places * length * sizeof *sum);
+                   self->features->scopes[fresh->scope].places * length * sizeof *sum);
     }
     self->fact_count = self->fresh_count = 0;
     self->fresh_places = 0;
@@ -59,7 +57,7 @@ static void make_sums(tt_layer_run *self)
 /* Claim a place for what scope `number` tells of token i, and note its facts. */
 static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i)
 {
-    const tt_feature_scope *scope = &tt__feature_scopes[number];
+    const tt_feature_scope *scope = &self->features->scopes[number];
     uint32_t at = self->fresh_places + (uint32_t)-scope->first;
     tt__fact_cache_claim(&self->sums[number], key);
     self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
@@ -85,9 +83,9 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
     if (tt__grow(&self->keys, &self->key_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->keys) != TT_OK)
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count + AHEAD; t++)
-        for (uint32_t k = 0; k < FEATURE_SCOPES; k++) {
+        for (uint32_t k = 0; k < self->features->scope_count; k++) {
             if (t < count) {
-                uint64_t key = tt__feature_scopes[k].key(atoms, start + t);
+                uint64_t key = self->features->scopes[k].key(atoms, start + t);
                 self->keys[t * FEATURE_SCOPES + k] = key;
                 tt__fact_cache_expect(&self->sums[k], key);
             }
@@ -95,7 +93,7 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
                 continue;
             int64_t i = start + t - AHEAD;
             uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
-            if (reached(&tt__feature_scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
+            if (reached(&self->features->scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
                 note_missing(self, k, key, atoms, i);
         }
     if (self->fresh_count != 0)
@@ -103,41 +101,37 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
     return TT_OK;
 }
 
-static void tell_facts(tt_layer_run *self, tt_crf_scratch *to)
+static void tell_facts(tt_layer_run *self)
 {
-    tt__crf_tell(to, self->crf, self->facts, self->fact_count);
+    tt__crf_tell(&self->scratch, self->crf, self->facts, self->fact_count);
     self->fact_count = 0;
 }
 
-static uint32_t place_of(const tt_layer_run *self, int64_t i)
+/* Places count from the span's first token. */
+static uint32_t place_of(tt_span span, int64_t i)
 {
-    return (uint32_t)(i - self->first + CRF_GUARD);
+    return (uint32_t)(i - span.start + CRF_GUARD);
 }
 
 /* Tell tokens of the span what scope `number` says of token i. */
 static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
                        tt_span span)
 {
-    const tt_feature_scope *scope = &tt__feature_scopes[number];
+    const tt_feature_scope *scope = &self->features->scopes[number];
     tt_span to = reached(scope, i, span);
     if (to.end == 0)
         return;
     const int16_t *sum = tt__fact_cache_find(&self->sums[number], key);
     if (sum == NULL) { /* another token took its place */
-        self->fact_count += scope->facts(self->facts + self->fact_count, place_of(self, i), atoms, i);
+        self->fact_count += scope->facts(self->facts + self->fact_count, place_of(span, i), atoms, i);
         return;
     }
     sum += (size_t)(to.start - (i + scope->first)) * tt__crf_row_length(self->crf);
-    tt__crf_tell_sum(&self->heard, self->crf, place_of(self, to.start), sum, to.end - to.start);
+    tt__crf_tell_sum(&self->scratch, self->crf, place_of(span, to.start), sum, to.end - to.start);
 }
 
-tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch)
-{
-    self->first = stretch.start;
-    return tt__crf_start(&self->heard, self->crf, stretch.end - stretch.start);
-}
-
-tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t reach)
+/* Let the tokens of the span hear what they and up to `reach` tokens around them tell. */
+static tt_status hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t reach)
 {
     const uint32_t count = span.end - span.start + 2 * reach;
     const int64_t start = (int64_t)span.start - reach;
@@ -145,31 +139,37 @@ tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count; t++) {
         int64_t i = start + t;
-        for (uint32_t k = 0; k < FEATURE_SCOPES; k++)
+        for (uint32_t k = 0; k < self->features->scope_count; k++)
             tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, span);
-        self->fact_count += tt__features_rest(self->facts + self->fact_count, atoms, i, span, self->first);
+        self->fact_count += self->features->rest(self->facts + self->fact_count, atoms, i, span, span.start);
         if (self->fact_count >= LAYER_FACTS)
-            tell_facts(self, &self->heard);
+            tell_facts(self);
     }
-    tell_facts(self, &self->heard);
     return TT_OK;
 }
 
-tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
-                           uint64_t label)
+static void hear_parent(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint64_t label)
 {
-    uint32_t len = span.end - span.start;
-    if (tt__crf_start_from(&self->scratch, self->crf, &self->heard, span.start - self->first, len) != TT_OK ||
-        tt__grow(&self->classes, &self->class_cap, len, sizeof *self->classes) != TT_OK)
-        return TT_ENOMEM;
     for (uint32_t i = span.start; i < span.end; i++) {
-        self->classes[i - span.start] = atoms->at[i].transition;
-        if (parent)
-            self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, i, span, label);
+        self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, i, span, label);
         if (self->fact_count >= LAYER_FACTS)
-            tell_facts(self, &self->scratch);
+            tell_facts(self);
     }
-    tell_facts(self, &self->scratch);
+}
+
+tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span,
+                           const uint64_t *parent)
+{
+    const uint32_t len = span.end - span.start;
+    if (tt__crf_start(&self->scratch, self->crf, len) != TT_OK ||
+        tt__grow(&self->classes, &self->class_cap, len, sizeof *self->classes) != TT_OK ||
+        hear(self, atoms, span, parent != NULL ? 0 : FEATURES_REACH) != TT_OK)
+        return TT_ENOMEM;
+    if (parent != NULL)
+        hear_parent(self, atoms, span, *parent);
+    tell_facts(self);
+    for (uint32_t t = 0; t < len; t++)
+        self->classes[t] = atoms->at[span.start + t].transition;
     tt__crf_decode(states, &self->scratch, self->crf, self->classes);
     return TT_OK;
 }

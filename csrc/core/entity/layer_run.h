@@ -6,7 +6,7 @@
 #include "entity/features.h"
 #include "learn/crf.h"
 
-enum { LAYER_FACTS = 1024, LAYER_FRESH = 128 };
+enum { LAYER_FACTS = 1024, LAYER_FRESH = 32 };
 
 /* A sum to be made. */
 typedef struct {
@@ -17,31 +17,26 @@ typedef struct {
 /* Used by one thread at a time. */
 typedef struct {
     const tt_crf *crf;
+    const tt_feature_set *features;
     tt_fact_cache sums[FEATURE_SCOPES];
-    tt_crf_scratch heard;                           /* what the context told the tokens from `first` on */
-    tt_crf_scratch scratch;                         /* the span that was decoded last */
+    tt_crf_scratch scratch;                         /* of the span that was decoded last */
     tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
     tt_fresh_sum fresh[LAYER_FRESH];
-    int16_t *fresh_rows, *more_rows;
+    int16_t *fresh_rows;
     uint64_t *keys; /* of the scopes of each token */
     uint8_t *classes;
     size_t fact_count, fresh_count, key_cap, class_cap;
-    uint32_t fresh_places, first;
+    uint32_t fresh_places;
 } tt_layer_run;
 
-/* The chain must outlive the run. `halvings`: how often to halve the number of sums kept, for a layer with less to do.
- * TT_ENOMEM. */
-tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, unsigned halvings);
+/* The chain must outlive the run. TT_ENOMEM. */
+tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, const tt_feature_set *features);
 void tt__layer_close(tt_layer_run *self);
-/* Go to tokens [stretch.start, stretch.end) of a sentence, which have not heard anything yet. TT_ENOMEM. */
-tt_status tt__layer_begin(tt_layer_run *self, tt_span stretch);
-/* Let tokens of the stretch hear what they and up to `reach` tokens around them tell, as far as FEATURES_REACH: no token twice.
- * TT_ENOMEM. */
-tt_status tt__layer_hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint32_t reach);
-/* Best states of tokens [span.start, span.end) of the sentence, which have heard it, into states[], as the outer layer sees
- * them (parent false) or inside a mention of `label` (a hash of its name) that is the span. TT_ENOMEM. */
-tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, bool parent,
-                           uint64_t label);
+/* Best states of tokens [span.start, span.end) of the sentence into states[], as the outer layer sees them (parent NULL), told
+ * also by the tokens around them; or inside the mention that the span is, whose label's name has the hash *parent, told by its
+ * own tokens alone. TT_ENOMEM. */
+tt_status tt__layer_decode(uint16_t *states, tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span,
+                           const uint64_t *parent);
 /* The same once more, with the states that `pins` demands: see tt__crf_decode_pinned. */
 void tt__layer_decode_pinned(uint16_t *states, tt_layer_run *self, const uint16_t *pins);
 /* How much better a mention is than what else could stand there, in what was decoded last: see tt__mention_odds. */

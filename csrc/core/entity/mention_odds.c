@@ -9,12 +9,6 @@
 enum { REACH = 3, ODDS_MAX = 100 };
 _Static_assert((int)SCHEME_PARTS == (int)CRF_GROUP, "a label's states are a group");
 
-/* A mention in place of what the path has in tokens range.start .. range.end - 1; empty: nothing stands there. */
-typedef struct {
-    tt_span range, mention;
-    uint32_t label;
-} variant;
-
 static uint32_t state_before(const tt_path *p, uint32_t t)
 {
     return t > 0 ? p->states[t - 1] : SCHEME_OUTSIDE;
@@ -25,49 +19,7 @@ static uint32_t state_at(const tt_path *p, uint32_t t)
     return t < p->len ? p->states[t] : SCHEME_OUTSIDE;
 }
 
-/* On the way along a path: what it gained up to token t, which it reaches from `state`. */
-typedef struct {
-    const tt_path *path;
-    float sum;
-    uint32_t t, state;
-} walk;
-
-/* Go on to `state` for `count` tokens. */
-static void go(walk *w, uint32_t state, uint32_t count)
-{
-    const tt_path *p = w->path;
-    if (count == 0)
-        return;
-    w->sum = tt__crf_walk(w->sum, p->scratch, p->crf, p->classes, w->t, w->state, state, count);
-    w->t += count;
-    w->state = state;
-}
-
-static void go_through(walk *w, uint32_t label, uint32_t count)
-{
-    const uint32_t states = 1 + SCHEME_PARTS * label;
-    if (count < 2) {
-        go(w, states + SCHEME_UNIT, count);
-        return;
-    }
-    go(w, states + SCHEME_BEGIN, 1);
-    go(w, states + SCHEME_INSIDE, count - 2);
-    go(w, states + SCHEME_LAST, 1);
-}
-
-/* What the path gains from the first step into the range to the step out of it. */
-static float gain_of(const tt_path *p, const variant *v)
-{
-    tt_span mention = v->mention.start < v->mention.end ? v->mention : (tt_span){v->range.end, v->range.end};
-    walk w = {p, 0, v->range.start, state_before(p, v->range.start)};
-    go(&w, SCHEME_OUTSIDE, mention.start - v->range.start);
-    go_through(&w, v->label, mention.end - mention.start);
-    go(&w, SCHEME_OUTSIDE, v->range.end - mention.end);
-    go(&w, state_at(p, v->range.end), 1);
-    return w.sum;
-}
-
-/* What it gains with a mention of each label that takes all of the span. */
+/* What the path gains with a mention of each label that takes all of the span, from the first step into it to the step out. */
 static void gains_of_labels(float *sums, const tt_path *p, uint32_t labels, tt_span span)
 {
     const uint32_t count = span.end - span.start;
@@ -86,6 +38,14 @@ static void gains_of_labels(float *sums, const tt_path *p, uint32_t labels, tt_s
     tt__crf_step_groups(sums, labels, p->scratch, p->crf, p->classes, span.end, steps);
 }
 
+/* What it gains with nothing there. */
+static float gain_of_nothing(const tt_path *p, tt_span span)
+{
+    float gain = tt__crf_walk(0, p->scratch, p->crf, p->classes, span.start, state_before(p, span.start), SCHEME_OUTSIDE,
+                              span.end - span.start);
+    return tt__crf_walk(gain, p->scratch, p->crf, p->classes, span.end, SCHEME_OUTSIDE, state_at(p, span.end), 1);
+}
+
 /* Odds of what gains `gain` against what gains `own` in the same range. */
 static float odds_between(float gain, float own)
 {
@@ -93,29 +53,56 @@ static float odds_between(float gain, float own)
     return lead > -ODDS_MAX ? expf(lead < ODDS_MAX / 2 ? lead : ODDS_MAX / 2) : 0; /* no step at all is NaN or below */
 }
 
-static float odds_of(const tt_path *p, const variant *v, float own)
+/* Other states for a few tokens of the path. */
+typedef struct {
+    uint16_t states[REACH + 1];
+    uint32_t first, count; /* tokens */
+} variant;
+
+static float odds_of(const tt_path *p, variant v)
 {
-    return odds_between(gain_of(p, v), own);
+    const uint32_t from = state_before(p, v.first), to = state_at(p, v.first + v.count);
+    float gain = tt__crf_follow(p->scratch, p->crf, p->classes, v.first, from, v.states, v.count, to);
+    float own = tt__crf_follow(p->scratch, p->crf, p->classes, v.first, from, p->states + v.first, v.count, to);
+    return odds_between(gain, own);
 }
 
-/* Odds of a mention that takes in more tokens. */
-static float odds_of_wider(const tt_path *p, tt_span wider, tt_span span, uint32_t label)
+/* The border between the mention and `k` tokens beside it, which are outside. */
+static variant moved_out(tt_span span, uint16_t base, uint32_t k, bool end)
 {
-    return odds_of(p, &(variant){wider, wider, label}, gain_of(p, &(variant){wider, span, label}));
+    const bool unit = span.end - span.start == 1;
+    variant v = {.first = end ? span.end - 1 : span.start - k, .count = k + 1};
+    for (uint32_t i = 0; i <= k; i++)
+        v.states[i] = (uint16_t)(base + SCHEME_INSIDE);
+    if (!end || unit)
+        v.states[0] = (uint16_t)(base + SCHEME_BEGIN);
+    if (end || unit)
+        v.states[k] = (uint16_t)(base + SCHEME_LAST);
+    return v;
+}
+
+/* The last or the first `k` tokens of a longer mention are outside. */
+static variant moved_in(tt_span span, uint16_t base, uint32_t k, bool end)
+{
+    const bool unit = span.end - span.start == k + 1;
+    variant v = {.first = end ? span.end - 1 - k : span.start, .count = k + 1};
+    for (uint32_t i = 0; i <= k; i++)
+        v.states[i] = SCHEME_OUTSIDE;
+    v.states[end ? 0 : k] = (uint16_t)(base + (unit ? SCHEME_UNIT : end ? SCHEME_LAST : SCHEME_BEGIN));
+    return v;
 }
 
 /* Mentions whose border lies some tokens farther in or out; tokens that are taken in must be outside of any. */
-static float moved_borders(const tt_path *p, tt_span span, uint32_t label, float own)
+static float moved_borders(const tt_path *p, tt_span span, uint32_t label)
 {
+    const uint16_t base = (uint16_t)(1 + SCHEME_PARTS * label);
     float sum = 0;
-    for (uint32_t k = 1; k <= REACH && k < span.end - span.start; k++) {
-        sum += odds_of(p, &(variant){span, {span.start + k, span.end}, label}, own);
-        sum += odds_of(p, &(variant){span, {span.start, span.end - k}, label}, own);
-    }
+    for (uint32_t k = 1; k <= REACH && k < span.end - span.start; k++)
+        sum += odds_of(p, moved_in(span, base, k, false)) + odds_of(p, moved_in(span, base, k, true));
     for (uint32_t k = 1; k <= REACH && k <= span.start && p->states[span.start - k] == SCHEME_OUTSIDE; k++)
-        sum += odds_of_wider(p, (tt_span){span.start - k, span.end}, span, label);
+        sum += odds_of(p, moved_out(span, base, k, false));
     for (uint32_t k = 1; k <= REACH && span.end + k <= p->len && p->states[span.end + k - 1] == SCHEME_OUTSIDE; k++)
-        sum += odds_of_wider(p, (tt_span){span.start, span.end + k}, span, label);
+        sum += odds_of(p, moved_out(span, base, k, true));
     return sum;
 }
 
@@ -123,11 +110,10 @@ float tt__mention_odds(const tt_path *path, uint32_t labels, tt_span span, uint3
 {
     float gains[SCHEME_LABELS_MAX];
     gains_of_labels(gains, path, labels, span);
-    const float own = gains[label];
-    float against = odds_of(path, &(variant){span, {0, 0}, label}, own) + moved_borders(path, span, label, own);
+    float against = odds_between(gain_of_nothing(path, span), gains[label]) + moved_borders(path, span, label);
     for (uint32_t other = 0; other < labels; other++)
         if (other != label)
-            against += odds_between(gains[other], own);
+            against += odds_between(gains[other], gains[label]);
     float odds = -logf(against);
     return odds < ODDS_MAX ? (odds > -ODDS_MAX ? odds : -ODDS_MAX) : ODDS_MAX;
 }

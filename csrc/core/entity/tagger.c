@@ -320,22 +320,13 @@ static tt_status add_strange(run *r, const level *l, const uint16_t *states)
     return TT_OK;
 }
 
-/* The inner layer hears the mention alone: what stands around it says nothing about what lies in it. */
-static tt_status hear_itself(const run *r, const level *l)
-{
-    tt_layer_run *inner = layer_of(r, l);
-    tt_status status = tt__layer_begin(inner, l->span);
-    return status == TT_OK ? tt__layer_hear(inner, l->atoms, l->span, 0) : status;
-}
-
 /* Best states of the level into r->space->states[depth]. */
 static tt_status decode_level(run *r, const level *l)
 {
     uint16_t **states = &r->space->states[l->depth];
     bool inside = l->view != OUTSIDE_VIEW;
     if (tt__grow(states, &r->space->state_caps[l->depth], l->span.end - l->span.start, sizeof **states) != TT_OK ||
-        (inside && hear_itself(r, l) != TT_OK) ||
-        tt__layer_decode(*states, layer_of(r, l), l->atoms, l->span, inside, inside ? r->tagger->label_hashes[l->view] : 0) !=
+        tt__layer_decode(*states, layer_of(r, l), l->atoms, l->span, inside ? &r->tagger->label_hashes[l->view] : NULL) !=
             TT_OK)
         return TT_ENOMEM;
     return r->fixed.len != 0 ? respect_fixed(r, l, *states) : TT_OK;
@@ -426,15 +417,10 @@ static void sort_found(run *r, size_t first)
 static tt_status tag_stretch(run *r, const tt_sentence_atoms *atoms, uint32_t base, tt_span stretch)
 {
     size_t first = r->found_count;
-    tt_layer_run *outer = &r->space->layers[0];
-    tt_status status = tt__layer_begin(outer, stretch);
-    if (status == TT_OK)
-        status = tt__layer_hear(outer, atoms, stretch, FEATURES_REACH);
-    if (status == TT_OK)
-        status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
+    tt_status status = tag_level(r, &(level){atoms, base, stretch, 0, OUTSIDE_VIEW, false});
     if (status == TT_OK && r->beliefs != NULL)
-        status = tt__beliefs_fill(r->beliefs + base + stretch.start, &r->space->chances, &r->space->chance_cap, outer,
-                                  r->tagger->chances);
+        status = tt__beliefs_fill(r->beliefs + base + stretch.start, &r->space->chances, &r->space->chance_cap,
+                                  &r->space->layers[0], r->tagger->chances);
     for (size_t i = first; status == TT_OK && i < r->found_count; i++)
         status = tag_inside(r, i, atoms, base);
     if (status == TT_OK)

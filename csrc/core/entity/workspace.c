@@ -53,8 +53,8 @@ void tt__workspaces_close(tt_workspaces *self)
 static tt_workspace *make_workspace(const tt_workspaces *self)
 {
     tt_workspace *made = tt__calloc(1, sizeof *made);
-    if (made == NULL || tt__layer_open(&made->layers[0], self->chains[0], 0) != TT_OK ||
-        tt__layer_open(&made->layers[1], self->chains[1], 1) != TT_OK) {
+    if (made == NULL || tt__layer_open(&made->layers[0], self->chains[0], &tt__outer_features) != TT_OK ||
+        tt__layer_open(&made->layers[1], self->chains[1], &tt__inner_features) != TT_OK) {
         free_workspace(made);
         return NULL;
     }

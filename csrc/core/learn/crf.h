@@ -32,27 +32,33 @@ typedef struct tt_crf tt_crf; /* opaque; read-only */
 tt_status tt__crf_load(tt_crf **out, tt_str section, const uint8_t *allowed, uint32_t states, tt_error *err);
 void tt__crf_free(tt_crf *self);
 
+/* Rows of few weights wait here until the others are added: a vector is loaded slowly from where single numbers were just
+ * stored. */
+enum { CRF_LATE = 2048 };
+typedef struct {
+    uint64_t rows[CRF_LATE];
+    uint32_t count;
+} tt_crf_late;
+
 /* Grows as needed and is reused between sequences. Zero-initialize. */
 typedef struct {
-    int16_t *sums, *pair_sums; /* of each place's weights; of short and long rows, until decoding adds them to `sums` */
+    int16_t *sums; /* of each place's weights, once it is decoded */
     uint8_t *back;
-    size_t sums_cap, pair_cap, back_cap;
+    size_t sums_cap, back_cap;
     uint32_t len;
+    tt_crf_late late;
 } tt_crf_scratch;
 void tt__crf_scratch_free(tt_crf_scratch *scratch);
 
 /* Begin a sequence of `len` tokens. TT_ENOMEM. */
 tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len);
-/* Begin one of `len` tokens with what tokens from + 0 .. of another scratch were told. TT_ENOMEM. */
-tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from,
-                             uint32_t len);
 /* Let the tokens know facts, in any order. */
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 
-/* Facts that are often told together can be summed once: `rows` and `more` are room for `places` rows of tt__crf_row_length
- * numbers, of which `rows` gets the sums. Places of the facts count from the first row. */
+/* Facts that are often told together can be summed once: `rows` is room for `places` rows of tt__crf_row_length numbers, which
+ * get the sums. Places of the facts count from the first row. */
 uint32_t tt__crf_row_length(const tt_crf *self);
-void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
 /* The same as telling those facts from place `to` on. */
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places);
 
@@ -66,8 +72,12 @@ void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_c
 /* Add to `sum`, step by step, what a path gains by going from state `from` at token t - 1 to state `to` at token t and staying
  * there for `count` tokens, in nats; -infinity where that is no step. Before the first token and after the last there is state
  * 0; a step to behind the last is one by itself. After tt__crf_decode on the same scratch. */
-float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                   uint32_t to, uint32_t count);
+float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t,
+                   uint32_t from, uint32_t to, uint32_t count);
+/* What a path gains from the step into states[0] at token t, from state `from`, through all states[count] to the step into
+ * state `to` at token t + count. Else as tt__crf_walk. */
+float tt__crf_follow(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                     const uint16_t *states, uint32_t count, uint32_t to);
 /* One step for each of `count` groups at once: from state from + k * from_stride to state to + k * to_stride, added to sums[k].
  * A stride is CRF_GROUP, or 0 for a state that all have in common. Else as tt__crf_walk. */
 typedef struct {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define AVX2 __attribute__((target("avx2")))
+#define ALWAYS AVX2 static inline __attribute__((always_inline))
 
 /* The block of a check in a bucket; 0 where there is none, and then *mask is 0. */
 AVX2 static inline uint32_t block_in(unsigned *mask, const crf_bucket *bucket, uint32_t check)
@@ -47,10 +48,14 @@ AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fac
     out->several_count = several;
 }
 
+/* VECTOR: sums in one; SHIPPED: lanes of the shipped model, for which loops are unrolled. */
+enum { VECTOR = 16, SHIPPED = 64 };
+_Static_assert(CRF_PARTS *CRF_WIDTH % VECTOR == 0, "lanes fill vectors");
+
 /* Add `lanes` weights of a row to the sums `to`. */
-AVX2 static inline __attribute__((always_inline)) void add_row(int16_t *to, const int8_t *row, const uint32_t lanes)
+ALWAYS void add_row(int16_t *to, const int8_t *row, const uint32_t lanes)
 {
-    for (uint32_t y = 0; y < lanes; y += CRF_LANES) {
+    for (uint32_t y = 0; y < lanes; y += VECTOR) {
         __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)(row + 1 + y)));
         __m256i old = _mm256_loadu_si256((const void *)(to + y));
         _mm256_storeu_si256((void *)(to + y), _mm256_add_epi16(old, weights));
@@ -60,7 +65,6 @@ AVX2 static inline __attribute__((always_inline)) void add_row(int16_t *to, cons
 
 AVX2 void tt__crf_add_avx2(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count)
 {
-    enum { SHIPPED = 4 * CRF_LANES }; /* the shipped model's lanes, for which the loop is unrolled */
     const size_t lanes = self->lanes;
     if (lanes == SHIPPED)
         for (uint32_t i = 0; i < count; i++)
@@ -76,14 +80,15 @@ typedef struct {
     struct {
         const float *trans;
         float score;
-        uint32_t state;
+        uint32_t state, lane;
     } at[CRF_STATES_MAX];
 } rivals;
 
 AVX2 static inline void add_rival(rivals *out, const tt_crf *self, uint32_t class_index, uint32_t x, float score)
 {
-    out->at[out->count].trans = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
+    out->at[out->count].trans = tt__crf_open_steps(self, class_index, x);
     out->at[out->count].score = score;
+    out->at[out->count].lane = tt__crf_lane(self, x);
     out->at[out->count++].state = x;
 }
 
@@ -94,87 +99,148 @@ AVX2 static inline float largest(__m256 v)
     return _mm_cvtss_f32(_mm_max_ss(four, _mm_movehdup_ps(four)));
 }
 
-AVX2 static inline void find_rivals(rivals *out, const tt_crf *self, const crf_step *step)
+/* Of the lanes of part p. */
+ALWAYS void find_in_part(rivals *out, const tt_crf *self, const crf_step *step, uint32_t p, const float *high, float bar)
 {
-    const crf_scores *from = step->from;
-    const float *low = self->low + (size_t)step->class_index * (self->lanes + 1);
-    const float *high = self->high + (size_t)step->class_index * (self->lanes + 1);
-    __m256 least = _mm256_set1_ps(from->zero + low[self->lanes]);
-    for (uint32_t y = 0; y < self->lanes; y += 8)
-        least = _mm256_max_ps(least, _mm256_add_ps(_mm256_loadu_ps(from->lanes + y), _mm256_loadu_ps(low + y)));
-    float bar = largest(least);
-    out->count = 0;
-    if (bar == -INFINITY)
-        return;
-    if (from->zero + high[self->lanes] >= bar)
-        add_rival(out, self, step->class_index, 0, from->zero);
-    for (uint32_t y = 0; y < self->lanes; y += 8) {
-        __m256 most = _mm256_add_ps(_mm256_loadu_ps(from->lanes + y), _mm256_loadu_ps(high + y));
+    const float *from = step->from->lanes + p * self->width;
+    for (uint32_t k = 0; k < self->width; k += CRF_WIDTH) {
+        __m256 most = _mm256_add_ps(_mm256_loadu_ps(from + k), _mm256_loadu_ps(high + p * self->width + k));
         unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_cmp_ps(most, _mm256_set1_ps(bar), _CMP_GE_OQ));
         for (; mask != 0; mask &= mask - 1) {
-            uint32_t lane = y + (uint32_t)__builtin_ctz(mask);
-            add_rival(out, self, step->class_index, lane + 1, from->lanes[lane]);
+            uint32_t at = k + (uint32_t)__builtin_ctz(mask);
+            add_rival(out, self, step->class_index, 1 + at * CRF_GROUP + p, from[at]);
         }
     }
 }
 
-/* Eight lanes of a contest: where `score` is larger, it and its source take over. */
-#define COMPETE(best, source, score, from)                                                                                     \
-    do {                                                                                                                       \
-        __m256 now_ = (score), better_ = _mm256_cmp_ps(now_, best, _CMP_GT_OQ);                                                \
-        best = _mm256_blendv_ps(best, now_, better_);                                                                          \
-        source = _mm256_blendv_ps(source, _mm256_castsi256_ps(from), better_);                                                 \
-    } while (0)
+ALWAYS float bar_of(const tt_crf *self, const crf_scores *from, const float *low)
+{
+    __m256 least = _mm256_set1_ps(from->zero + low[self->lanes]);
+    for (uint32_t p = 0; p < CRF_GROUP; p++)
+        for (uint32_t y = p * self->width; (self->from_open >> p & 1) != 0 && y < (p + 1) * self->width; y += CRF_WIDTH)
+            least = _mm256_max_ps(least, _mm256_add_ps(_mm256_loadu_ps(from->lanes + y), _mm256_loadu_ps(low + y)));
+    return largest(least);
+}
 
-/* The p-th lane of each group of four competes for all lanes of its group. */
-#define COMPETE_GROUP(p)                                                                                                       \
-    do {                                                                                                                       \
-        if ((self->group_parts >> (p) & 1) != 0)                                                                               \
-            COMPETE(best, source,                                                                                              \
-                    _mm256_add_ps(_mm256_permute_ps(from, (p) * 0x55), _mm256_loadu_ps(trans + (p) * self->lanes)),            \
-                    _mm256_add_epi32(groups, _mm256_set1_epi32(p)));                                                           \
-    } while (0)
+AVX2 static void find_rivals(rivals *out, const tt_crf *self, const crf_step *step)
+{
+    const float *high = self->high + (size_t)step->class_index * (self->lanes + 1);
+    const float bar = bar_of(self, step->from, self->low + (size_t)step->class_index * (self->lanes + 1));
+    out->count = 0;
+    if (bar == -INFINITY)
+        return;
+    if (step->from->zero + high[self->lanes] >= bar)
+        add_rival(out, self, step->class_index, 0, step->from->zero);
+    for (uint32_t p = 0; p < CRF_GROUP; p++)
+        if ((self->from_open >> p & 1) != 0)
+            find_in_part(out, self, step, p, high, bar);
+}
 
-AVX2 static inline void store_sources(uint8_t *back, __m256 source)
+/* The best of what leads to eight lanes, and where it comes from. */
+typedef struct {
+    __m256 best, source;
+} contest;
+
+/* Where `score` is larger, it and its source take over. */
+ALWAYS void compete(contest *c, __m256 score, __m256i source)
+{
+    __m256 better = _mm256_cmp_ps(score, c->best, _CMP_GT_OQ);
+    c->best = _mm256_blendv_ps(c->best, score, better);
+    c->source = _mm256_blendv_ps(c->source, _mm256_castsi256_ps(source), better);
+}
+
+/* What a step reads and writes, by itself: bytes are stored, which for all that is known might be any of the chain. */
+typedef struct {
+    const float *from, *trans; /* scores; steps within groups */
+    const int16_t *sums;
+    float *to, unit;
+    uint8_t *back;
+    uint32_t to_open, in_groups[CRF_GROUP];
+} step_view;
+
+/* To the lanes of part q from open states. */
+ALWAYS void from_rivals(contest *c, const rivals *open, uint32_t q, uint32_t width)
+{
+    for (uint32_t i = 0; i < open->count; i++)
+        for (uint32_t k = 0; k < width; k += CRF_WIDTH)
+            compete(&c[k / CRF_WIDTH],
+                    _mm256_add_ps(_mm256_loadu_ps(open->at[i].trans + q * width + k), _mm256_set1_ps(open->at[i].score)),
+                    _mm256_set1_epi32((int)open->at[i].state));
+}
+
+/* From the p-th states of the groups. */
+ALWAYS void from_groups(contest *c, const step_view *v, uint32_t p, uint32_t q, uint32_t width)
+{
+    const __m256i states = _mm256_setr_epi32(1, 5, 9, 13, 17, 21, 25, 29);
+    const float *trans = v->trans + (p * CRF_GROUP + q) * width;
+    for (uint32_t k = 0; k < width; k += CRF_WIDTH)
+        compete(&c[k / CRF_WIDTH], _mm256_add_ps(_mm256_loadu_ps(v->from + p * width + k), _mm256_loadu_ps(trans + k)),
+                _mm256_add_epi32(states, _mm256_set1_epi32((int)(CRF_GROUP * k + p))));
+}
+
+ALWAYS __m256 unary_of(const int16_t *sums, float unit)
+{
+    __m256i sum = _mm256_cvtepi16_epi32(_mm_loadu_si128((const void *)sums));
+    return _mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_set1_ps(unit));
+}
+
+ALWAYS void store_sources(uint8_t *back, __m256 source)
 {
     __m256i words = _mm256_castps_si256(source);
     __m128i halves = _mm_packus_epi32(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
     _mm_storel_epi64((void *)back, _mm_packus_epi16(halves, halves));
 }
 
-AVX2 static inline void step_eight(crf_scores *to, const tt_crf *self, const crf_step *step, const rivals *open, uint32_t y)
+/* The lanes of part q. */
+ALWAYS void step_part(const step_view *v, const rivals *open, uint32_t q, uint32_t width)
 {
-    __m256 best = _mm256_set1_ps(-INFINITY), source = _mm256_setzero_ps(), from = _mm256_loadu_ps(step->from->lanes + y);
-    const float *trans = self->group_trans + (size_t)step->class_index * CRF_GROUP * self->lanes + y;
-    const __m256i groups = _mm256_add_epi32(_mm256_setr_epi32(1, 1, 1, 1, 5, 5, 5, 5), _mm256_set1_epi32((int)y));
-    for (uint32_t i = 0; i < open->count; i++)
-        COMPETE(best, source, _mm256_add_ps(_mm256_loadu_ps(open->at[i].trans + y), _mm256_set1_ps(open->at[i].score)),
-                _mm256_set1_epi32((int)open->at[i].state));
-    COMPETE_GROUP(0);
-    COMPETE_GROUP(1);
-    COMPETE_GROUP(2);
-    COMPETE_GROUP(3);
-    __m128i sum = _mm_loadu_si128((const void *)(step->sums + y));
-    __m256 unary = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(sum)), _mm256_set1_ps(self->unit));
-    _mm256_storeu_ps(to->lanes + y, _mm256_add_ps(best, unary));
-    store_sources(step->back + y, source);
+    contest c[CRF_STATES_MAX / CRF_PARTS / CRF_WIDTH];
+    for (uint32_t k = 0; k < width; k += CRF_WIDTH)
+        c[k / CRF_WIDTH] = (contest){_mm256_set1_ps(-INFINITY), _mm256_setzero_ps()};
+    if ((v->to_open >> q & 1) != 0)
+        from_rivals(c, open, q, width);
+    for (uint32_t p = 0; p < CRF_GROUP; p++)
+        if ((v->in_groups[q] >> p & 1) != 0)
+            from_groups(c, v, p, q, width);
+    for (uint32_t k = 0, y = q * width; k < width; k += CRF_WIDTH, y += CRF_WIDTH) {
+        _mm256_storeu_ps(v->to + y, _mm256_add_ps(c[k / CRF_WIDTH].best, unary_of(v->sums + y, v->unit)));
+        store_sources(v->back + y, c[k / CRF_WIDTH].source);
+    }
+}
+
+ALWAYS void step_lanes(crf_scores *to, const tt_crf *self, const crf_step *step, const rivals *open, uint32_t width)
+{
+    step_view v = {step->from->lanes, tt__crf_group_steps(self, step->class_index, 0),
+                   step->sums,        to->lanes,
+                   self->unit,        step->back,
+                   self->to_open,     {0}};
+    memcpy(v.in_groups, self->in_groups, sizeof v.in_groups);
+    for (uint32_t q = 0; q < CRF_GROUP; q++)
+        step_part(&v, open, q, width);
+}
+
+static void step_to_zero(crf_scores *to, const tt_crf *self, const crf_step *step, const rivals *open)
+{
+    const float *into = tt__crf_into(self, step->class_index, 0);
+    float best = -INFINITY;
+    uint32_t source = 0;
+    for (uint32_t i = 0; i < open->count; i++) {
+        float now = open->at[i].score + into[open->at[i].lane];
+        source = now > best ? open->at[i].state : source;
+        best = now > best ? now : best;
+    }
+    to->zero = best + (float)step->sums[self->lanes] * self->unit;
+    step->back[self->lanes] = (uint8_t)source;
 }
 
 AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *step)
 {
     rivals open;
-    float best = -INFINITY;
-    uint32_t source = 0, zero = self->lanes;
     find_rivals(&open, self, step);
-    for (uint32_t y = 0; y < self->lanes; y += 8)
-        step_eight(to, self, step, &open, y);
-    for (uint32_t i = 0; i < open.count; i++) {
-        uint32_t x = open.at[i].state;
-        float now = open.at[i].score + self->trans_into[(size_t)step->class_index * self->states * self->states + x];
-        source = now > best ? x : source;
-        best = now > best ? now : best;
-    }
-    to->zero = best + (float)step->sums[zero] * self->unit;
-    step->back[zero] = (uint8_t)source;
+    if (self->width == SHIPPED / CRF_PARTS)
+        step_lanes(to, self, step, &open, SHIPPED / CRF_PARTS);
+    else
+        step_lanes(to, self, step, &open, self->width);
+    step_to_zero(to, self, step, &open);
 }
 #endif

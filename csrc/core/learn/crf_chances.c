@@ -71,10 +71,12 @@ TT_TWICE void fill_looks(float *looks, const tt_crf_chances *self, const int16_t
 {
     const uint32_t n = self->crf->states, lanes = self->crf->lanes;
     int16_t top = sums[lanes];
-    for (uint32_t y = 1; y < n; y++)
-        top = sums[y - 1] > top ? sums[y - 1] : top;
+    for (uint32_t y = 1; y < n; y++) {
+        int16_t sum = sums[tt__crf_lane(self->crf, y)];
+        top = sum > top ? sum : top;
+    }
     for (uint32_t y = 0; y < n; y++) {
-        int behind = top - sums[y == 0 ? lanes : y - 1];
+        int behind = top - sums[tt__crf_lane(self->crf, y)];
         looks[y] = self->looks[behind < LOOKS ? behind : LOOKS - 1];
     }
 }

@@ -44,7 +44,7 @@ typedef struct {
     const crf_scores *from;
     uint32_t class_index;
     const int16_t *sums; /* of the token */
-    uint8_t *back; /* of each state the one before it, in lanes, state 0 last */
+    uint8_t *back;       /* of each state the one before it, in lanes, state 0 last */
 } crf_step;
 
 static inline const crf_bucket *tt__crf_bucket(const tt_crf *self, uint64_t hash)
@@ -58,7 +58,7 @@ void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *f
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
 void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step);
 
-/* Add what the tokens' short and long rows came to to their sums. */
+/* Add the rows that wait to the sums of their places. */
 void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self);
 
 #if TT_X86

@@ -95,6 +95,7 @@ static bool view(const char **trans, tt_crf *self, tt_str section, const uint8_t
     self->states = states;
     self->classes = h.classes;
     self->lanes = crf_lanes(states);
+    self->width = crf_width(states);
     self->unit = 1.0f / h.scale;
     self->avx2 = (tt__cpu() >= TT_CPU_AVX2);
     return are_buckets_good(self, h.block_bytes);
@@ -105,9 +106,8 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
 {
     size_t pairs = (size_t)self->states * self->states;
     self->trans = tt__malloc(self->classes * pairs * sizeof(float));
-    self->trans_into = tt__malloc(self->classes * pairs * sizeof(float));
     self->allowed = tt__malloc(pairs);
-    if (self->trans == NULL || self->trans_into == NULL || self->allowed == NULL)
+    if (self->trans == NULL || self->allowed == NULL)
         return TT_ENOMEM;
     memcpy(self->allowed, allowed, pairs);
     for (size_t i = 0; i < self->classes * pairs; i++) {
@@ -119,9 +119,19 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
         if (!isfinite(self->trans[i]))
             return TT_EMODEL;
     }
-    for (size_t i = 0; i < self->classes * pairs; i++)
-        self->trans_into[i - i % pairs + i % self->states * self->states + i % pairs / self->states] = self->trans[i];
     return TT_OK;
+}
+
+/* What leads to which part, and from which. */
+static void note_parts(tt_crf *self)
+{
+    for (uint32_t x = 1; x < self->states; x++) {
+        const uint32_t part = (x - 1) % CRF_GROUP;
+        self->to_open |= (uint32_t)self->allowed[x] << part;
+        self->from_open |= (uint32_t)(self->open[x] != 0) << part;
+        for (uint32_t y = 1; y < self->states && !self->open[x]; y++)
+            self->in_groups[(y - 1) % CRF_GROUP] |= (uint32_t)self->allowed[(size_t)x * self->states + y] << part;
+    }
 }
 
 /* Number the open states; TT_EARGUMENT where another state leaves its group. */
@@ -140,35 +150,29 @@ static tt_status number_open(tt_crf *self)
         for (uint32_t y = 0; y < n; y++)
             if (row[y] && (y == 0 || (x - 1) / CRF_GROUP != (y - 1) / CRF_GROUP))
                 return TT_EARGUMENT;
-        self->group_parts |= 1u << (x - 1) % CRF_GROUP;
     }
+    note_parts(self);
     return self->open_count <= UINT8_MAX ? TT_OK : TT_EARGUMENT;
 }
 
-/* Steps of open state x, `trans`, to lanes; their range. */
-static void lay_out_open(tt_crf *self, uint32_t class_index, uint32_t x, const float *trans)
+/* Steps of state x, `trans`, to lanes; the range of an open one. */
+static void lay_out_state(tt_crf *self, uint32_t class_index, uint32_t x, const float *trans)
 {
-    size_t at = (size_t)class_index * (self->lanes + 1) + (x == 0 ? self->lanes : x - 1);
-    float *row = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
-    float low = INFINITY, high = -INFINITY;
+    const uint32_t stride = tt__crf_stride(self), part = x == 0 ? 0 : (x - 1) % CRF_GROUP;
+    const size_t at = (size_t)class_index * stride + tt__crf_lane(self, x);
+    const float *row = self->open[x] ? tt__crf_open_steps(self, class_index, x) : tt__crf_group_steps(self, class_index, part);
+    float *steps = (float *)row, low = INFINITY, high = -INFINITY;
     for (uint32_t y = 0; y < self->states; y++) {
+        if (trans[y] == -INFINITY)
+            continue;
+        low = trans[y] < low ? trans[y] : low;
+        high = trans[y] > high ? trans[y] : high;
         if (y != 0)
-            row[y - 1] = trans[y];
-        if (trans[y] != -INFINITY) {
-            low = trans[y] < low ? trans[y] : low;
-            high = trans[y] > high ? trans[y] : high;
-        }
+            steps[tt__crf_lane(self, y)] = trans[y];
+        self->into[((size_t)class_index * self->states + y) * stride + tt__crf_lane(self, x)] = trans[y];
     }
-    self->low[at] = low;
-    self->high[at] = high;
-}
-
-static void lay_out_group(tt_crf *self, uint32_t class_index, uint32_t x, const float *trans)
-{
-    uint32_t part = (x - 1) % CRF_GROUP, group = (x - 1) / CRF_GROUP * CRF_GROUP;
-    float *row = self->group_trans + ((size_t)class_index * CRF_GROUP + part) * self->lanes;
-    for (uint32_t lane = group; lane < group + CRF_GROUP && lane + 1 < self->states; lane++)
-        row[lane] = trans[lane + 1];
+    self->low[at] = self->open[x] ? low : -INFINITY;
+    self->high[at] = self->open[x] ? high : -INFINITY;
 }
 
 static float *no_steps(size_t count)
@@ -187,18 +191,14 @@ static tt_status lay_out_steps(tt_crf *self)
         return status;
     self->open_trans = no_steps((size_t)self->classes * self->open_count * self->lanes);
     self->group_trans = no_steps((size_t)self->classes * CRF_GROUP * self->lanes);
+    self->into = no_steps((size_t)self->classes * n * tt__crf_stride(self));
     self->low = no_steps((size_t)self->classes * (self->lanes + 1));
     self->high = no_steps((size_t)self->classes * (self->lanes + 1));
-    if (self->open_trans == NULL || self->group_trans == NULL || self->low == NULL || self->high == NULL)
+    if (!self->open_trans || !self->group_trans || !self->into || !self->low || !self->high)
         return TT_ENOMEM;
     for (uint32_t c = 0; c < self->classes; c++)
-        for (uint32_t x = 0; x < n; x++) {
-            const float *trans = self->trans + ((size_t)c * n + x) * n;
-            if (self->open[x])
-                lay_out_open(self, c, x, trans);
-            else
-                lay_out_group(self, c, x, trans);
-        }
+        for (uint32_t x = 0; x < n; x++)
+            lay_out_state(self, c, x, self->trans + ((size_t)c * n + x) * n);
     return TT_OK;
 }
 
@@ -232,11 +232,11 @@ void tt__crf_free(tt_crf *self)
     if (self == NULL)
         return;
     tt__free(self->trans);
-    tt__free(self->trans_into);
     tt__free(self->allowed);
     tt__free(self->open);
     tt__free(self->open_trans);
     tt__free(self->group_trans);
+    tt__free(self->into);
     tt__free(self->low);
     tt__free(self->high);
     tt__free(self);

@@ -113,15 +113,16 @@ static tt_status collect(packer *p)
 
 static tt_status add_row(packer *p, size_t feature, unsigned kind)
 {
-    int8_t bytes[1 + CRF_STATES_MAX + CRF_LANES] = {weight_of(p, feature, 0)};
+    int8_t bytes[1 + CRF_STATES_MAX + CRF_PARTS * CRF_WIDTH] = {weight_of(p, feature, 0)};
+    const uint32_t width = p->lanes / CRF_PARTS;
     uint32_t at = 1;
     for (uint32_t y = 1; y < p->all->states; y++) {
         int8_t weight = weight_of(p, feature, y);
         if (kind == CRF_DENSE) {
-            bytes[y] = weight;
+            bytes[1 + crf_lane_of(y, width)] = weight;
         } else if (weight != 0) {
             at += at == SHORT_SIZE; /* the zero in the middle of a long row */
-            bytes[at++] = (int8_t)(y - 1);
+            bytes[at++] = (int8_t)crf_lane_of(y, width);
             bytes[at++] = weight;
         }
     }

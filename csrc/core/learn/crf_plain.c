@@ -54,8 +54,8 @@ typedef struct {
 /* Let open state x, at `score`, compete for the states it may go to. */
 static void relax(contest *c, const tt_crf *self, uint32_t class_index, uint32_t x, float score)
 {
-    const float *trans = self->open_trans + ((size_t)class_index * self->open_count + self->open[x] - 1) * self->lanes;
-    float zero = score + self->trans_into[(size_t)class_index * self->states * self->states + x];
+    const float *trans = tt__crf_open_steps(self, class_index, x);
+    float zero = score + tt__crf_into(self, class_index, 0)[tt__crf_lane(self, x)];
     for (uint32_t y = 0; y < self->lanes; y++) {
         float now = trans[y] + score;
         c->source[y] = now > c->best.lanes[y] ? (uint8_t)x : c->source[y];
@@ -79,19 +79,17 @@ static void step_open(contest *c, const tt_crf *self, const crf_scores *from, ui
         relax(c, self, class_index, 0, from->zero);
     for (uint32_t y = 0; y < self->lanes; y++)
         if (from->lanes[y] + high[y] >= bar)
-            relax(c, self, class_index, y + 1, from->lanes[y]);
+            relax(c, self, class_index, tt__crf_state(self, y), from->lanes[y]);
 }
 
 static void step_groups(contest *c, const tt_crf *self, const crf_scores *from, uint32_t class_index)
 {
     for (uint32_t p = 0; p < CRF_GROUP; p++) {
-        const float *trans = self->group_trans + ((size_t)class_index * CRF_GROUP + p) * self->lanes;
-        if ((self->group_parts >> p & 1) == 0)
-            continue;
+        const float *trans = tt__crf_group_steps(self, class_index, p), *sources = from->lanes + p * self->width;
         for (uint32_t y = 0; y < self->lanes; y++) {
-            uint32_t x = y / CRF_GROUP * CRF_GROUP + p;
-            float now = from->lanes[x] + trans[y];
-            c->source[y] = now > c->best.lanes[y] ? (uint8_t)(x + 1) : c->source[y];
+            uint32_t group = y % self->width;
+            float now = sources[group] + trans[y];
+            c->source[y] = now > c->best.lanes[y] ? (uint8_t)(1 + CRF_GROUP * group + p) : c->source[y];
             c->best.lanes[y] = now > c->best.lanes[y] ? now : c->best.lanes[y];
         }
     }

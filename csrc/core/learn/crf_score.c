@@ -10,14 +10,16 @@
 
 enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
 
-typedef struct {
-    uint32_t dense_count, pairs_count;
-    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 8], pairs[CRF_BATCH * CRF_MEMBERS * 2 + 16];
-} addends;
+/* LATE_BATCH: rows that a batch may send to wait, and what is written over behind them. */
+enum { LATE_BATCH = CRF_BATCH * CRF_MEMBERS * 2 + 16 };
+_Static_assert((int)LATE_BATCH <= (int)CRF_LATE, "those of a batch have room");
 
+/* Rows to add: those that are vectors now, the others late. */
 typedef struct {
-    int16_t *dense, *pairs;
-} sums;
+    uint32_t dense_count;
+    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 8];
+    tt_crf_late *late;
+} addends;
 
 static void find_blocks(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
@@ -48,13 +50,13 @@ static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t 
 }
 
 /* What does not belong on a list is written to its end and then written over: no branch depends on how a row is written. */
-static inline void list_row(crf_addend **dense, crf_addend **pairs, crf_addend now, uint32_t kind)
+static inline void list_row(crf_addend **dense, crf_addend **late, crf_addend now, uint32_t kind)
 {
     (*dense)[0] = now;
-    (*pairs)[0] = now;
-    (*pairs)[1] = now + SHORT_SIZE;
+    (*late)[0] = now;
+    (*late)[1] = now + SHORT_SIZE;
     *dense += kind == CRF_DENSE;
-    *pairs += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
+    *late += kind == CRF_DENSE ? 0 : kind; /* a long row is two short ones */
 }
 
 static inline uint32_t kinds_of(const tt_crf *self, crf_addend block)
@@ -65,25 +67,25 @@ static inline uint32_t kinds_of(const tt_crf *self, crf_addend block)
 }
 
 /* One row after the other, each of its kind. */
-static void list_mixed(crf_addend **dense, crf_addend **pairs, const tt_crf *self, const crf_found_fact *fact, uint32_t kinds)
+static void list_mixed(crf_addend **dense, crf_addend **late, const tt_crf *self, const crf_found_fact *fact, uint32_t kinds)
 {
     const uint64_t next = UINT64_C(1) << 32; /* place */
     const uint64_t sizes[CRF_ROW_KINDS] = {next, next + SHORT_SIZE, next + 2 * SHORT_SIZE, next + 1 + self->lanes};
     crf_addend now = fact->block + CRF_BLOCK_HEAD;
     for (uint32_t m = 0; kinds != 0; m++, kinds >>= 2) {
         if (m >= fact->first)
-            list_row(dense, pairs, now, kinds & 3);
+            list_row(dense, late, now, kinds & 3);
         now += sizes[kinds & 3];
     }
 }
 
 /* Most facts have dense rows alone, one behind the other: they are listed some at a time, and those too many written over. */
-static void list_several(crf_addend **dense, crf_addend **pairs, const tt_crf *self, const crf_found_fact *fact)
+static void list_several(crf_addend **dense, crf_addend **late, const tt_crf *self, const crf_found_fact *fact)
 {
     enum { FEW = 4 };
     const uint32_t members = (1u << 2 * fact->end) - 1, kinds = kinds_of(self, fact->block) & members;
     if (kinds != members || fact->first != 0) {
-        list_mixed(dense, pairs, self, fact, kinds);
+        list_mixed(dense, late, self, fact, kinds);
         return;
     }
     const uint64_t step = (UINT64_C(1) << 32) + 1 + self->lanes;
@@ -96,27 +98,28 @@ static void list_several(crf_addend **dense, crf_addend **pairs, const tt_crf *s
 
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
-    crf_addend *dense = out->dense, *pairs = out->pairs;
+    crf_addend *dense = out->dense, *late = out->late->rows + out->late->count;
     for (uint32_t i = 0; i < found->single_count; i++)
-        list_row(&dense, &pairs, found->single[i] + CRF_BLOCK_HEAD, kinds_of(self, found->single[i]) & 3);
+        list_row(&dense, &late, found->single[i] + CRF_BLOCK_HEAD, kinds_of(self, found->single[i]) & 3);
     for (uint32_t i = 0; i < found->several_count; i++)
-        list_several(&dense, &pairs, self, &found->several[i]);
+        list_several(&dense, &late, self, &found->several[i]);
     out->dense_count = (uint32_t)(dense - out->dense);
-    out->pairs_count = (uint32_t)(pairs - out->pairs);
+    out->late->count = (uint32_t)(late - out->late->rows);
 }
 
-static void add_pairs(int16_t *to, const tt_crf *self, const addends *list)
+static void add_late(int16_t *to, const tt_crf *self, tt_crf_late *late)
 {
     const uint32_t lanes = self->lanes, stride = tt__crf_stride(self);
-    for (uint32_t i = 0; i < list->pairs_count; i++) {
-        const int8_t *row = self->blocks + tt__crf_row_of(list->pairs[i]);
-        int16_t *sum = to + (size_t)tt__crf_place_of(list->pairs[i]) * stride;
+    for (uint32_t i = 0; i < late->count; i++) {
+        const int8_t *row = self->blocks + tt__crf_row_of(late->rows[i]);
+        int16_t *sum = to + (size_t)tt__crf_place_of(late->rows[i]) * stride;
         sum[lanes] = (int16_t)(sum[lanes] + row[0]);
         for (int k = 1; k < SHORT_SIZE; k += 2) {
             uint8_t lane = (uint8_t)row[k];
             sum[lane] = (int16_t)(sum[lane] + row[k + 1]);
         }
     }
+    late->count = 0;
 }
 
 static size_t batch_end(size_t start, size_t count)
@@ -124,15 +127,17 @@ static size_t batch_end(size_t start, size_t count)
     return count - start < CRF_BATCH ? count : start + CRF_BATCH;
 }
 
-static void add_rows(sums to, const tt_crf *self, const crf_found *found)
+static void add_rows(int16_t *to, tt_crf_late *late, const tt_crf *self, const crf_found *found)
 {
     addends list;
+    list.late = late;
+    if (late->count > CRF_LATE - LATE_BATCH)
+        add_late(to, self, late);
     list_rows(&list, self, found);
-    add_dense(to.dense, self, list.dense, list.dense_count);
-    add_pairs(to.pairs, self, &list); /* sums of their own: a vector is loaded slowly from where numbers were just stored */
+    add_dense(to, self, list.dense, list.dense_count);
 }
 
-static void add_facts(sums to, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+static void add_facts(int16_t *to, tt_crf_late *late, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
     crf_found found[2];
     unsigned k = 0;
@@ -143,10 +148,10 @@ static void add_facts(sums to, const tt_crf *self, const tt_crf_fact *facts, siz
         expect_buckets(self, facts + end, batch_end(end, count) - end);
         find_blocks(&found[k], self, facts + start, end - start);
         if (start != 0)
-            add_rows(to, self, &found[k ^ 1]);
+            add_rows(to, late, self, &found[k ^ 1]);
     }
     if (count != 0)
-        add_rows(to, self, &found[k ^ 1]);
+        add_rows(to, late, self, &found[k ^ 1]);
 }
 
 TT_TWICE void add_each(int16_t *restrict to, const int16_t *restrict from, size_t count)
@@ -178,54 +183,26 @@ static tt_status grow_sums(int16_t **numbers, size_t *cap, size_t count)
     return TT_OK;
 }
 
-/* Room for a sequence, whose sums are not yet set. */
-static tt_status make_room(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
+tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
 {
     const size_t stride = tt__crf_stride(self), count = (len + 2 * (size_t)CRF_GUARD) * stride;
     scratch->len = len;
+    scratch->late.count = 0;
     if (grow_sums(&scratch->sums, &scratch->sums_cap, count) != TT_OK ||
-        grow_sums(&scratch->pair_sums, &scratch->pair_cap, count) != TT_OK ||
         tt__grow(&scratch->back, &scratch->back_cap, len * stride, sizeof *scratch->back) != TT_OK)
         return TT_ENOMEM;
-    return TT_OK;
-}
-
-/* Of the tokens of the sequence. */
-static void clear_sums(int16_t *numbers, const tt_crf_scratch *scratch, const tt_crf *self)
-{
-    const size_t stride = tt__crf_stride(self);
-    memset(numbers + CRF_GUARD * stride, 0, scratch->len * stride * sizeof *numbers);
-}
-
-tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len)
-{
-    if (make_room(scratch, self, len) != TT_OK)
-        return TT_ENOMEM;
-    clear_sums(scratch->sums, scratch, self);
-    clear_sums(scratch->pair_sums, scratch, self);
-    return TT_OK;
-}
-
-tt_status tt__crf_start_from(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_scratch *told, uint32_t from,
-                             uint32_t len)
-{
-    const size_t stride = tt__crf_stride(self), at = (from + CRF_GUARD) * stride;
-    if (make_room(scratch, self, len) != TT_OK)
-        return TT_ENOMEM;
-    memcpy(scratch->sums + CRF_GUARD * stride, told->sums + at, len * stride * sizeof *scratch->sums);
-    memcpy(scratch->pair_sums + CRF_GUARD * stride, told->pair_sums + at, len * stride * sizeof *scratch->pair_sums);
+    memset(scratch->sums + CRF_GUARD * stride, 0, len * stride * sizeof *scratch->sums);
     return TT_OK;
 }
 
 void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self)
 {
-    const size_t stride = tt__crf_stride(self), first = CRF_GUARD * stride;
-    add_sums(scratch->sums + first, self, scratch->pair_sums + first, scratch->len * stride);
+    add_late(scratch->sums, self, &scratch->late);
 }
 
 void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    add_facts((sums){scratch->sums, scratch->pair_sums}, self, facts, count);
+    add_facts(scratch->sums, &scratch->late, self, facts, count);
 }
 
 uint32_t tt__crf_row_length(const tt_crf *self)
@@ -233,13 +210,13 @@ uint32_t tt__crf_row_length(const tt_crf *self)
     return tt__crf_stride(self);
 }
 
-void tt__crf_sum(int16_t *rows, int16_t *more, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
 {
-    size_t size = (size_t)places * tt__crf_stride(self);
-    memset(rows, 0, size * sizeof *rows);
-    memset(more, 0, size * sizeof *more);
-    add_facts((sums){rows, more}, self, facts, count);
-    add_sums(rows, self, more, size);
+    tt_crf_late late;
+    late.count = 0;
+    memset(rows, 0, (size_t)places * tt__crf_stride(self) * sizeof *rows);
+    add_facts(rows, &late, self, facts, count);
+    add_late(rows, self, &late);
 }
 
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places)
@@ -251,7 +228,6 @@ void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, 
 void tt__crf_scratch_free(tt_crf_scratch *scratch)
 {
     tt__free(scratch->sums);
-    tt__free(scratch->pair_sums);
     tt__free(scratch->back);
     memset(scratch, 0, sizeof *scratch);
 }
