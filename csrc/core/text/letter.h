@@ -19,14 +19,21 @@ extern const tt_char tt__latin_chars[TT_LATIN_END], tt__vietnamese_chars[TT_VIET
 /* The same as tt__char_of, for code points that no table has. */
 tt_char tt__char_of_icu(uint32_t cp);
 
-/* What a code point is. */
-static inline tt_char tt__char_of(uint32_t cp)
+/* What a code point is; where no table has it, *room is filled. */
+static inline const tt_char *tt__char_look(tt_char *room, uint32_t cp)
 {
     if (cp < TT_LATIN_END)
-        return tt__latin_chars[cp];
+        return &tt__latin_chars[cp];
     if (cp - TT_VIETNAMESE_FIRST < TT_VIETNAMESE_COUNT)
-        return tt__vietnamese_chars[cp - TT_VIETNAMESE_FIRST];
-    return tt__char_of_icu(cp);
+        return &tt__vietnamese_chars[cp - TT_VIETNAMESE_FIRST];
+    *room = tt__char_of_icu(cp);
+    return room;
+}
+
+static inline tt_char tt__char_of(uint32_t cp)
+{
+    tt_char room;
+    return *tt__char_look(&room, cp);
 }
 
 /* The letter without any mark, a capital if it was one: D for Đ, e for ệ; 0 for a mark; other code points as they are. */
