@@ -14,12 +14,14 @@ tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_leng
 {
     const size_t count = (size_t)1 << bits, size = (sum_length * sizeof(int16_t) + LINE - 1) / LINE * LINE;
     *out = (tt_fact_cache){.mask = count - 1, .size = size};
-    out->block = tt__calloc(1, LINE + count * (sizeof *out->tags + sizeof *out->times + size));
+    const size_t keys = count * (sizeof *out->tags + sizeof *out->times);
+    out->block = tt__malloc_wide(LINE + keys + count * size);
     if (out->block == NULL)
         return TT_ENOMEM;
     out->sums = (char *)out->block + (LINE - (uintptr_t)out->block % LINE);
     out->tags = (void *)(out->sums + count * size);
     out->times = (void *)(out->tags + count);
+    memset(out->tags, 0, keys);
     for (unsigned way = 0; way < WAYS; way++)
         out->tags[way] = WAYS; /* no tag of these places, as 0 is none of the others */
     return TT_OK;
