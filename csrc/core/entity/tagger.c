@@ -520,6 +520,7 @@ static tt_status tag(tt_entities *out, tt_arena *arena, run *r, const tt_page *p
     tt_atom_document document = {&r->tagger->source, r->text, page, sentences};
     *out = (tt_entities){NULL, 0};
     r->space = tt__workspace_take(r->tagger->workspaces);
+    document.notes = r->space != NULL ? &r->space->notes : NULL;
     tt_status status = r->space ? tag_document(r, &document, tokens, err) : no_memory(err);
     if (status == TT_OK)
         status = copy_found(out, arena, r, err);
