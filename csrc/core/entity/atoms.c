@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, AHEAD = 4 };
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, STEP = 4 };
 
 /* What the passes share. */
 typedef struct {
@@ -53,10 +53,10 @@ static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_inde
 }
 
 /* Of the entries that begin at token i, leftmost longest, class by class; `covered`: how far each class has come. */
-static void mark_matches(maker *m, size_t covered[CLASSES_MAX], size_t i, tt_lexicon_start start)
+static void mark_matches(maker *m, size_t covered[CLASSES_MAX], size_t i, tt_lexicon_way way)
 {
     tt_lexicon_match found[MATCHES_MAX];
-    size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, start);
+    size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, way);
     uint64_t done = 0;
     bool small = m->tokens->at[i].cased < TT_CASE_TITLE;
     while (n-- > 0) {
@@ -73,27 +73,45 @@ static void mark_matches(maker *m, size_t covered[CLASSES_MAX], size_t i, tt_lex
     }
 }
 
-/* Words some tokens ahead of the entries, so that memory is there when it is read. */
+/* Words into their atoms and into the lexicon. */
+static tt_lexicon_way enter(maker *m, size_t i)
+{
+    const tt_token *tokens = m->tokens->at;
+    tt_word_note room;
+    const tt_word_note *note = tt__word_note_of(&room, m->document->notes, m->document->source, m->text, &tokens[i]);
+    fill_word(m, i, note);
+    if (note->node != 0 && i + 1 < m->tokens->len)
+        tt__lexicon_expect(m->lexicon, note->node, &tokens[i + 1]);
+    return (tt_lexicon_way){note->node, 0, note->masks};
+}
+
+static void go_on(const maker *m, size_t i, tt_lexicon_way *way)
+{
+    const tt_token *at = &m->tokens->at[i];
+    const size_t left = m->tokens->len - i;
+    if (way->first == 0 || left < 2 || at[1].sentence != at->sentence)
+        return;
+    tt__lexicon_go_on(way, m->lexicon, &at[1]);
+    if (way->second != 0 && left > 2)
+        tt__lexicon_expect(m->lexicon, way->second, &at[2]);
+}
+
+/* In steps, each some tokens behind the last, so that memory is there when it is read. */
 static void fill_words(maker *m)
 {
     const size_t len = m->tokens->len;
-    const tt_token *tokens = m->tokens->at;
     size_t covered[CLASSES_MAX] = {0};
-    tt_lexicon_start starts[AHEAD];
-    tt_word_note room;
+    tt_lexicon_way ways[2 * STEP];
     memset(m->at, 0, len * sizeof *m->at);
-    for (size_t i = 0; i < len + AHEAD; i++) {
-        if (i >= AHEAD)
-            mark_matches(m, covered, i - AHEAD, starts[i % AHEAD]);
-        if (i + AHEAD < len)
-            tt__word_note_expect(m->document->notes, &tokens[i + AHEAD]);
-        if (i >= len)
-            continue;
-        const tt_word_note *note = tt__word_note_of(&room, m->document->notes, m->document->source, m->text, &tokens[i]);
-        fill_word(m, i, note);
-        starts[i % AHEAD] = (tt_lexicon_start){note->node, note->masks};
-        if (note->node != 0 && i + 1 < len)
-            tt__lexicon_expect(m->lexicon, note->node, &tokens[i + 1]);
+    for (size_t i = 0; i < len + 2 * STEP; i++) {
+        if (i >= 2 * STEP)
+            mark_matches(m, covered, i - 2 * STEP, ways[i % (2 * STEP)]);
+        if (i >= STEP && i - STEP < len)
+            go_on(m, i - STEP, &ways[(i - STEP) % (2 * STEP)]);
+        if (i < len)
+            ways[i % (2 * STEP)] = enter(m, i);
+        if (i + STEP < len)
+            tt__word_note_expect(m->document->notes, &m->tokens->at[i + STEP]);
     }
 }
 

@@ -7,13 +7,13 @@ static void make_note(tt_word_note *note, const tt_atom_source *source, const tt
 {
     tt_token unspaced = *token;
     unspaced.spaced = false;
-    tt_lexicon_start start = tt__lexicon_start(source->lexicon, token);
+    tt_lexicon_way way = tt__lexicon_enter(source->lexicon, token);
     tt_clusters clusters = tt_lexicon_cluster(source->lexicon, token);
     tt_shape shape = tt__shape_of(text, &unspaced);
     *note = (tt_word_note){.form = token->form,
                            .traits = tt__traits_of(&source->words, text, token),
-                           .node = start.node,
-                           .masks = start.masks,
+                           .node = way.first,
+                           .masks = way.masks,
                            .coarse = clusters.coarse,
                            .middle = clusters.middle,
                            .fine = clusters.fine,

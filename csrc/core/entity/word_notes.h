@@ -8,7 +8,7 @@
 typedef struct {
     uint64_t form;                 /* 0: nothing noted */
     uint64_t traits;               /* see traits.h */
-    uint32_t node;                 /* see tt_lexicon_start */
+    uint32_t node;                 /* of the lexicon, see tt_lexicon_way */
     uint16_t masks;
     uint16_t coarse, middle, fine; /* clusters */
     uint8_t shape, transition;     /* where no white space stands before it */

@@ -163,10 +163,16 @@ static uint32_t child_of(const tt_lexicon *self, uint32_t parent, uint64_t key)
     }
 }
 
-tt_lexicon_start tt__lexicon_start(const tt_lexicon *self, const tt_token *token)
+tt_lexicon_way tt__lexicon_enter(const tt_lexicon *self, const tt_token *token)
 {
     uint32_t node = child_of(self, 0, token->key);
-    return (tt_lexicon_start){node, self->node_masks[node]};
+    return (tt_lexicon_way){node, 0, self->node_masks[node]};
+}
+
+void tt__lexicon_go_on(tt_lexicon_way *way, const tt_lexicon *self, const tt_token *next)
+{
+    way->second = child_of(self, way->first, next->key);
+    __builtin_prefetch(&self->node_masks[way->second]);
 }
 
 void tt__lexicon_expect(const tt_lexicon *self, uint32_t node, const tt_token *next)
@@ -175,13 +181,13 @@ void tt__lexicon_expect(const tt_lexicon *self, uint32_t node, const tt_token *n
 }
 
 size_t tt__lexicon_match_from(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
-                              tt_lexicon_start start)
+                              tt_lexicon_way way)
 {
-    const tt_token *begin = &tokens->at[first];
-    const bool capital = begin->cased >= TT_CASE_TITLE;
-    uint32_t node = start.node, masks = start.masks;
+    const tt_token *start = &tokens->at[first];
+    const bool capital = start->cased >= TT_CASE_TITLE;
+    uint32_t node = way.first, masks = way.masks;
     size_t found = 0;
-    for (size_t i = first; node != 0 && found < max;) {
+    for (size_t i = first; node != 0 && found < max; masks = self->node_masks[node]) {
         const lexicon_mask *mask = &self->masks[masks];
         if ((mask->capital | mask->small) != 0)
             out[found++] = (tt_lexicon_match){
@@ -189,17 +195,23 @@ size_t tt__lexicon_match_from(tt_lexicon_match *out, size_t max, const tt_lexico
                 .same = capital ? mask->capital : mask->small,
                 .other = capital ? mask->small : mask->capital,
             };
-        i++;
-        bool more = i < tokens->len && tokens->at[i].sentence == begin->sentence;
+        if (i++ == first) {
+            node = way.second;
+            continue;
+        }
+        bool more = i < tokens->len && tokens->at[i].sentence == start->sentence;
         node = more ? child_of(self, node, tokens->at[i].key) : 0;
-        masks = self->node_masks[node];
     }
     return found;
 }
 
 size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first)
 {
-    return tt__lexicon_match_from(out, max, self, tokens, first, tt__lexicon_start(self, &tokens->at[first]));
+    const tt_token *start = &tokens->at[first];
+    tt_lexicon_way way = tt__lexicon_enter(self, start);
+    if (way.first != 0 && first + 1 < tokens->len && start[1].sentence == start->sentence)
+        tt__lexicon_go_on(&way, self, &start[1]);
+    return tt__lexicon_match_from(out, max, self, tokens, first, way);
 }
 
 size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
