@@ -77,6 +77,19 @@ void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_c
     decode(states, scratch, self, classes, pins);
 }
 
+/* A step, as the decoder lays it out: there it is at hand. */
+static float step_of(const tt_crf *self, size_t class_index, uint32_t from, uint32_t to)
+{
+    const size_t n = self->states;
+    if (to == 0)
+        return self->trans_into[class_index * n * n + from];
+    if (self->open[from])
+        return self->open_trans[(class_index * self->open_count + self->open[from] - 1) * self->lanes + to - 1];
+    if ((from - 1) / CRF_GROUP != (to - 1) / CRF_GROUP)
+        return -INFINITY;
+    return self->group_trans[(class_index * CRF_GROUP + (from - 1) % CRF_GROUP) * self->lanes + to - 1];
+}
+
 float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t,
                    uint32_t from, uint32_t to, uint32_t count)
 {
@@ -85,20 +98,39 @@ float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self,
         return count == 0 || self->allowed[from * n + to] ? sum : -INFINITY;
     const int16_t *unary = scratch->sums + (t + CRF_GUARD) * stride + (to == 0 ? self->lanes : to - 1);
     for (uint32_t end = t + count; t < end; t++, unary += stride, from = to)
-        sum += (float)*unary * self->unit + self->trans[(class_of(self, classes, t) * n + from) * n + to];
+        sum += (float)*unary * self->unit + step_of(self, class_of(self, classes, t), from, to);
     return sum;
+}
+
+/* The first of the steps, and in *apart how far it is to the next, where they lie closest together. */
+static const float *steps_of(size_t *apart, const tt_crf *self, size_t class_index, const tt_crf_steps *steps)
+{
+    const size_t n = self->states;
+    const uint32_t from = steps->from, to = steps->to, part = (from - 1) % CRF_GROUP;
+    *apart = steps->from_stride + steps->to_stride;
+    if (steps->to_stride == 0)
+        return self->trans_into + (class_index * n + to) * n + from;
+    if (steps->from_stride == 0)
+        return self->trans + (class_index * n + from) * n + to;
+    *apart = CRF_GROUP;
+    if (from != 0 && (self->open_parts >> part & 1) == 0 && (from - 1) / CRF_GROUP == (to - 1) / CRF_GROUP)
+        return self->group_trans + (class_index * CRF_GROUP + part) * self->lanes + to - 1;
+    *apart = CRF_GROUP * (n + 1);
+    return self->trans + (class_index * n + from) * n + to;
 }
 
 void tt__crf_step_groups(float *sums, uint32_t count, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes,
                          uint32_t t, tt_crf_steps steps)
 {
     const size_t n = self->states;
-    const bool at_end = t == scratch->len;
-    const int16_t *unary = scratch->sums + (t + CRF_GUARD) * (size_t)tt__crf_stride(self);
-    const float *trans = at_end ? NULL : self->trans + class_of(self, classes, t) * n * n;
-    for (uint32_t k = 0; k < count; k++, steps.from += steps.from_stride, steps.to += steps.to_stride)
-        if (at_end)
+    size_t apart;
+    if (t == scratch->len) {
+        for (uint32_t k = 0; k < count; k++, steps.from += steps.from_stride, steps.to += steps.to_stride)
             sums[k] = self->allowed[steps.from * n + steps.to] ? sums[k] : -INFINITY;
-        else
-            sums[k] += (float)unary[steps.to == 0 ? self->lanes : steps.to - 1] * self->unit + trans[steps.from * n + steps.to];
+        return;
+    }
+    const float *trans = steps_of(&apart, self, class_of(self, classes, t), &steps);
+    const int16_t *unary = scratch->sums + (t + CRF_GUARD) * (size_t)tt__crf_stride(self);
+    for (uint32_t k = 0; k < count; k++, steps.to += steps.to_stride, trans += apart)
+        sums[k] += (float)unary[steps.to == 0 ? self->lanes : steps.to - 1] * self->unit + *trans;
 }

@@ -19,7 +19,8 @@ struct tt_crf {
     float *trans_into;                /* the same, to each from each */
     uint8_t *allowed;                 /* states x states */
     uint8_t *open;                    /* of each state: its number among the open ones + 1, or 0 */
-    uint32_t open_count, group_parts; /* bit p: the p-th lanes of groups have steps within their group */
+    uint32_t open_count, group_parts; /* bit p: p-th lanes of groups have steps within their group; */
+    uint32_t open_parts;              /* are open */
     float *open_trans;                /* classes x open_count x lanes, -infinity where not allowed */
     float *group_trans;               /* classes x CRF_GROUP x lanes: from the p-th lane of a group to each of its lanes */
     float *low, *high; /* classes x (lanes + 1), state 0 last: the smallest and the largest step of an open state */

@@ -135,6 +135,7 @@ static tt_status number_open(tt_crf *self)
         const uint8_t *row = self->allowed + (size_t)x * n;
         if (memcmp(row, self->allowed, n) == 0) {
             self->open[x] = (uint8_t)++self->open_count;
+            self->open_parts |= x != 0 ? 1u << (x - 1) % CRF_GROUP : 0;
             continue;
         }
         for (uint32_t y = 0; y < n; y++)
