@@ -103,7 +103,7 @@ static tt_atom *make_atoms(tt_tokens *tokens, tt_text *text, tt_test *t, const n
         end = start + strcspn(in + start, "|");
         sentences[all.len++] = (tt_sentence){{(uint32_t)start, (uint32_t)end}, 0};
     }
-    tt_atom_document document = {&f->source, text, &page, &all};
+    tt_atom_document document = {&f->source, text, &page, &all, NULL};
     TT_CHECK_OK(in, tt_tokens_make(tokens, &t->arena, text, &all, &t->err));
     tt_atom *atoms = tt_arena_calloc(&t->arena, tokens->len, sizeof *atoms);
     TT_CHECK_OK("names", tt__atoms_note_names(&seen, atoms, &document, tokens));

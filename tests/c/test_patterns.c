@@ -102,7 +102,9 @@ TT_TEST(patterns_of_sentences)
         TT_CHECK_OK(CASES[i].in, tt_text_make(&text, &t->arena, tt_str_c(CASES[i].in), &t->err));
         tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
         TT_CHECK_OK(CASES[i].in, tt_tokens_make(&tokens, &t->arena, &text, &(tt_sentences){&whole, 1}, &t->err));
-        tt__patterns_mark(atoms, tokens.at, tokens.len, &text, &source);
+        for (size_t k = 0; k < tokens.len; k++)
+            atoms[k].traits = tt__traits_of(&source.words, &text, &tokens.at[k]);
+        tt__patterns_mark(atoms, tokens.at, tokens.len, &source);
         read_spans(spans, atoms, &tokens, &text);
         TT_CHECK_STR(CASES[i].in, tt_str_c(spans[0] == '|' ? spans + 1 : spans), CASES[i].want);
     }
@@ -131,7 +133,9 @@ TT_TEST(patterns_of_any_words)
         TT_CHECK_OK(in, tt_text_make(&text, &t->arena, tt_str_c(in), &t->err));
         tt_sentence whole = {{0, (uint32_t)text.norm.len}, 0};
         TT_CHECK_OK(in, tt_tokens_make(&tokens, &t->arena, &text, &(tt_sentences){&whole, 1}, &t->err));
-        tt__patterns_mark(atoms, tokens.at, tokens.len, &text, &source);
+        for (size_t k = 0; k < tokens.len; k++)
+            atoms[k].traits = tt__traits_of(&source.words, &text, &tokens.at[k]);
+        tt__patterns_mark(atoms, tokens.at, tokens.len, &source);
         uint8_t open = 0; /* of the span that the token before is in and does not end */
         for (size_t i = 0; i < tokens.len; i++) {
             unsigned part = atoms[i].pattern % SCHEME_PARTS, kind = atoms[i].pattern / SCHEME_PARTS;

@@ -1,8 +1,12 @@
 /* alloc.c - checked allocation, with a switch for the tests that let every allocation fail once. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { LARGE_PAGE = 1 << 21 };
 
 #ifdef TT_FAULTS
 #include <stdatomic.h>
@@ -73,6 +77,20 @@ void *tt__calloc(size_t count, size_t size)
 void *tt__realloc(void *ptr, size_t size)
 {
     return refused() ? NULL : realloc(ptr, size ? size : 1);
+}
+
+void *tt__malloc_wide(size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    if (whole - size <= whole / 8 && whole != 0) {
+        void *at = refused() ? NULL : aligned_alloc(LARGE_PAGE, whole);
+        if (at != NULL)
+            madvise(at, whole, MADV_HUGEPAGE); /* a wish: what comes of it changes nothing else */
+        return at;
+    }
+#endif
+    return tt__malloc(size);
 }
 
 void tt__free(void *ptr)

@@ -7,6 +7,9 @@
 void *tt__malloc(size_t size);               /* size 0 gives a valid pointer */
 void *tt__calloc(size_t count, size_t size); /* cleared; NULL when the product overflows */
 void *tt__realloc(void *ptr, size_t size);
+/* For a block that is read here and there: of a few pages that are large, where the system has such and it would fill them.
+ * Its memory may all be taken at once. */
+void *tt__malloc_wide(size_t size);
 void tt__free(void *ptr);
 
 /* Make room for `need` items of `item` bytes in *ptr (of *cap items), at least doubling. On TT_ENOMEM nothing changes. */

@@ -1,6 +1,7 @@
 /* hash.c - hash of a byte string, eight bytes a step, read as little-endian. */
 #include "base/hash.h"
 
+/* `len` is a constant wherever it is called, so that this is one load. */
 static uint64_t read_le(const unsigned char *at, size_t len)
 {
     uint64_t word = 0;
@@ -9,13 +10,21 @@ static uint64_t read_le(const unsigned char *at, size_t len)
     return word;
 }
 
+/* Of 1 to 7 bytes, in reads that overlap rather than in a loop whose length nobody can foretell. */
+static uint64_t read_last(const unsigned char *at, size_t len)
+{
+    if (len >= 4)
+        return read_le(at, 4) | read_le(at + len - 4, 4) << (8 * (len - 4));
+    return (uint64_t)at[0] | (uint64_t)at[len / 2] << (8 * (len / 2)) | (uint64_t)at[len - 1] << (8 * (len - 1));
+}
+
 uint64_t tt__hash(const void *bytes, size_t len, uint64_t seed)
 {
     const unsigned char *at = bytes;
     uint64_t state = tt__pair(seed, len);
     for (; len >= 8; at += 8, len -= 8)
         state = tt__pair(state, read_le(at, 8));
-    return len ? tt__pair(state, read_le(at, len)) : state;
+    return len ? tt__pair(state, read_last(at, len)) : state;
 }
 
 uint64_t tt__checksum(const void *bytes, size_t len)

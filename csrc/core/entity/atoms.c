@@ -1,14 +1,12 @@
-/* atoms.c - fill the atoms in passes, each over a piece of the document: lexicon and runs, which tell the names, then letters,
+/* atoms.c - fill the atoms in passes, each over a piece of the document: words, lexicon and runs, which tell the names, then
  * heads, rows of names, spans by pattern and where the names were seen. */
 #include "entity/atoms.h"
 #include "entity/lists.h"
 #include "entity/patterns.h"
-#include "entity/shape.h"
-#include "lexicon/lexicon_view.h"
 
 #include <string.h>
 
-enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, AHEAD = 4 };
+enum { BEGIN, INSIDE, END, SINGLE, MATCHES_MAX = 32, CLASSES_MAX = 64, HEAD_REACH = 12, STEP = 4 };
 
 /* What the passes share. */
 typedef struct {
@@ -20,34 +18,24 @@ typedef struct {
     const tt_tokens *tokens;
 } maker;
 
-static void fill_letters(maker *m)
+/* What the token tells by itself; the atom is cleared. */
+static void fill_word(const maker *m, size_t i, const tt_word_note *note)
 {
-    for (size_t i = 0; i < m->tokens->len; i++) {
-        const tt_token *token = &m->tokens->at[i];
-        tt_atom *atom = &m->at[i];
-        tt_clusters clusters = tt_lexicon_cluster(m->lexicon, token);
-        tt_shape shape = tt__shape_of(m->text, token);
-        atom->coarse = clusters.coarse;
-        atom->middle = clusters.middle;
-        atom->fine = clusters.fine;
-        atom->shape = shape.shape;
-        atom->transition = shape.transition;
-        atom->block = (uint8_t)m->document->page->at[m->document->sentences->at[token->sentence].block].kind;
-        if (token->kind == TT_TOKEN_WORD) {
-            atom->letters = m->text->norm.ptr + token->span.start;
-            atom->letters_len = token->span.end - token->span.start;
-        }
-    }
-}
-
-/* What the passes for names ask of a token. */
-static void begin_atoms(maker *m)
-{
-    memset(m->at, 0, m->tokens->len * sizeof *m->at);
-    for (size_t i = 0; i < m->tokens->len; i++) {
-        m->at[i].form = m->tokens->at[i].form;
-        m->at[i].key = m->tokens->at[i].key;
-        m->at[i].first = i == 0 || m->tokens->at[i - 1].sentence != m->tokens->at[i].sentence;
+    const tt_token *token = &m->tokens->at[i];
+    tt_atom *atom = &m->at[i];
+    atom->form = token->form;
+    atom->key = token->key;
+    atom->traits = note->traits;
+    atom->coarse = note->coarse;
+    atom->middle = note->middle;
+    atom->fine = note->fine;
+    atom->shape = (uint8_t)(note->shape + token->spaced);
+    atom->transition = (uint8_t)(note->transition + token->spaced);
+    atom->first = i == 0 || token[-1].sentence != token->sentence;
+    atom->block = (uint8_t)m->document->page->at[m->document->sentences->at[token->sentence].block].kind;
+    if (token->kind == TT_TOKEN_WORD) {
+        atom->letters = m->text->norm.ptr + token->span.start;
+        atom->letters_len = token->span.end - token->span.start;
     }
 }
 
@@ -64,42 +52,66 @@ static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_inde
         add_lex(&m->at[first + k], class_index, len == 1 ? SINGLE : k == 0 ? BEGIN : k + 1 == len ? END : INSIDE, same);
 }
 
-/* Into the lexicon at token i, which may lie behind the last. */
-static uint32_t enter(const maker *m, size_t i)
-{
-    if (i >= m->tokens->len)
-        return 0;
-    const tt_token *at = &m->tokens->at[i];
-    return tt__lexicon_enter(m->lexicon, at, i + 1 < m->tokens->len ? at + 1 : at);
-}
-
-/* Leftmost longest, class by class. */
-static void fill_lexicon(maker *m)
+/* Of the entries that begin at token i, leftmost longest, class by class; `covered`: how far each class has come. */
+static void mark_matches(maker *m, size_t covered[CLASSES_MAX], size_t i, tt_lexicon_way way)
 {
     tt_lexicon_match found[MATCHES_MAX];
-    size_t covered[CLASSES_MAX] = {0};
-    uint32_t nodes[AHEAD];
-    for (size_t i = 0; i < AHEAD; i++)
-        nodes[i] = enter(m, i);
-    for (size_t i = 0; i < m->tokens->len; i++) {
-        if (i + 2 * AHEAD < m->tokens->len)
-            tt__lexicon_expect(m->lexicon, &m->tokens->at[i + 2 * AHEAD]);
-        size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, nodes[i % AHEAD]);
-        nodes[i % AHEAD] = enter(m, i + AHEAD);
-        uint64_t done = 0;
-        bool small = m->tokens->at[i].cased < TT_CASE_TITLE;
-        while (n-- > 0) {
-            uint64_t now = (found[n].same | found[n].other) & ~done;
-            done |= now;
-            for (; now != 0; now &= now - 1) {
-                unsigned c = (unsigned)__builtin_ctzll(now);
-                bool same = (found[n].same >> c & 1) != 0;
-                if (covered[c] > i || (small && !same && (m->roles->names >> c & 1) != 0))
-                    continue;
-                covered[c] = i + found[n].len;
-                mark_match(m, i, found[n].len, c, same);
-            }
+    size_t n = tt__lexicon_match_from(found, MATCHES_MAX, m->lexicon, m->tokens, i, way);
+    uint64_t done = 0;
+    bool small = m->tokens->at[i].cased < TT_CASE_TITLE;
+    while (n-- > 0) {
+        uint64_t now = (found[n].same | found[n].other) & ~done;
+        done |= now;
+        for (; now != 0; now &= now - 1) {
+            unsigned c = (unsigned)__builtin_ctzll(now);
+            bool same = (found[n].same >> c & 1) != 0;
+            if (covered[c] > i || (small && !same && (m->roles->names >> c & 1) != 0))
+                continue;
+            covered[c] = i + found[n].len;
+            mark_match(m, i, found[n].len, c, same);
         }
+    }
+}
+
+/* Words into their atoms and into the lexicon. */
+static tt_lexicon_way enter(maker *m, size_t i)
+{
+    const tt_token *tokens = m->tokens->at;
+    tt_word_note room;
+    const tt_word_note *note = tt__word_note_of(&room, m->document->notes, m->document->source, m->text, &tokens[i]);
+    fill_word(m, i, note);
+    if (note->node != 0 && i + 1 < m->tokens->len)
+        tt__lexicon_expect(m->lexicon, note->node, &tokens[i + 1]);
+    return (tt_lexicon_way){note->node, 0, note->masks};
+}
+
+static void go_on(const maker *m, size_t i, tt_lexicon_way *way)
+{
+    const tt_token *at = &m->tokens->at[i];
+    const size_t left = m->tokens->len - i;
+    if (way->first == 0 || left < 2 || at[1].sentence != at->sentence)
+        return;
+    tt__lexicon_go_on(way, m->lexicon, &at[1]);
+    if (way->second != 0 && left > 2)
+        tt__lexicon_expect(m->lexicon, way->second, &at[2]);
+}
+
+/* In steps, each some tokens behind the last, so that memory is there when it is read. */
+static void fill_words(maker *m)
+{
+    const size_t len = m->tokens->len;
+    size_t covered[CLASSES_MAX] = {0};
+    tt_lexicon_way ways[2 * STEP];
+    memset(m->at, 0, len * sizeof *m->at);
+    for (size_t i = 0; i < len + 2 * STEP; i++) {
+        if (i >= 2 * STEP)
+            mark_matches(m, covered, i - 2 * STEP, ways[i % (2 * STEP)]);
+        if (i >= STEP && i - STEP < len)
+            go_on(m, i - STEP, &ways[(i - STEP) % (2 * STEP)]);
+        if (i < len)
+            ways[i % (2 * STEP)] = enter(m, i);
+        if (i + STEP < len)
+            tt__word_note_expect(m->document->notes, &m->tokens->at[i + STEP]);
     }
 }
 
@@ -247,7 +259,7 @@ static void fill_sentences(maker *m)
         fill_nesting(m, start, end);
         fill_heads(m, start, end);
         tt__lists_mark(m->at + start, m->tokens->at + start, end - start, m->text, m->document->source);
-        tt__patterns_mark(m->at + start, m->tokens->at + start, end - start, m->text, m->document->source);
+        tt__patterns_mark(m->at + start, m->tokens->at + start, end - start, m->document->source);
         start = end;
     }
 }
@@ -296,8 +308,7 @@ tt_status tt__atoms_note_names(tt_seen *names, tt_atom *atoms, const tt_atom_doc
 {
     maker m = maker_for(atoms, document, tokens);
     tt_status status = TT_OK;
-    begin_atoms(&m);
-    fill_lexicon(&m);
+    fill_words(&m);
     fill_runs(&m);
     for (size_t i = 0; status == TT_OK && i < tokens->len; i++) {
         const tt_atom *atom = &atoms[i];
@@ -314,11 +325,9 @@ void tt__atoms_fill(tt_atom *atoms, const tt_atom_document *document, const tt_t
 {
     maker m = maker_for(atoms, document, tokens);
     if (!noted) {
-        begin_atoms(&m);
-        fill_lexicon(&m);
+        fill_words(&m);
         fill_runs(&m);
     }
-    fill_letters(&m);
     fill_sentences(&m);
     for (size_t i = 0; i < tokens->len; i++)
         if (atoms[i].run_place != 0)

@@ -3,8 +3,8 @@
 #ifndef TT_ENTITY_ATOMS_H
 #define TT_ENTITY_ATOMS_H
 
-#include "entity/atom_source.h"
 #include "entity/seen.h"
+#include "entity/word_notes.h"
 
 enum { ATOM_LEX_MAX = 14, ATOM_CLASSES = 40 };
 
@@ -47,12 +47,13 @@ typedef struct {
     tt_belief belief;
 } tt_atom;
 
-/* A document, its lexicon and what is asked of it. */
+/* A document, its lexicon and what is asked of it; `notes` may be NULL. */
 typedef struct {
     const tt_atom_source *source;
     const tt_text *text;
     const tt_page *page;
     const tt_sentences *sentences;
+    tt_word_notes *notes;
 } tt_atom_document;
 
 /* Tokens at a time, whole sentences but for one that is longer. */

@@ -1,54 +1,91 @@
-/* fact_cache.c - one place for each key, so that it can be asked for ahead: a sum gives way to the next one that wants its
- * place. Which sums are kept changes no result. */
+/* fact_cache.c - four places for each key, of which it takes the one that nobody has asked for the longest: words come and go
+ * with the articles, but a few thousand make up most of any. Which sums are kept changes no result.
+ *
+ * Keys lie apart from the sums, close together, so that a sum can be asked for ahead and one that is missing costs nothing. */
 #include "entity/fact_cache.h"
 #include "base/alloc.h"
 #include "base/hash.h"
 
 #include <string.h>
 
-enum { LINE = 64 };
-
-typedef struct {
-    uint64_t key;
-    uint64_t used; /* 64 bits, so that the sum begins aligned */
-} head;
+enum { WAYS = 4, LINE = 64, EXPECTED = 6 * LINE /* the processor goes on by itself */ };
 
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length)
 {
-    size_t count = (size_t)1 << bits;
-    *out = (tt_fact_cache){.mask = count - 1, .size = (sizeof(head) + sum_length * sizeof(int16_t) + LINE - 1) / LINE * LINE};
-    out->entries = tt__calloc(count, out->size);
-    return out->entries != NULL ? TT_OK : TT_ENOMEM;
+    const size_t count = (size_t)1 << bits, size = (sum_length * sizeof(int16_t) + LINE - 1) / LINE * LINE;
+    *out = (tt_fact_cache){.mask = count - 1, .size = size};
+    const size_t keys = count * (sizeof *out->tags + sizeof *out->times);
+    out->block = tt__malloc_wide(LINE + keys + count * size);
+    if (out->block == NULL)
+        return TT_ENOMEM;
+    out->sums = (char *)out->block + (LINE - (uintptr_t)out->block % LINE);
+    out->tags = (void *)(out->sums + count * size);
+    out->times = (void *)(out->tags + count);
+    memset(out->tags, 0, keys);
+    for (unsigned way = 0; way < WAYS; way++)
+        out->tags[way] = WAYS; /* no tag of these places, as 0 is none of the others */
+    return TT_OK;
 }
 
 void tt__fact_cache_close(tt_fact_cache *self)
 {
-    tt__free(self->entries);
+    tt__free(self->block);
     memset(self, 0, sizeof *self);
 }
 
-static char *entry_of(const tt_fact_cache *self, uint64_t key)
+/* One to one; its lowest bits tell the places. */
+static uint64_t tag_of(uint64_t key)
 {
-    return self->entries + ((size_t)tt__mix(key) & self->mask) * self->size;
+    return tt__mix(key);
 }
 
-int16_t *tt__fact_cache_find(const tt_fact_cache *self, uint64_t key)
+static size_t first_place(const tt_fact_cache *self, uint64_t tag)
 {
-    char *entry = entry_of(self, key);
-    const head *h = (const void *)entry;
-    return h->used != 0 && h->key == key ? (void *)(entry + sizeof *h) : NULL;
+    return (size_t)tag & self->mask & ~(size_t)(WAYS - 1);
+}
+
+/* Where the tag is, if it is anywhere. Without branches: nobody can foretell which way it went. */
+static size_t place_of(const tt_fact_cache *self, uint64_t tag)
+{
+    const size_t first = first_place(self, tag);
+    size_t found = 0;
+    for (size_t way = 1; way < WAYS; way++)
+        found |= way & (0 - (size_t)(self->tags[first + way] == tag));
+    return first + found;
+}
+
+static void *sum_at(const tt_fact_cache *self, size_t place)
+{
+    return self->sums + place * self->size;
+}
+
+int16_t *tt__fact_cache_find(tt_fact_cache *self, uint64_t key)
+{
+    const uint64_t tag = tag_of(key);
+    const size_t place = place_of(self, tag);
+    if (self->tags[place] != tag)
+        return NULL;
+    self->times[place] = ++self->time;
+    return sum_at(self, place);
 }
 
 int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key)
 {
-    char *entry = entry_of(self, key);
-    *(head *)(void *)entry = (head){key, 1};
-    return (void *)(entry + sizeof(head));
+    const uint64_t tag = tag_of(key);
+    const size_t first = first_place(self, tag);
+    size_t place = first;
+    for (size_t i = first + 1; i < first + WAYS; i++)
+        place = self->times[i] < self->times[place] ? i : place;
+    self->tags[place] = tag;
+    self->times[place] = ++self->time;
+    return sum_at(self, place);
 }
 
 void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key)
 {
-    const char *entry = entry_of(self, key);
-    for (size_t at = 0; at < self->size && at < 6 * LINE; at += LINE) /* the processor goes on by itself */
-        __builtin_prefetch(entry + at);
+    const uint64_t tag = tag_of(key);
+    const size_t place = place_of(self, tag);
+    const char *sum = sum_at(self, place);
+    for (size_t at = 0; self->tags[place] == tag && at < self->size && at < EXPECTED; at += LINE)
+        __builtin_prefetch(sum + at);
 }

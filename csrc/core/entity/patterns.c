@@ -324,11 +324,9 @@ static void mark(tt_atom *atoms, size_t start, size_t end, tt_pattern_kind kind)
     }
 }
 
-void tt__patterns_mark(tt_atom *atoms, const tt_token *tokens, size_t count, const tt_text *text, const tt_atom_source *source)
+void tt__patterns_mark(tt_atom *atoms, const tt_token *tokens, size_t count, const tt_atom_source *source)
 {
     line l = {atoms, tokens, count, source->roles.currency, source->roles.unit};
-    for (size_t i = 0; i < count; i++)
-        atoms[i].traits = tt__traits_of(&source->words, text, &tokens[i]);
     for (size_t i = 0; i < count;) {
         span found = atoms[i].traits != 0 ? span_at(&l, i) : (span){0, PATTERN_NONE};
         if (found.end != 0)

@@ -41,8 +41,8 @@ typedef enum {
     PATTERNS
 } tt_pattern_kind;
 
-/* Sets `pattern` of the atoms of a sentence, whose lexicon matches are there, to SCHEME_PARTS * kind + part (see scheme.h), and
- * `traits`. */
-void tt__patterns_mark(tt_atom *atoms, const tt_token *tokens, size_t count, const tt_text *text, const tt_atom_source *source);
+/* Sets `pattern` of the atoms of a sentence, whose traits and lexicon matches are there, to SCHEME_PARTS * kind + part (see
+ * scheme.h). */
+void tt__patterns_mark(tt_atom *atoms, const tt_token *tokens, size_t count, const tt_atom_source *source);
 
 #endif

@@ -503,9 +503,10 @@ static tt_status copy_found(tt_entities *out, tt_arena *arena, const run *r, tt_
 static tt_status tag(tt_entities *out, tt_arena *arena, run *r, const tt_page *page, const tt_sentences *sentences,
                      const tt_tokens *tokens, tt_error *err)
 {
-    tt_atom_document document = {&r->tagger->source, r->text, page, sentences};
+    tt_atom_document document = {&r->tagger->source, r->text, page, sentences, NULL};
     *out = (tt_entities){NULL, 0};
     r->space = tt__workspace_take(r->tagger->workspaces);
+    document.notes = r->space != NULL ? &r->space->notes : NULL;
     tt_status status = r->space ? tag_document(r, &document, tokens, err) : no_memory(err);
     if (status == TT_OK)
         status = copy_found(out, arena, r, err);

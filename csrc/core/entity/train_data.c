@@ -210,7 +210,7 @@ static tt_status add_hints(loader *l, tt_error *err)
 
 static tt_status read_tokens(loader *l, const tt_corpus *corpus, const tt_example *doc, tt_error *err)
 {
-    tt_atom_document document = {&l->source, &l->text, &l->page, &l->sentences};
+    tt_atom_document document = {&l->source, &l->text, &l->page, &l->sentences, NULL};
     tt_status status = tt_tokens_make(&l->tokens, &l->arena, &l->text, &l->sentences, err);
     if (status == TT_OK && l->base != NULL && tt__respace(&l->tokens, &l->arena, &l->text, &l->tokens) != TT_OK)
         status = tt_fail(err, TT_ENOMEM, 0, "training: out of memory");

@@ -10,6 +10,7 @@ typedef struct tt_workspace {
     struct tt_workspace *next;
     tt_layer_run layers[2]; /* outermost mentions; what lies in a mention */
     tt_seen names;
+    tt_word_notes notes;
     tt_atom *atoms;
     float *chances;
     uint16_t *states[TT_ENTITY_DEPTH]; /* results of a depth are read while deeper ones are made */

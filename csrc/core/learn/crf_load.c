@@ -48,11 +48,22 @@ static bool is_bucket_good(const tt_crf *self, const crf_bucket *bucket, uint32_
     return true;
 }
 
+/* Ask memory for the blocks of a bucket, which lie anywhere. */
+static void expect_blocks(const tt_crf *self, const crf_bucket *bucket, uint32_t block_bytes)
+{
+    for (uint32_t i = 0; i < CRF_SLOTS; i++)
+        if (bucket->block[i] < block_bytes)
+            __builtin_prefetch(self->blocks + bucket->block[i]);
+}
+
 static bool are_buckets_good(const tt_crf *self, uint32_t block_bytes)
 {
+    enum { AHEAD = 4 };
     bool any_free = false; /* ends every search */
     for (uint32_t i = 0; i < self->bucket_count; i++) {
         bool full;
+        if (i + AHEAD < self->bucket_count)
+            expect_blocks(self, &self->buckets[i + AHEAD], block_bytes);
         if (!is_bucket_good(self, &self->buckets[i], block_bytes, &full))
             return false;
         any_free |= !full;
@@ -101,7 +112,22 @@ static bool view(const char **trans, tt_crf *self, tt_str section, const uint8_t
     return are_buckets_good(self, h.block_bytes);
 }
 
-/* All transitions, -infinity where there is none. TT_EMODEL: one is not finite. */
+/* The transitions of a class, -infinity where there is none; gives what follows them. NULL: one is not finite. */
+static const char *spread(float *trans, const char *from, const uint8_t *allowed, size_t pairs)
+{
+    bool finite = true;
+    for (size_t i = 0; i < pairs; i++) {
+        trans[i] = -INFINITY;
+        if (!allowed[i])
+            continue;
+        memcpy(&trans[i], from, sizeof(float));
+        from += sizeof(float);
+        finite &= isfinite(trans[i]) != 0;
+    }
+    return finite ? from : NULL;
+}
+
+/* All transitions. TT_EMODEL: one is not finite. */
 static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_t *allowed)
 {
     size_t pairs = (size_t)self->states * self->states;
@@ -110,13 +136,9 @@ static tt_status spread_transitions(tt_crf *self, const char *from, const uint8_
     if (self->trans == NULL || self->allowed == NULL)
         return TT_ENOMEM;
     memcpy(self->allowed, allowed, pairs);
-    for (size_t i = 0; i < self->classes * pairs; i++) {
-        self->trans[i] = -INFINITY;
-        if (!allowed[i % pairs])
-            continue;
-        memcpy(&self->trans[i], from, sizeof(float));
-        from += sizeof(float);
-        if (!isfinite(self->trans[i]))
+    for (uint32_t c = 0; c < self->classes; c++) {
+        from = spread(self->trans + c * pairs, from, allowed, pairs);
+        if (from == NULL)
             return TT_EMODEL;
     }
     return TT_OK;

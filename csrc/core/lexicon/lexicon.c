@@ -163,29 +163,42 @@ static uint32_t child_of(const tt_lexicon *self, uint32_t parent, uint64_t key)
     }
 }
 
-uint32_t tt__lexicon_enter(const tt_lexicon *self, const tt_token *token, const tt_token *next)
+tt_lexicon_way tt__lexicon_enter(const tt_lexicon *self, const tt_token *token)
 {
     uint32_t node = child_of(self, 0, token->key);
-    if (node != 0)
-        __builtin_prefetch(&self->slots[(uint32_t)tt__pair(next->key, node) & self->slot_mask]);
-    return node;
+    return (tt_lexicon_way){node, 0, self->node_masks[node]};
+}
+
+void tt__lexicon_go_on(tt_lexicon_way *way, const tt_lexicon *self, const tt_token *next)
+{
+    way->second = child_of(self, way->first, next->key);
+    __builtin_prefetch(&self->node_masks[way->second]);
+}
+
+void tt__lexicon_expect(const tt_lexicon *self, uint32_t node, const tt_token *next)
+{
+    __builtin_prefetch(&self->slots[(uint32_t)tt__pair(next->key, node) & self->slot_mask]);
 }
 
 size_t tt__lexicon_match_from(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
-                              uint32_t node)
+                              tt_lexicon_way way)
 {
     const tt_token *start = &tokens->at[first];
-    bool capital = start->cased >= TT_CASE_TITLE;
+    const bool capital = start->cased >= TT_CASE_TITLE;
+    uint32_t node = way.first, masks = way.masks;
     size_t found = 0;
-    for (size_t i = first; node != 0 && found < max;) {
-        const lexicon_mask *mask = &self->masks[self->node_masks[node]];
+    for (size_t i = first; node != 0 && found < max; masks = self->node_masks[node]) {
+        const lexicon_mask *mask = &self->masks[masks];
         if ((mask->capital | mask->small) != 0)
             out[found++] = (tt_lexicon_match){
                 .len = (uint32_t)(i - first + 1),
                 .same = capital ? mask->capital : mask->small,
                 .other = capital ? mask->small : mask->capital,
             };
-        i++;
+        if (i++ == first) {
+            node = way.second;
+            continue;
+        }
         bool more = i < tokens->len && tokens->at[i].sentence == start->sentence;
         node = more ? child_of(self, node, tokens->at[i].key) : 0;
     }
@@ -194,7 +207,11 @@ size_t tt__lexicon_match_from(tt_lexicon_match *out, size_t max, const tt_lexico
 
 size_t tt_lexicon_match_at(tt_lexicon_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first)
 {
-    return tt__lexicon_match_from(out, max, self, tokens, first, child_of(self, 0, tokens->at[first].key));
+    const tt_token *start = &tokens->at[first];
+    tt_lexicon_way way = tt__lexicon_enter(self, start);
+    if (way.first != 0 && first + 1 < tokens->len && start[1].sentence == start->sentence)
+        tt__lexicon_go_on(&way, self, &start[1]);
+    return tt__lexicon_match_from(out, max, self, tokens, first, way);
 }
 
 size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *self, const tt_tokens *tokens, size_t first,
@@ -213,20 +230,9 @@ size_t tt__lexicon_kinds_at(tt_kind_match *out, size_t max, const tt_lexicon *se
     return found;
 }
 
-static uint64_t cluster_hash(const tt_token *token)
-{
-    return tt__pair(token->key, 1);
-}
-
-void tt__lexicon_expect(const tt_lexicon *self, const tt_token *token)
-{
-    __builtin_prefetch(&self->slots[(uint32_t)tt__pair(token->key, 0) & self->slot_mask]);
-    __builtin_prefetch(&self->clusters[(uint32_t)cluster_hash(token) & self->cluster_mask]);
-}
-
 tt_clusters tt_lexicon_cluster(const tt_lexicon *self, const tt_token *token)
 {
-    uint64_t hash = cluster_hash(token);
+    uint64_t hash = tt__pair(token->key, 1);
     uint32_t check = (uint32_t)(hash >> 32);
     for (uint32_t i = (uint32_t)hash & self->cluster_mask;; i = (i + 1) & self->cluster_mask) {
         const cluster_slot *slot = &self->clusters[i];

@@ -8,22 +8,18 @@
 
 #include "text/letter_table.inc"
 
-static const tt_letter *row_of(uint32_t cp)
-{
-    if (cp >= tt_latin_first && cp <= tt_latin_last)
-        return &tt_latin_letters[cp - tt_latin_first];
-    if (cp >= tt_vietnamese_first && cp <= tt_vietnamese_last)
-        return &tt_vietnamese_letters[cp - tt_vietnamese_first];
-    return NULL;
-}
+_Static_assert(TT_COUNT(tt_latin_plain) == TT_LATIN_END - (size_t)tt_latin_first &&
+                   TT_COUNT(tt_vietnamese_plain) == TT_VIETNAMESE_COUNT && (int)tt_vietnamese_first == (int)TT_VIETNAMESE_FIRST,
+               "rebuild the table");
 
-static tt_char from_table(const tt_letter *row)
+/* Is it in the table of letters without marks? */
+static bool is_listed(uint32_t cp)
 {
-    return (tt_char){.small = row->small, .tone = row->tone, .letter = row->letter, .upper = row->upper};
+    return (cp >= tt_latin_first && cp < tt_latin_end) || (cp >= tt_vietnamese_first && cp < tt_vietnamese_end);
 }
 
 /* Zero-width space, no-break space and BOM part words as spaces do. */
-static tt_char from_icu(uint32_t cp)
+tt_char tt__char_of_icu(uint32_t cp)
 {
     uint32_t kind = U_MASK(u_charType((UChar32)cp));
     return (tt_char){
@@ -34,12 +30,6 @@ static tt_char from_icu(uint32_t cp)
         .mark = (kind & U_GC_M_MASK) != 0,
         .space = u_isUWhiteSpace((UChar32)cp) || cp == 0x200B || cp == 0xFEFF,
     };
-}
-
-tt_char tt__char_beyond_ascii(uint32_t cp)
-{
-    const tt_letter *row = row_of(cp);
-    return row != NULL ? from_table(row) : from_icu(cp);
 }
 
 /* The first code point of the full canonical decomposition. */
@@ -61,11 +51,12 @@ static uint32_t base_of(uint32_t cp)
 
 uint32_t tt__plain_of(uint32_t cp)
 {
-    const tt_letter *row = row_of(cp);
     if (cp < 0x80)
         return cp;
-    if (row != NULL)
-        return row->upper ? (uint32_t)u_toupper(row->plain) : row->plain;
+    if (is_listed(cp)) {
+        uint32_t plain = cp < tt_latin_end ? tt_latin_plain[cp - tt_latin_first] : tt_vietnamese_plain[cp - tt_vietnamese_first];
+        return tt__char_of(cp).upper ? (uint32_t)u_toupper((UChar32)plain) : plain;
+    }
     if (U_MASK(u_charType((UChar32)cp)) & U_GC_M_MASK)
         return 0;
     return u_isalpha((UChar32)cp) && cp < 0xAC00 ? base_of(cp) : cp; /* Hangul syllables are no letters with marks */
@@ -73,10 +64,8 @@ uint32_t tt__plain_of(uint32_t cp)
 
 uint32_t tt__lower_of(uint32_t cp)
 {
-    const tt_letter *row = row_of(cp);
-    if (cp < 0x80)
-        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-    if (row != NULL && row->tone != 0)
-        return tt__toned_letter(row->small, false, row->tone);
-    return row != NULL ? row->small : (uint32_t)u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT);
+    if (cp >= 0x80 && !is_listed(cp))
+        return (uint32_t)u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT);
+    tt_char is = tt__char_of(cp);
+    return is.tone != 0 ? tt__toned_letter(is.small, false, is.tone) : is.small;
 }

@@ -4,39 +4,36 @@
 
 #include "base/decode.h"
 
+/* Eight bytes, so that it is handed over in a register. */
 typedef struct {
-    uint16_t small; /* small letter without its tone */
-    uint16_t plain; /* small letter without any mark: d for đ */
+    uint32_t small; /* small letter without its tone */
     uint8_t tone;   /* 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng */
-    uint8_t letter; /* 1: a letter */
-    uint8_t upper;  /* 1: a capital */
-} tt_letter;
-
-typedef struct {
-    uint32_t small;
-    uint8_t tone;
-    bool letter, upper, digit, mark, space;
+    bool letter : 1, upper : 1, digit : 1, mark : 1, space : 1;
 } tt_char;
 
-/* The same as tt__char_of for a code point that is not ASCII: Latin from a table, the rest from ICU. */
-tt_char tt__char_beyond_ascii(uint32_t cp);
+enum { TT_LATIN_END = 0x0250, TT_VIETNAMESE_FIRST = 0x1EA0, TT_VIETNAMESE_COUNT = 0x5A };
 
-static inline tt_char tt__char_ascii(uint32_t cp)
+/* Of the code points from 0 on, ASCII included; from TT_VIETNAMESE_FIRST on. */
+extern const tt_char tt__latin_chars[TT_LATIN_END], tt__vietnamese_chars[TT_VIETNAMESE_COUNT];
+
+/* The same as tt__char_of, for code points that no table has. */
+tt_char tt__char_of_icu(uint32_t cp);
+
+/* What a code point is; where no table has it, *room is filled. */
+static inline const tt_char *tt__char_look(tt_char *room, uint32_t cp)
 {
-    bool upper = cp >= 'A' && cp <= 'Z', lower = cp >= 'a' && cp <= 'z';
-    return (tt_char){
-        .small = upper ? cp + 32 : cp,
-        .letter = upper || lower,
-        .upper = upper,
-        .digit = cp >= '0' && cp <= '9',
-        .space = cp == ' ' || (cp >= '\t' && cp <= '\r'),
-    };
+    if (cp < TT_LATIN_END)
+        return &tt__latin_chars[cp];
+    if (cp - TT_VIETNAMESE_FIRST < TT_VIETNAMESE_COUNT)
+        return &tt__vietnamese_chars[cp - TT_VIETNAMESE_FIRST];
+    *room = tt__char_of_icu(cp);
+    return room;
 }
 
-/* What a code point is. */
 static inline tt_char tt__char_of(uint32_t cp)
 {
-    return cp < 0x80 ? tt__char_ascii(cp) : tt__char_beyond_ascii(cp);
+    tt_char room;
+    return *tt__char_look(&room, cp);
 }
 
 /* The letter without any mark, a capital if it was one: D for Đ, e for ệ; 0 for a mark; other code points as they are. */

@@ -16,78 +16,78 @@ typedef struct {
 
 /* Sums of a word's letters while it is read. */
 typedef struct {
-    uint64_t letters, tones;
-    uint32_t len, capitals, smalls, others;
-    bool first_capital;
-    uint16_t kept[KEPT_LETTERS];
-} letters;
+    uint64_t hash, tones;
+    uint32_t len, letters, capitals; /* a capital is a letter */
+    uint16_t kept[KEPT_LETTERS];     /* of a longer word it does not matter which */
+} word_sums;
 
-static tt_char peek(const cursor *c, uint32_t *len)
+/* `room` may be used for what is looked at. */
+static inline const tt_char *peek(tt_char *room, uint32_t *len, const cursor *c)
 {
-    return tt__char_of(tt__decode(c->base + c->at, len));
+    return tt__char_look(room, tt__decode(c->base + c->at, len));
 }
 
-static void add_letter(letters *word, const tt_char *c)
+/* Without branches: nobody can foretell which letter has a tone. */
+static inline void add_letter(word_sums *word, const tt_char *c)
 {
-    word->letters = tt__pair(word->letters, c->small);
-    if (c->tone != 0)
-        word->tones = word->tones * 8 + c->tone;
-    if (word->len == 0)
-        word->first_capital = c->upper;
-    if (word->len < KEPT_LETTERS)
-        word->kept[word->len] = c->small <= UINT16_MAX ? (uint16_t)c->small : 0;
-    word->len++;
-    if (c->upper)
-        word->capitals++;
-    else if (c->letter)
-        word->smalls++;
-    else
-        word->others++;
+    word->hash = tt__pair(word->hash, c->small);
+    word->tones = (word->tones << (c->tone != 0 ? 3 : 0)) + c->tone;
+    word->kept[word->len++ % KEPT_LETTERS] = c->small <= UINT16_MAX ? (uint16_t)c->small : 0;
+    word->letters += c->letter;
+    word->capitals += c->upper;
 }
 
-static tt_token_case case_of(const letters *word)
+static tt_token_case case_of(const word_sums *word, bool first_capital)
 {
     if (word->capitals == 0)
-        return word->smalls ? TT_CASE_LOWER : TT_CASE_NONE;
-    if (word->capitals == 1 && word->first_capital)
+        return word->letters != 0 ? TT_CASE_LOWER : TT_CASE_NONE;
+    if (word->capitals == 1 && first_capital)
         return TT_CASE_TITLE;
-    return word->smalls == 0 ? TT_CASE_UPPER : TT_CASE_MIXED;
+    return word->letters == word->capitals ? TT_CASE_UPPER : TT_CASE_MIXED;
 }
 
 /* Letters and marks; digits too where the word did not follow a number (`U22`, but 9 h 30). */
-static void read_word(tt_token *token, cursor *c, bool digits)
+static void read_word(tt_token *token, cursor *c, const tt_char *first, bool digits)
 {
-    letters word = {.len = 0};
+    word_sums word = {.len = 0};
+    tt_char room;
+    uint32_t len;
+    const bool first_capital = first->upper;
     while (c->at < c->end) {
-        uint32_t len;
-        tt_char now = peek(c, &len);
-        if (!now.letter && !now.mark && !(digits && now.digit))
+        const tt_char *now = peek(&room, &len, c);
+        if (!now->letter && !now->mark && !(digits && now->digit))
             break;
-        add_letter(&word, &now);
+        add_letter(&word, now);
         c->at += len;
     }
     token->kind = TT_TOKEN_WORD;
-    token->cased = (uint8_t)case_of(&word);
-    token->key = tt__pair(word.letters, word.tones);
-    token->syllable = word.others == 0 && word.tones < 6 && tt__is_toned_syllable(word.kept, word.len, (unsigned)word.tones);
+    token->cased = (uint8_t)case_of(&word, first_capital);
+    token->key = tt__pair(word.hash, word.tones);
+    token->syllable =
+        word.letters == word.len && word.tones < 6 && tt__is_toned_syllable(word.kept, word.len, (unsigned)word.tones);
+}
+
+/* Behind one byte? */
+static bool digit_follows(const cursor *c)
+{
+    tt_char room;
+    uint32_t len;
+    cursor after = {c->base, c->at + 1, c->end};
+    return after.at < after.end && peek(&room, &len, &after)->digit;
 }
 
 /* Digits, with "." or "," only between digits. The key tells the shape alone (every digit counts as 0), the form the number. */
 static void read_number(tt_token *token, cursor *c)
 {
     uint64_t key = 0;
+    tt_char room;
+    uint32_t len;
     while (c->at < c->end) {
-        uint32_t len, next_len;
-        tt_char now = peek(c, &len);
-        if (!now.digit) {
-            bool joint = c->base[c->at] == '.' || c->base[c->at] == ',';
-            if (!joint || c->at + 1 >= c->end)
-                break;
-            cursor after = {c->base, c->at + 1, c->end};
-            if (!peek(&after, &next_len).digit)
-                break;
-        }
-        key = tt__pair(key, now.digit ? '0' : now.small);
+        bool digit = peek(&room, &len, c)->digit;
+        char joint = c->base[c->at];
+        if (!digit && ((joint != '.' && joint != ',') || !digit_follows(c)))
+            break;
+        key = tt__pair(key, digit ? '0' : (unsigned char)joint);
         c->at += len;
     }
     token->kind = TT_TOKEN_NUMBER;
@@ -98,14 +98,15 @@ static void read_number(tt_token *token, cursor *c)
 static void read_token(tt_token *token, cursor *c, bool after_number)
 {
     uint32_t len, start = c->at;
-    tt_char first = peek(c, &len);
+    tt_char room;
+    const tt_char *first = peek(&room, &len, c);
     *token = (tt_token){.kind = TT_TOKEN_PUNCT};
-    if (first.digit) {
+    if (first->letter || first->mark) {
+        read_word(token, c, first, !after_number);
+    } else if (first->digit) {
         read_number(token, c);
-    } else if (first.letter || first.mark) {
-        read_word(token, c, !after_number);
     } else {
-        token->key = tt__pair(tt__pair(0, first.small), 0);
+        token->key = tt__pair(tt__pair(0, first->small), 0);
         c->at += len;
     }
     token->span = (tt_span){start, c->at};
@@ -115,8 +116,9 @@ static void read_token(tt_token *token, cursor *c, bool after_number)
 static bool skip_space(cursor *c)
 {
     bool any = false;
+    tt_char room;
     uint32_t len;
-    while (c->at < c->end && peek(c, &len).space) {
+    while (c->at < c->end && peek(&room, &len, c)->space) {
         any = true;
         c->at += len;
     }
