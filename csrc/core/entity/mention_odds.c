@@ -7,6 +7,8 @@
 
 /* REACH: tokens by which a border is moved. ODDS_MAX: beyond it nobody can tell. */
 enum { REACH = 3, ODDS_MAX = 100 };
+/* Odds that are not worth a look at what is less likely still. */
+static const float LEAST = 1e-5f;
 _Static_assert((int)SCHEME_PARTS == (int)CRF_GROUP, "a label's states are a group");
 
 static uint32_t state_before(const tt_path *p, uint32_t t)
@@ -92,17 +94,32 @@ static variant moved_in(tt_span span, uint16_t base, uint32_t k, bool end)
     return v;
 }
 
-/* Mentions whose border lies some tokens farther in or out; tokens that are taken in must be outside of any. */
+/* Farthest that a border can move: into the mention as long as a token is left, out of it past tokens outside of any. */
+static uint32_t room_for(const tt_path *p, tt_span span, bool out, bool end)
+{
+    uint32_t k = 0;
+    if (!out)
+        return span.end - span.start - 1 < REACH ? span.end - span.start - 1 : REACH;
+    while (k < REACH && (end ? span.end + k < p->len && p->states[span.end + k] == SCHEME_OUTSIDE
+                             : k < span.start && p->states[span.start - 1 - k] == SCHEME_OUTSIDE))
+        k++;
+    return k;
+}
+
+/* Mentions one of whose borders lies some tokens farther in or out. Where one is out of the question, so are those beyond it.
+ */
 static float moved_borders(const tt_path *p, tt_span span, uint32_t label)
 {
     const uint16_t base = (uint16_t)(1 + SCHEME_PARTS * label);
     float sum = 0;
-    for (uint32_t k = 1; k <= REACH && k < span.end - span.start; k++)
-        sum += odds_of(p, moved_in(span, base, k, false)) + odds_of(p, moved_in(span, base, k, true));
-    for (uint32_t k = 1; k <= REACH && k <= span.start && p->states[span.start - k] == SCHEME_OUTSIDE; k++)
-        sum += odds_of(p, moved_out(span, base, k, false));
-    for (uint32_t k = 1; k <= REACH && span.end + k <= p->len && p->states[span.end + k - 1] == SCHEME_OUTSIDE; k++)
-        sum += odds_of(p, moved_out(span, base, k, true));
+    for (unsigned way = 0; way < 4; way++) {
+        const bool out = way / 2 != 0, end = way % 2 != 0;
+        float now = 1;
+        for (uint32_t k = 1, most = room_for(p, span, out, end); k <= most && now > LEAST; k++) {
+            now = odds_of(p, out ? moved_out(span, base, k, end) : moved_in(span, base, k, end));
+            sum += now;
+        }
+    }
     return sum;
 }
 

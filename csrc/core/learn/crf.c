@@ -20,15 +20,15 @@ static void take_step(crf_scores *to, const tt_crf *self, const crf_step *step)
     tt__crf_step_plain(to, self, step);
 }
 
-/* The best state of the last token. The end behaves as state 0: what may not lead there cannot be last. */
+/* The best state of the last token. The end behaves as state 0, to which open states alone may go. */
 static uint32_t best_end(const tt_crf *self, const crf_scores *scores)
 {
     uint32_t best = 0;
     float best_score = scores->zero;
-    for (uint32_t y = 1; y < self->states; y++)
-        if (self->allowed[(size_t)y * self->states] && scores->lanes[tt__crf_lane(self, y)] > best_score) {
-            best = y;
-            best_score = scores->lanes[tt__crf_lane(self, y)];
+    for (uint32_t y = 0; y < self->lanes; y++)
+        if (scores->lanes[y] > best_score && self->open[tt__crf_state(self, y)]) { /* lanes of no state never win */
+            best = tt__crf_state(self, y);
+            best_score = scores->lanes[y];
         }
     return best;
 }
