@@ -81,6 +81,18 @@ static void make_facts(tt_crf_fact facts[TOLD], float *sums, const chain *c)
     }
 }
 
+/* Those of the first member alone. */
+static tt_crf_facts set_apart(tt_crf_fact facts[TOLD], tt_crf_fact ones[TOLD])
+{
+    tt_crf_facts told = {facts, ones, 0, 0};
+    for (uint32_t i = 0; i < TOLD; i++)
+        if (facts[i].first == 0 && facts[i].end == 1)
+            ones[told.one_count++] = facts[i];
+        else
+            facts[told.several_count++] = facts[i];
+    return told;
+}
+
 static float sum_of(const tt_crf_scratch *scratch, const tt_crf *crf, uint32_t place, uint32_t y)
 {
     size_t at = (size_t)place * tt__crf_row_length(crf) + tt__crf_lane(crf, y);
@@ -128,9 +140,11 @@ static void check_chain(tt_test *t, uint32_t labels)
     uint8_t classes[TOKENS];
     uint16_t states[2][TOKENS];
     uint16_t pins[TOKENS], pinned[TOKENS];
+    tt_crf_fact ones[TOLD];
     make_chain(&c, t, labels);
     float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.states * sizeof *sums);
     make_facts(facts, sums, &c);
+    tt_crf_facts told = set_apart(facts, ones);
     for (uint32_t i = 0; i < TOKENS; i++)
         classes[i] = (uint8_t)draw(i, 11, CLASSES);
     memset(pins, 0xFF, sizeof pins); /* CRF_FREE */
@@ -139,7 +153,7 @@ static void check_chain(tt_test *t, uint32_t labels)
         tt_crf_scratch scratch = {.sums = NULL};
         c.crf->avx2 = fast && !plain;
         TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, TOKENS));
-        tt__crf_tell(&scratch, c.crf, facts, TOLD);
+        tt__crf_tell(&scratch, c.crf, &told);
         tt__crf_decode(states[plain], &scratch, c.crf, classes);
         for (uint32_t place = CRF_GUARD; place < CRF_GUARD + TOKENS; place++)
             for (uint32_t y = 0; y < c.states; y++)
@@ -237,7 +251,7 @@ TT_TEST(crf_chances_are_those_of_all_paths)
         for (uint32_t i = 0; i < FEW; i++)
             facts[i] = (tt_crf_fact){c.hashes[(uint32_t)draw(round, i, FACTS) * CRF_MEMBERS], CRF_GUARD + i, 0, 1};
         TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
-        tt__crf_tell(&scratch, c.crf, facts, FEW);
+        tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){facts, facts, 0, FEW});
         tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
         c.crf->avx2 = false;
         tt__crf_chances_of(plain, chances, &scratch, CLASS_OF);
@@ -268,13 +282,14 @@ TT_TEST(crf_told_sums)
     int16_t *rows = tt__malloc(PLACES * length * sizeof *rows);
     tt_crf_fact facts[] = {{c.hashes[0], 0, 0, PLACES}, {c.hashes[16], 1, 0, 3}, {c.hashes[24], 4, 0, 1}};
     tt_crf_scratch one = {.sums = NULL}, other = {.sums = NULL};
-    tt__crf_sum(rows, PLACES, c.crf, facts, TT_COUNT(facts));
+    const tt_crf_facts told = {facts, facts + 2, 2, 1};
+    tt__crf_sum(rows, PLACES, c.crf, &told);
     TT_CHECK_OK("start", tt__crf_start(&one, c.crf, TOKENS));
     TT_CHECK_OK("start", tt__crf_start(&other, c.crf, TOKENS));
     tt__crf_tell_sum(&one, c.crf, CRF_GUARD, rows, PLACES);
     for (size_t i = 0; i < TT_COUNT(facts); i++)
         facts[i].to += CRF_GUARD;
-    tt__crf_tell(&other, c.crf, facts, TT_COUNT(facts));
+    tt__crf_tell(&other, c.crf, &told);
     tt__crf_settle(&other, c.crf);
     for (size_t i = CRF_GUARD * length; i < (CRF_GUARD + TOKENS) * length; i++)
         TT_CHECK_INT("sum", one.sums[i], other.sums[i]);
@@ -312,14 +327,16 @@ TT_TEST(fact_cache_keeps_and_gives_way)
     tt_fact_cache cache;
     size_t kept = 0;
     TT_CHECK_OK("open", tt__fact_cache_open(&cache, 4, 3));
-    TT_CHECK("empty", tt__fact_cache_find(&cache, 0) == NULL);
     for (uint64_t key = 0; key < KEYS; key++) {
-        int16_t *sum = tt__fact_cache_claim(&cache, key);
+        tt_kept_sum at = tt__fact_cache_expect(&cache, key);
+        TT_CHECK("not there", tt__fact_cache_at(&cache, at) == NULL && !tt__fact_cache_find(&at, &cache));
+        tt__fact_cache_claim(&at, &cache);
+        int16_t *sum = tt__fact_cache_at(&cache, at);
+        TT_CHECK("claimed", sum != NULL && tt__fact_cache_find(&at, &cache) && tt__fact_cache_at(&cache, at) == sum);
         sum[0] = sum[2] = (int16_t)key;
-        TT_CHECK("found", tt__fact_cache_find(&cache, key) == sum);
     }
     for (uint64_t key = 0; key < KEYS; key++) {
-        int16_t *sum = tt__fact_cache_find(&cache, key);
+        int16_t *sum = tt__fact_cache_at(&cache, tt__fact_cache_expect(&cache, key));
         kept += sum != NULL;
         TT_CHECK("its own sum", sum == NULL || (sum[0] == (int16_t)key && sum[2] == (int16_t)key));
     }

@@ -71,7 +71,7 @@ static void decode(tt_test *t, const char *row, const tt_crf *crf, const uint64_
     for (uint32_t i = 0; i < TOKENS * FEATURES; i++) {
         tt_crf_fact fact = {hashes[i % FEATURES] / CRF_MEMBERS * CRF_MEMBERS, i / FEATURES + CRF_GUARD, 0,
                             i % 2 ? CRF_MEMBERS : 2};
-        tt__crf_tell(&scratch, crf, &fact, 1);
+        tt__crf_tell(&scratch, crf, &(tt_crf_facts){&fact, &fact, 1, 0});
     }
     tt__crf_decode(states, &scratch, crf, classes);
     for (uint32_t i = 0; i < TOKENS; i++) {

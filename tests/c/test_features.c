@@ -43,6 +43,32 @@ static void make_atoms(tt_atom atoms[TOKENS])
     }
 }
 
+enum { ROOM = 2 * FACTS_MAX };
+
+/* All facts in one list. */
+static size_t gather(tt_crf_fact out[ROOM], const tt_crf_facts *facts)
+{
+    memcpy(out, facts->several, facts->several_count * sizeof *out);
+    memcpy(out + facts->several_count, facts->ones, facts->one_count * sizeof *out);
+    return facts->several_count + facts->one_count;
+}
+
+static size_t facts_of_scope(tt_crf_fact out[ROOM], const tt_feature_scope *scope, const tt_sentence_atoms *atoms, int64_t i)
+{
+    tt_crf_fact several[FACTS_MAX], ones[FACTS_MAX];
+    tt_crf_facts facts = {several, ones, 0, 0};
+    scope->facts(&facts, (uint32_t)-scope->first, atoms, i);
+    return gather(out, &facts);
+}
+
+static size_t all_facts(tt_crf_fact out[ROOM], const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent)
+{
+    tt_crf_fact several[FACTS_MAX], ones[FACTS_MAX];
+    tt_crf_facts facts = {several, ones, 0, 0};
+    tt__features_all(&facts, atoms, i, span, parent, 77);
+    return gather(out, &facts);
+}
+
 static bool are_same(const tt_crf_fact *a, const tt_crf_fact *b, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -53,15 +79,15 @@ static bool are_same(const tt_crf_fact *a, const tt_crf_fact *b, size_t count)
 
 static void check_scope(tt_test *t, const tt_feature_scope *scope, const tt_sentence_atoms *atoms)
 {
-    tt_crf_fact facts[FACTS_MAX], others[FACTS_MAX];
+    tt_crf_fact facts[ROOM], others[ROOM];
     unsigned same = 0, different = 0;
     for (int64_t i = -FEATURES_REACH; i < TOKENS + FEATURES_REACH; i++) {
-        size_t count = scope->facts(facts, (uint32_t)-scope->first, atoms, i);
+        size_t count = facts_of_scope(facts, scope, atoms, i);
         TT_CHECK("few", count <= FACTS_MAX);
         for (size_t f = 0; f < count; f++)
             TT_CHECK("within reach", facts[f].to + facts[f].end <= scope->places && facts[f].hash % CRF_MEMBERS == 0);
         for (int64_t j = i + 1; j < TOKENS + FEATURES_REACH; j++) {
-            size_t other = scope->facts(others, (uint32_t)-scope->first, atoms, j);
+            size_t other = facts_of_scope(others, scope, atoms, j);
             bool equal = other == count && are_same(facts, others, count);
             if (scope->key(atoms, i) == scope->key(atoms, j)) {
                 TT_CHECK("the same facts", equal);
@@ -87,13 +113,13 @@ TT_TEST(features_of_a_scope_follow_from_its_key)
 
 static void check_reach(tt_test *t, const tt_sentence_atoms *atoms, bool parent, unsigned least)
 {
-    tt_crf_fact facts[FACTS_MAX];
+    tt_crf_fact facts[ROOM];
     unsigned told[SPAN + 2 * CRF_GUARD];
     for (uint32_t start = 0; start + SPAN <= TOKENS; start += SPAN) {
         tt_span span = {start, start + SPAN};
         memset(told, 0, sizeof told);
         for (int64_t i = (int64_t)start - FEATURES_REACH; i < (int64_t)span.end + FEATURES_REACH; i++) {
-            size_t count = tt__features_all(facts, atoms, i, span, parent, 77);
+            size_t count = all_facts(facts, atoms, i, span, parent);
             TT_CHECK("few", count <= FACTS_MAX);
             for (size_t f = 0; f < count; f++)
                 for (uint32_t m = facts[f].first; m < facts[f].end; m++)
@@ -122,7 +148,7 @@ _Static_assert((int)FEATURES_MAX <= (int)CRF_FEATURES_MAX, "16 bits hold the sum
 TT_TEST(features_at_most)
 {
     tt_atom at[SPAN + 2 * FEATURES_REACH];
-    tt_crf_fact facts[FACTS_MAX];
+    tt_crf_fact facts[ROOM];
     unsigned told[SPAN + 2 * CRF_GUARD + FEATURES_REACH] = {0}, most = 0;
     for (uint32_t i = 0; i < TT_COUNT(at); i++) {
         at[i] = (tt_atom){.letters = "nghi", .letters_len = 4, .lex_count = ATOM_LEX_MAX, .seen = 255, .sentence_caps = 1};
@@ -132,7 +158,7 @@ TT_TEST(features_at_most)
     tt_sentence_atoms atoms = {at, TT_COUNT(at)};
     tt_span span = {FEATURES_REACH, FEATURES_REACH + SPAN};
     for (uint32_t i = 0; i < TT_COUNT(at); i++) {
-        size_t count = tt__features_all(facts, &atoms, i, span, false, 77);
+        size_t count = all_facts(facts, &atoms, i, span, false);
         most = count > most ? (unsigned)count : most;
         for (size_t f = 0; f < count; f++)
             for (uint32_t m = facts[f].first; m < facts[f].end; m++)

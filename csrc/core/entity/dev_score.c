@@ -36,7 +36,7 @@ static tt_status tell_features(tt_crf_fact **facts, size_t *cap, tt_crf_scratch 
         uint8_t member = d->features[start + k] % CRF_MEMBERS;
         (*facts)[k] = (tt_crf_fact){d->features[start + k] - member, place - member, member, (uint8_t)(member + 1)};
     }
-    tt__crf_tell(scratch, crf, *facts, count);
+    tt__crf_tell(scratch, crf, &(tt_crf_facts){*facts, *facts, count, 0});
     return TT_OK;
 }
 

@@ -54,38 +54,29 @@ static size_t place_of(const tt_fact_cache *self, uint64_t tag)
     return first + found;
 }
 
-static void *sum_at(const tt_fact_cache *self, size_t place)
-{
-    return self->sums + place * self->size;
-}
-
-int16_t *tt__fact_cache_find(tt_fact_cache *self, uint64_t key)
+tt_kept_sum tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key)
 {
     const uint64_t tag = tag_of(key);
     const size_t place = place_of(self, tag);
-    if (self->tags[place] != tag)
-        return NULL;
-    self->times[place] = ++self->time;
-    return sum_at(self, place);
+    const char *sum = self->sums + place * self->size;
+    for (size_t at = 0; self->tags[place] == tag && at < self->size && at < EXPECTED; at += LINE)
+        __builtin_prefetch(sum + at);
+    return (tt_kept_sum){tag, place};
 }
 
-int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key)
+bool tt__fact_cache_find(tt_kept_sum *kept, const tt_fact_cache *self)
 {
-    const uint64_t tag = tag_of(key);
-    const size_t first = first_place(self, tag);
+    kept->place = place_of(self, kept->tag);
+    return self->tags[kept->place] == kept->tag;
+}
+
+void tt__fact_cache_claim(tt_kept_sum *kept, tt_fact_cache *self)
+{
+    const size_t first = first_place(self, kept->tag);
     size_t place = first;
     for (size_t i = first + 1; i < first + WAYS; i++)
         place = self->times[i] < self->times[place] ? i : place;
-    self->tags[place] = tag;
+    self->tags[place] = kept->tag;
     self->times[place] = ++self->time;
-    return sum_at(self, place);
-}
-
-void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key)
-{
-    const uint64_t tag = tag_of(key);
-    const size_t place = place_of(self, tag);
-    const char *sum = sum_at(self, place);
-    for (size_t at = 0; self->tags[place] == tag && at < self->size && at < EXPECTED; at += LINE)
-        __builtin_prefetch(sum + at);
+    kept->place = place;
 }

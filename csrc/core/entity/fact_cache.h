@@ -16,11 +16,26 @@ typedef struct {
 /* Room for 2^bits sums, at least four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
-/* The sum kept for `key`, or NULL. */
-int16_t *tt__fact_cache_find(tt_fact_cache *self, uint64_t key);
-/* Give `key`, which is not there, a place, where the caller writes its sum: from now on it is found. */
-int16_t *tt__fact_cache_claim(tt_fact_cache *self, uint64_t key);
-/* Ask memory for what tt__fact_cache_find gives. */
-void tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key);
+/* A key's tag, and the place where it was when it was looked for last. */
+typedef struct {
+    uint64_t tag;
+    size_t place;
+} tt_kept_sum;
+
+/* Look a key up, and ask memory for its sum. */
+tt_kept_sum tt__fact_cache_expect(const tt_fact_cache *self, uint64_t key);
+/* Look it up once more; false: it is not there. */
+bool tt__fact_cache_find(tt_kept_sum *kept, const tt_fact_cache *self);
+/* Give it, which is not there, a place, where the caller writes its sum. */
+void tt__fact_cache_claim(tt_kept_sum *kept, tt_fact_cache *self);
+
+/* The sum, or NULL where it has no place or lost it. */
+static inline int16_t *tt__fact_cache_at(tt_fact_cache *self, tt_kept_sum kept)
+{
+    if (self->tags[kept.place] != kept.tag)
+        return NULL;
+    self->times[kept.place] = ++self->time;
+    return (int16_t *)(void *)(self->sums + kept.place * self->size);
+}
 
 #endif

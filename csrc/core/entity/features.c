@@ -29,9 +29,9 @@ enum {
 };
 
 typedef struct {
-    tt_crf_fact *out;
-    int64_t at;         /* place of the token that tells */
-    int64_t start, end; /* places that listen */
+    tt_crf_fact *several, *one; /* where the next goes */
+    int64_t at;                 /* place of the token that tells */
+    int64_t start, end;         /* places that listen */
 } sink;
 
 static const tt_atom BEFORE = {.form = 1, .key = 1, .fine = 60001, .middle = 60001, .coarse = 60001, .shape = 254};
@@ -54,20 +54,35 @@ static inline uint64_t join3(uint64_t a, uint64_t b, uint64_t c)
     return join(join(a, b), c);
 }
 
+static inline sink sink_of(const tt_crf_facts *out, int64_t at, int64_t start, int64_t end)
+{
+    return (sink){out->several + out->several_count, out->ones + out->one_count, at, start, end};
+}
+
+static inline void close_sink(tt_crf_facts *out, const sink *s)
+{
+    out->several_count = (uint32_t)(s->several - out->several);
+    out->one_count = (uint32_t)(s->one - out->ones);
+}
+
+static TT_INLINE uint64_t fact_hash(uint64_t template_number, uint64_t value)
+{
+    return tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
+}
+
 /* Tell the tokens from `first` to `last` places away, both included, where one of them listens. */
 static TT_INLINE void tell(sink *s, int first, int last, uint64_t template_number, uint64_t value)
 {
     if (s->at + last < s->start || s->at + first >= s->end)
         return;
-    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
-    *s->out++ = (tt_crf_fact){hash, (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
+    tt_crf_fact **to = first == last ? &s->one : &s->several;
+    *(*to)++ = (tt_crf_fact){fact_hash(template_number, value), (uint32_t)(s->at + first), 0, (uint8_t)(last - first + 1)};
 }
 
 /* Tell the token itself. */
 static TT_INLINE void add(sink *s, uint64_t template_number, uint64_t value)
 {
-    uint64_t hash = tt__pair(value, template_number) / CRF_MEMBERS * CRF_MEMBERS;
-    *s->out++ = (tt_crf_fact){hash, (uint32_t)s->at, 0, 1};
+    *s->one++ = (tt_crf_fact){fact_hash(template_number, value), (uint32_t)s->at, 0, 1};
 }
 
 /* `count` code points on from `at` in the word, or back from it, as far as it goes. */
@@ -98,9 +113,9 @@ static void add_affixes(sink *s, const char *word, uint32_t len)
 }
 
 /* Of the form alone, and what follows from the form. */
-static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+static void word_facts(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
-    sink s = {out, at, 0, INT64_MAX};
+    sink s = sink_of(out, at, 0, INT64_MAX);
     const tt_atom *a = atom_at(atoms, i);
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
@@ -110,7 +125,7 @@ static size_t word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms 
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
     if (a->letters != NULL)
         add_affixes(&s, a->letters, a->letters_len);
-    return (size_t)(s.out - out);
+    close_sink(out, &s);
 }
 
 static uint64_t word_key(const tt_sentence_atoms *atoms, int64_t i)
@@ -119,9 +134,9 @@ static uint64_t word_key(const tt_sentence_atoms *atoms, int64_t i)
 }
 
 /* Of shape and place. */
-static size_t looks_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+static void looks_facts(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
-    sink s = {out, at, 0, INT64_MAX};
+    sink s = sink_of(out, at, 0, INT64_MAX);
     const tt_atom *a = atom_at(atoms, i);
     tell(&s, -2, 2, T_SHAPE, a->shape);
     add(&s, T_PLACE, join(a->block, a->shape));
@@ -129,7 +144,7 @@ static size_t looks_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms
     add(&s, T_PLACE + 2, join(a->nesting, a->shape));
     add(&s, T_PLACE + 3, join(a->sentence_caps, a->shape));
     add(&s, T_RUN + 3, join(a->run_place, a->run_length));
-    return (size_t)(s.out - out);
+    close_sink(out, &s);
 }
 
 static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
@@ -140,12 +155,12 @@ static uint64_t looks_key(const tt_sentence_atoms *atoms, int64_t i)
 }
 
 /* In a mention the looks are a word's own. */
-static size_t inner_word_facts(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
+static void inner_word_facts(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i)
 {
-    size_t count = word_facts(out, at, atoms, i);
-    sink s = {out + count, at, 0, INT64_MAX};
+    word_facts(out, at, atoms, i);
+    sink s = sink_of(out, at, 0, INT64_MAX);
     tell(&s, -2, 2, T_SHAPE, atom_at(atoms, i)->shape);
-    return (size_t)(s.out - out);
+    close_sink(out, &s);
 }
 
 static uint64_t inner_word_key(const tt_sentence_atoms *atoms, int64_t i)
@@ -259,10 +274,10 @@ static void add_list(sink *s, const tt_atom *a)
 }
 
 /* Tokens of `span` listen; place 0 is CRF_GUARD places before token `first`. */
-static sink sink_for(tt_crf_fact *out, int64_t i, tt_span span, uint32_t first)
+static sink sink_for(const tt_crf_facts *out, int64_t i, tt_span span, uint32_t first)
 {
     int64_t zero = (int64_t)first - CRF_GUARD;
-    return (sink){out, i - zero, span.start - zero, span.end - zero};
+    return sink_of(out, i - zero, span.start - zero, span.end - zero);
 }
 
 /* What the base tagger says of a token, to its neighbours as well. */
@@ -287,30 +302,35 @@ static void add_base(sink *s, const tt_atom *a)
     add_again(s, a);
 }
 
-static size_t outer_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
+/* What concerns the token itself. */
+static void add_own(sink *s, const tt_atom *a, const tt_atom *before)
+{
+    if (a->pattern != 0)
+        add_pattern(s, a);
+    add_base(s, a);
+    add_lexicon(s, a, before);
+    add_run(s, a);
+    add_surroundings(s, a);
+    if (a->list != 0)
+        add_list(s, a);
+}
+
+static void outer_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
 {
     sink s = sink_for(out, i, span, first);
-    const tt_atom *a = atom_at(atoms, i), *before = atom_at(atoms, i - 1);
+    const tt_atom *a = atom_at(atoms, i);
     add_windows(&s, atoms, i);
     add_pair(&s, atoms, i);
     tell_classes(&s, a);
     tell_hints(&s, atoms, i);
     if (a->pattern != 0)
         tell(&s, -1, 1, T_PATTERN, a->pattern);
-    if (i < span.start || i >= span.end)
-        return (size_t)(s.out - out);
-    if (a->pattern != 0)
-        add_pattern(&s, a);
-    add_base(&s, a);
-    add_lexicon(&s, a, before);
-    add_run(&s, a);
-    add_surroundings(&s, a);
-    if (a->list != 0)
-        add_list(&s, a);
-    return (size_t)(s.out - out);
+    if (i >= span.start && i < span.end)
+        add_own(&s, a, atom_at(atoms, i - 1));
+    close_sink(out, &s);
 }
 
-static size_t inner_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
+static void inner_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first)
 {
     sink s = sink_for(out, i, span, first);
     const tt_atom *a = atom_at(atoms, i);
@@ -319,14 +339,14 @@ static size_t inner_rest(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64
     tell_hints(&s, atoms, i);
     if (i >= span.start && i < span.end)
         add_base(&s, a);
-    return (size_t)(s.out - out);
+    close_sink(out, &s);
 }
 
 const tt_feature_set tt__outer_features = {
     2, {{-3, 7, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
 const tt_feature_set tt__inner_features = {1, {{-3, 7, 11, inner_word_key, inner_word_facts}}, inner_rest};
 
-size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
+void tt__features_parent(tt_crf_facts *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {
     sink s = sink_for(out, i, parent, parent.start);
     const tt_atom *a = &atoms->at[i];
@@ -337,17 +357,15 @@ size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uin
     add(&s, T_PARENT + 10, join3(label, atoms->at[parent.start].key, left));
     for (unsigned k = 0; k < a->lex_count; k++)
         add(&s, T_PARENT + 12, join(label, a->lex[k]));
-    return (size_t)(s.out - out);
+    close_sink(out, &s);
 }
 
-size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
+void tt__features_all(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label)
 {
     const tt_feature_set *set = parent ? &tt__inner_features : &tt__outer_features;
-    size_t n = 0;
     for (size_t k = 0; k < set->scope_count; k++)
-        n += set->scopes[k].facts(out + n, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
-    n += set->rest(out + n, atoms, i, span, span.start);
+        set->scopes[k].facts(out, (uint32_t)(i - span.start + CRF_GUARD), atoms, i);
+    set->rest(out, atoms, i, span, span.start);
     if (parent && i >= span.start && i < span.end)
-        n += tt__features_parent(out + n, atoms, (uint32_t)i, span, label);
-    return n;
+        tt__features_parent(out, atoms, (uint32_t)i, span, label);
 }

@@ -24,7 +24,7 @@ typedef struct {
     unsigned places; /* how many tokens it reaches */
     unsigned bits;   /* 2^bits different sums are worth keeping */
     uint64_t (*key)(const tt_sentence_atoms *atoms, int64_t i);
-    size_t (*facts)(tt_crf_fact *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i);
+    void (*facts)(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *atoms, int64_t i);
 } tt_feature_scope;
 
 /* Functions take tokens of the sentence and up to FEATURES_REACH before and after it. In a scope, `at` is the place of the
@@ -34,16 +34,16 @@ typedef struct {
 typedef struct {
     unsigned scope_count;
     tt_feature_scope scopes[FEATURE_SCOPES];
-    size_t (*rest)(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first);
+    void (*rest)(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, uint32_t first);
 } tt_feature_set;
 
 /* What lies in a mention is told by its words and by what the lexicon says of them; what is outermost by all there is. */
 extern const tt_feature_set tt__outer_features, tt__inner_features;
 
 /* What the mention `parent` of `label` (a hash of its name) tells its token i; places count from its own first token. */
-size_t tt__features_parent(tt_crf_fact *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label);
+void tt__features_parent(tt_crf_facts *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label);
 /* All that token i tells the tokens of `span`, which is a mention of `label` if `parent`: scopes and rest of the outer set, or
  * of the inner one and what the parent tells. */
-size_t tt__features_all(tt_crf_fact *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label);
+void tt__features_all(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_t i, tt_span span, bool parent, uint64_t label);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1) };
+enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1), FACTS_ROOM = LAYER_FACTS + 2 * FACTS_MAX };
 
 tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, const tt_feature_set *features)
 {
@@ -17,7 +17,9 @@ tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, const tt_feature_
     out->features = features;
     size_t length = tt__crf_row_length(crf);
     out->fresh_rows = tt__malloc(FRESH_ROWS * length * sizeof *out->fresh_rows);
-    bool whole = out->fresh_rows != NULL;
+    out->facts.several = tt__malloc(FACTS_ROOM * sizeof *out->facts.several);
+    out->facts.ones = tt__malloc(FACTS_ROOM * sizeof *out->facts.ones);
+    bool whole = out->fresh_rows != NULL && out->facts.several != NULL && out->facts.ones != NULL;
     for (size_t k = 0; whole && k < features->scope_count; k++) {
         const tt_feature_scope *scope = &features->scopes[k];
         whole = tt__fact_cache_open(&out->sums[k], scope->bits, scope->places * length) == TT_OK;
@@ -33,37 +35,50 @@ void tt__layer_close(tt_layer_run *self)
         tt__fact_cache_close(&self->sums[k]);
     tt__crf_scratch_free(&self->scratch);
     tt__free(self->fresh_rows);
-    tt__free(self->keys);
+    tt__free(self->kept);
+    tt__free(self->facts.several);
+    tt__free(self->facts.ones);
     tt__free(self->classes);
     memset(self, 0, sizeof *self);
+}
+
+static void forget_facts(tt_layer_run *self)
+{
+    self->facts.several_count = self->facts.one_count = 0;
+}
+
+/* Is there no more room for what two tokens tell? */
+static bool is_full(const tt_layer_run *self)
+{
+    return self->facts.several_count + self->facts.one_count >= LAYER_FACTS;
 }
 
 /* Make the missing sums. One whose place was claimed by another since is not kept. */
 static void make_sums(tt_layer_run *self)
 {
     const size_t length = tt__crf_row_length(self->crf);
-    tt__crf_sum(self->fresh_rows, self->fresh_places, self->crf, self->facts, self->fact_count);
+    tt__crf_sum(self->fresh_rows, self->fresh_places, self->crf, &self->facts);
     for (size_t i = 0; i < self->fresh_count; i++) {
         const tt_fresh_sum *fresh = &self->fresh[i];
-        int16_t *sum = tt__fact_cache_find(&self->sums[fresh->scope], fresh->key);
+        int16_t *sum = tt__fact_cache_at(&self->sums[fresh->scope], fresh->kept);
         if (sum != NULL)
             memcpy(sum, self->fresh_rows + fresh->place * length,
                    self->features->scopes[fresh->scope].places * length * sizeof *sum);
     }
-    self->fact_count = self->fresh_count = 0;
+    forget_facts(self);
+    self->fresh_count = 0;
     self->fresh_places = 0;
 }
 
 /* Claim a place for what scope `number` tells of token i, and note its facts. */
-static void note_missing(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i)
+static void note_missing(tt_layer_run *self, uint32_t number, tt_kept_sum *kept, const tt_sentence_atoms *atoms, int64_t i)
 {
     const tt_feature_scope *scope = &self->features->scopes[number];
-    uint32_t at = self->fresh_places + (uint32_t)-scope->first;
-    tt__fact_cache_claim(&self->sums[number], key);
-    self->fact_count += scope->facts(self->facts + self->fact_count, at, atoms, i);
-    self->fresh[self->fresh_count++] = (tt_fresh_sum){key, number, self->fresh_places};
+    tt__fact_cache_claim(kept, &self->sums[number]);
+    scope->facts(&self->facts, self->fresh_places + (uint32_t)-scope->first, atoms, i);
+    self->fresh[self->fresh_count++] = (tt_fresh_sum){*kept, number, self->fresh_places};
     self->fresh_places += scope->places;
-    if (self->fresh_count == LAYER_FRESH || self->fact_count >= LAYER_FACTS)
+    if (self->fresh_count == LAYER_FRESH || is_full(self))
         make_sums(self);
 }
 
@@ -76,25 +91,28 @@ static tt_span reached(const tt_feature_scope *scope, int64_t i, tt_span span)
     return first < end ? (tt_span){(uint32_t)first, (uint32_t)end} : (tt_span){0, 0};
 }
 
-/* The keys of all scopes of the `count` tokens from `start` on, with every sum at hand that tokens of the span listen to. */
+/* See that the sum is at hand, if a token of the span listens to it. It may have got a place since it was looked for. */
+static void prepare_sum(tt_layer_run *self, uint32_t number, tt_kept_sum *kept, const tt_sentence_atoms *atoms, int64_t i,
+                        tt_span span)
+{
+    if (tt__fact_cache_at(&self->sums[number], *kept) == NULL && reached(&self->features->scopes[number], i, span).end != 0 &&
+        !tt__fact_cache_find(kept, &self->sums[number]))
+        note_missing(self, number, kept, atoms, i);
+}
+
+/* Where the sums of all scopes of the `count` tokens from `start` on are, with every one at hand that is listened to. */
 static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, int64_t start, uint32_t count)
 {
     enum { AHEAD = 2 };
-    if (tt__grow(&self->keys, &self->key_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->keys) != TT_OK)
+    if (tt__grow(&self->kept, &self->kept_cap, (size_t)count * FEATURE_SCOPES, sizeof *self->kept) != TT_OK)
         return TT_ENOMEM;
     for (uint32_t t = 0; t < count + AHEAD; t++)
         for (uint32_t k = 0; k < self->features->scope_count; k++) {
-            if (t < count) {
-                uint64_t key = self->features->scopes[k].key(atoms, start + t);
-                self->keys[t * FEATURE_SCOPES + k] = key;
-                tt__fact_cache_expect(&self->sums[k], key);
-            }
-            if (t < AHEAD)
-                continue;
-            int64_t i = start + t - AHEAD;
-            uint64_t key = self->keys[(t - AHEAD) * FEATURE_SCOPES + k];
-            if (reached(&self->features->scopes[k], i, span).end != 0 && tt__fact_cache_find(&self->sums[k], key) == NULL)
-                note_missing(self, k, key, atoms, i);
+            if (t < count)
+                self->kept[t * FEATURE_SCOPES + k] =
+                    tt__fact_cache_expect(&self->sums[k], self->features->scopes[k].key(atoms, start + t));
+            if (t >= AHEAD)
+                prepare_sum(self, k, &self->kept[(t - AHEAD) * FEATURE_SCOPES + k], atoms, start + t - AHEAD, span);
         }
     if (self->fresh_count != 0)
         make_sums(self);
@@ -103,8 +121,8 @@ static tt_status prepare_sums(tt_layer_run *self, const tt_sentence_atoms *atoms
 
 static void tell_facts(tt_layer_run *self)
 {
-    tt__crf_tell(&self->scratch, self->crf, self->facts, self->fact_count);
-    self->fact_count = 0;
+    tt__crf_tell(&self->scratch, self->crf, &self->facts);
+    forget_facts(self);
 }
 
 /* Places count from the span's first token. */
@@ -114,16 +132,16 @@ static uint32_t place_of(tt_span span, int64_t i)
 }
 
 /* Tell tokens of the span what scope `number` says of token i. */
-static void tell_scope(tt_layer_run *self, uint32_t number, uint64_t key, const tt_sentence_atoms *atoms, int64_t i,
+static void tell_scope(tt_layer_run *self, uint32_t number, tt_kept_sum kept, const tt_sentence_atoms *atoms, int64_t i,
                        tt_span span)
 {
     const tt_feature_scope *scope = &self->features->scopes[number];
     tt_span to = reached(scope, i, span);
     if (to.end == 0)
         return;
-    const int16_t *sum = tt__fact_cache_find(&self->sums[number], key);
+    const int16_t *sum = tt__fact_cache_at(&self->sums[number], kept);
     if (sum == NULL) { /* another token took its place */
-        self->fact_count += scope->facts(self->facts + self->fact_count, place_of(span, i), atoms, i);
+        scope->facts(&self->facts, place_of(span, i), atoms, i);
         return;
     }
     sum += (size_t)(to.start - (i + scope->first)) * tt__crf_row_length(self->crf);
@@ -140,9 +158,9 @@ static tt_status hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_spa
     for (uint32_t t = 0; t < count; t++) {
         int64_t i = start + t;
         for (uint32_t k = 0; k < self->features->scope_count; k++)
-            tell_scope(self, k, self->keys[t * FEATURE_SCOPES + k], atoms, i, span);
-        self->fact_count += self->features->rest(self->facts + self->fact_count, atoms, i, span, span.start);
-        if (self->fact_count >= LAYER_FACTS)
+            tell_scope(self, k, self->kept[t * FEATURE_SCOPES + k], atoms, i, span);
+        self->features->rest(&self->facts, atoms, i, span, span.start);
+        if (is_full(self))
             tell_facts(self);
     }
     return TT_OK;
@@ -151,8 +169,8 @@ static tt_status hear(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_spa
 static void hear_parent(tt_layer_run *self, const tt_sentence_atoms *atoms, tt_span span, uint64_t label)
 {
     for (uint32_t i = span.start; i < span.end; i++) {
-        self->fact_count += tt__features_parent(self->facts + self->fact_count, atoms, i, span, label);
-        if (self->fact_count >= LAYER_FACTS)
+        tt__features_parent(&self->facts, atoms, i, span, label);
+        if (is_full(self))
             tell_facts(self);
     }
 }

@@ -10,8 +10,8 @@ enum { LAYER_FACTS = 1024, LAYER_FRESH = 32 };
 
 /* A sum to be made. */
 typedef struct {
-    uint64_t key;
-    uint32_t scope, place; /* of its first row in `fresh` */
+    tt_kept_sum kept;
+    uint32_t scope, place; /* of its first row in `fresh_rows` */
 } tt_fresh_sum;
 
 /* Used by one thread at a time. */
@@ -19,13 +19,13 @@ typedef struct {
     const tt_crf *crf;
     const tt_feature_set *features;
     tt_fact_cache sums[FEATURE_SCOPES];
-    tt_crf_scratch scratch;                         /* of the span that was decoded last */
-    tt_crf_fact facts[LAYER_FACTS + 2 * FACTS_MAX]; /* not yet told or summed */
+    tt_crf_scratch scratch; /* of the span that was decoded last */
+    tt_crf_facts facts;     /* not yet told or summed */
     tt_fresh_sum fresh[LAYER_FRESH];
     int16_t *fresh_rows;
-    uint64_t *keys; /* of the scopes of each token */
+    tt_kept_sum *kept; /* of the scopes of each token */
     uint8_t *classes;
-    size_t fact_count, fresh_count, key_cap, class_cap;
+    size_t fresh_count, kept_cap, class_cap;
     uint32_t fresh_places;
 } tt_layer_run;
 

@@ -143,7 +143,7 @@ static void spread_facts(loader *l, const tt_crf_fact *facts, size_t count, uint
 /* A sentence, or a mention by itself. */
 static tt_status add_sequence(loader *l, tt_span span, const gold *parent)
 {
-    tt_crf_fact facts[FACTS_MAX];
+    tt_crf_fact several[FACTS_MAX], ones[FACTS_MAX];
     const uint32_t len = span.end - span.start;
     const tt_sentence_atoms atoms = {l->atoms + span.start, len};
     const int64_t reach = parent != NULL ? 0 : FEATURES_REACH;
@@ -153,8 +153,12 @@ static tt_status add_sequence(loader *l, tt_span span, const gold *parent)
         tt__grow(&l->feature_counts, &l->count_cap, len, sizeof *l->feature_counts) != TT_OK)
         return TT_ENOMEM;
     memset(l->feature_counts, 0, len * sizeof *l->feature_counts);
-    for (int64_t i = -reach; i < len + reach; i++)
-        spread_facts(l, facts, tt__features_all(facts, &atoms, i, (tt_span){0, len}, parent != NULL, label), len);
+    for (int64_t i = -reach; i < len + reach; i++) {
+        tt_crf_facts facts = {several, ones, 0, 0};
+        tt__features_all(&facts, &atoms, i, (tt_span){0, len}, parent != NULL, label);
+        spread_facts(l, several, facts.several_count, len);
+        spread_facts(l, ones, facts.one_count, len);
+    }
     for (uint32_t t = 0; t < len; t++)
         if (tt__crf_data_token(data, l->features + (size_t)t * FEATURES_MAX, l->feature_counts[t],
                                l->atoms[span.start + t].transition, l->states[span.start + t]) != TT_OK)

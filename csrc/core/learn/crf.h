@@ -24,6 +24,12 @@ typedef struct {
     uint8_t first, end;
 } tt_crf_fact;
 
+/* Facts to be told, in any order. Those with member 0 alone may stand apart, which makes them cheaper. */
+typedef struct {
+    tt_crf_fact *several, *ones;
+    uint32_t several_count, one_count;
+} tt_crf_facts;
+
 typedef struct tt_crf tt_crf; /* opaque; read-only */
 
 /* View section bytes (aligned to 8, alive as long as *out) of a model with `states` states. `allowed` (states x states, from
@@ -52,13 +58,13 @@ void tt__crf_scratch_free(tt_crf_scratch *scratch);
 
 /* Begin a sequence of `len` tokens. TT_ENOMEM. */
 tt_status tt__crf_start(tt_crf_scratch *scratch, const tt_crf *self, uint32_t len);
-/* Let the tokens know facts, in any order. */
-void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+/* Let the tokens know facts. */
+void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_facts *facts);
 
 /* Facts that are often told together can be summed once: `rows` is room for `places` rows of tt__crf_row_length numbers, which
  * get the sums. Places of the facts count from the first row. */
 uint32_t tt__crf_row_length(const tt_crf *self);
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_facts *facts);
 /* The same as telling those facts from place `to` on. */
 void tt__crf_tell_sum(tt_crf_scratch *scratch, const tt_crf *self, uint32_t to, const int16_t *rows, uint32_t places);
 

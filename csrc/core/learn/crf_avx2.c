@@ -11,7 +11,7 @@
 #define ALWAYS AVX2 static inline __attribute__((always_inline))
 
 /* The block of a check in a bucket; 0 where there is none, and then *mask is 0. */
-AVX2 static inline uint32_t block_in(unsigned *mask, const crf_bucket *bucket, uint32_t check)
+ALWAYS uint32_t block_in(unsigned *mask, const crf_bucket *bucket, uint32_t check)
 {
     __m256i checks = _mm256_loadu_si256((const void *)bucket->check);
     __m256i equal = _mm256_cmpeq_epi32(checks, _mm256_set1_epi32((int)check));
@@ -20,32 +20,48 @@ AVX2 static inline uint32_t block_in(unsigned *mask, const crf_bucket *bucket, u
     return *mask != 0 ? block : 0;
 }
 
-AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+ALWAYS uint32_t block_of(const tt_crf *self, uint64_t hash)
 {
-    uint32_t single = 0, several = 0;
-    for (size_t i = 0; i < count; i++) {
-        const crf_bucket *bucket = tt__crf_bucket(self, facts[i].hash), *end = self->buckets + self->bucket_count;
-        uint32_t check = (uint32_t)(facts[i].hash >> 32);
-        unsigned mask;
-        uint32_t block = block_in(&mask, bucket, check);
-        while (__builtin_expect((mask == 0) & (bucket->block[CRF_SLOTS - 1] != 0), 0)) {
-            bucket = bucket + 1 < end ? bucket + 1 : self->buckets;
-            block = block_in(&mask, bucket, check);
-        }
-        _mm_prefetch((const char *)self->blocks + block, _MM_HINT_T0);
-        _mm_prefetch((const char *)self->blocks + block + CRF_LINE, _MM_HINT_T0);
-        if (facts[i].end > 2) { /* its rows are longer */
-            _mm_prefetch((const char *)self->blocks + block + 2 * CRF_LINE, _MM_HINT_T0);
-            _mm_prefetch((const char *)self->blocks + block + 3 * CRF_LINE, _MM_HINT_T0);
-        }
-        const crf_addend at = block | (uint64_t)facts[i].to << 32; /* what is not found is written over */
-        out->single[single] = at;
-        out->several[several] = (crf_found_fact){at, facts[i].first, facts[i].end};
-        single += (block != 0) & (facts[i].end == 1);
-        several += (block != 0) & (facts[i].end != 1);
+    const crf_bucket *bucket = tt__crf_bucket(self, hash), *end = self->buckets + self->bucket_count;
+    const uint32_t check = (uint32_t)(hash >> 32);
+    unsigned mask;
+    uint32_t block = block_in(&mask, bucket, check);
+    while (__builtin_expect((mask == 0) & (bucket->block[CRF_SLOTS - 1] != 0), 0)) {
+        bucket = bucket + 1 < end ? bucket + 1 : self->buckets;
+        block = block_in(&mask, bucket, check);
     }
-    out->single_count = single;
-    out->several_count = several;
+    return block;
+}
+
+ALWAYS void expect_lines(const int8_t *block, int from, int end)
+{
+    for (int line = from; line < end; line++)
+        _mm_prefetch((const char *)block + line * CRF_LINE, _MM_HINT_T0);
+}
+
+/* What is not found is written over. */
+AVX2 void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_facts *facts)
+{
+    const uint32_t one_count = facts->one_count, several_count = facts->several_count;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < one_count; i++) {
+        const uint32_t block = block_of(self, facts->ones[i].hash);
+        expect_lines(self->blocks + block, 0, 2);
+        out->ones[found] = block | (uint64_t)facts->ones[i].to << 32;
+        found += block != 0;
+    }
+    out->one_count = found;
+    found = 0;
+    for (uint32_t i = 0; i < several_count; i++) {
+        const tt_crf_fact *fact = &facts->several[i];
+        const uint32_t block = block_of(self, fact->hash);
+        expect_lines(self->blocks + block, 0, 2);
+        if (fact->end > 2) /* its rows are longer */
+            expect_lines(self->blocks + block, 2, 4);
+        out->several[found] = (crf_found_fact){block | (uint64_t)fact->to << 32, fact->first, fact->end};
+        found += block != 0;
+    }
+    out->several_count = found;
 }
 
 /* VECTOR: sums in one; SHIPPED: lanes of the shipped model, for which loops are unrolled. */

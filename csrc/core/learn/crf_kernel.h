@@ -5,7 +5,7 @@
 #include "base/cpu.h"
 #include "learn/crf_impl.h"
 
-enum { CRF_BATCH = 32 };
+enum { CRF_BATCH = 24 };
 
 /* Where to add which row: its first byte, and in the upper half the place. One number, so that a copy of what was just written
  * need not wait for memory. */
@@ -17,10 +17,9 @@ typedef struct {
     uint32_t first, end; /* members */
 } crf_found_fact;
 
-/* Those that speak to one token alone, as its first member, and the others. */
 typedef struct {
-    uint32_t single_count, several_count;
-    crf_addend single[CRF_BATCH + 1];
+    uint32_t one_count, several_count;
+    crf_addend ones[CRF_BATCH + 1]; /* blocks, whose first member speaks */
     crf_found_fact several[CRF_BATCH + 1];
 } crf_found;
 
@@ -52,8 +51,8 @@ static inline const crf_bucket *tt__crf_bucket(const tt_crf *self, uint64_t hash
     return self->buckets + ((hash & UINT32_MAX) * self->bucket_count >> 32);
 }
 
-/* Look up to CRF_BATCH facts up, and ask memory for their blocks. */
-void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+/* Look up to CRF_BATCH facts of each sort up, and ask memory for their blocks. */
+void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_facts *facts);
 /* Add dense rows to the sums of their places. 16 bits are enough for CRF_FEATURES_MAX rows of at most 127. */
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
 void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step);
@@ -62,7 +61,7 @@ void tt__crf_step_plain(crf_scores *to, const tt_crf *self, const crf_step *step
 void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self);
 
 #if TT_X86
-void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count);
+void tt__crf_find_avx2(crf_found *out, const tt_crf *self, const tt_crf_facts *facts);
 void tt__crf_add_avx2(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count);
 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *step);
 #endif

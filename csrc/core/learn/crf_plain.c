@@ -17,21 +17,25 @@ static uint32_t block_of(const tt_crf *self, uint64_t hash)
     }
 }
 
-void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+/* What is not found is written over. */
+void tt__crf_find_plain(crf_found *out, const tt_crf *self, const tt_crf_facts *facts)
 {
-    uint32_t single = 0, several = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t block = block_of(self, facts[i].hash);
+    out->one_count = out->several_count = 0;
+    for (uint32_t i = 0; i < facts->one_count; i++) {
+        uint32_t block = block_of(self, facts->ones[i].hash);
         __builtin_prefetch(self->blocks + block);
         __builtin_prefetch(self->blocks + block + CRF_LINE);
-        const crf_addend at = block | (uint64_t)facts[i].to << 32; /* what is not found is written over */
-        out->single[single] = at;
-        out->several[several] = (crf_found_fact){at, facts[i].first, facts[i].end};
-        single += (block != 0) & (facts[i].end == 1);
-        several += (block != 0) & (facts[i].end != 1);
+        out->ones[out->one_count] = block | (uint64_t)facts->ones[i].to << 32;
+        out->one_count += block != 0;
     }
-    out->single_count = single;
-    out->several_count = several;
+    for (uint32_t i = 0; i < facts->several_count; i++) {
+        const tt_crf_fact *fact = &facts->several[i];
+        uint32_t block = block_of(self, fact->hash);
+        __builtin_prefetch(self->blocks + block);
+        __builtin_prefetch(self->blocks + block + CRF_LINE);
+        out->several[out->several_count] = (crf_found_fact){block | (uint64_t)fact->to << 32, fact->first, fact->end};
+        out->several_count += block != 0;
+    }
 }
 
 void tt__crf_add_plain(int16_t *sums, const tt_crf *self, const crf_addend *rows, uint32_t count)

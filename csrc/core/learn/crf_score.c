@@ -11,25 +11,25 @@
 enum { SHORT_SIZE = 1 + 2 * CRF_PAIRS };
 
 /* LATE_BATCH: rows that a batch may send to wait, and what is written over behind them. */
-enum { LATE_BATCH = CRF_BATCH * CRF_MEMBERS * 2 + 16 };
+enum { LATE_BATCH = CRF_BATCH * (CRF_MEMBERS + 1) * 2 + 16 };
 _Static_assert((int)LATE_BATCH <= (int)CRF_LATE, "those of a batch have room");
 
 /* Rows to add: those that are vectors now, the others late. */
 typedef struct {
     uint32_t dense_count;
-    crf_addend dense[CRF_BATCH * CRF_MEMBERS + 8];
+    crf_addend dense[CRF_BATCH * (CRF_MEMBERS + 1) + 8];
     tt_crf_late *late;
 } addends;
 
-static void find_blocks(crf_found *out, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+static void find_blocks(crf_found *out, const tt_crf *self, const tt_crf_facts *facts)
 {
 #if TT_X86
     if (self->avx2) {
-        tt__crf_find_avx2(out, self, facts, count);
+        tt__crf_find_avx2(out, self, facts);
         return;
     }
 #endif
-    tt__crf_find_plain(out, self, facts, count);
+    tt__crf_find_plain(out, self, facts);
 }
 
 static void add_dense(int16_t *to, const tt_crf *self, const crf_addend *rows, uint32_t count)
@@ -43,10 +43,12 @@ static void add_dense(int16_t *to, const tt_crf *self, const crf_addend *rows, u
     tt__crf_add_plain(to, self, rows, count);
 }
 
-static void expect_buckets(const tt_crf *self, const tt_crf_fact *facts, size_t count)
+static void expect_buckets(const tt_crf *self, const tt_crf_facts *facts)
 {
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(tt__crf_bucket(self, facts[i].hash));
+    for (uint32_t i = 0; i < facts->one_count; i++)
+        __builtin_prefetch(tt__crf_bucket(self, facts->ones[i].hash));
+    for (uint32_t i = 0; i < facts->several_count; i++)
+        __builtin_prefetch(tt__crf_bucket(self, facts->several[i].hash));
 }
 
 /* What does not belong on a list is written to its end and then written over: no branch depends on how a row is written. */
@@ -99,8 +101,8 @@ static void list_several(crf_addend **dense, crf_addend **late, const tt_crf *se
 static void list_rows(addends *out, const tt_crf *self, const crf_found *found)
 {
     crf_addend *dense = out->dense, *late = out->late->rows + out->late->count;
-    for (uint32_t i = 0; i < found->single_count; i++)
-        list_row(&dense, &late, found->single[i] + CRF_BLOCK_HEAD, kinds_of(self, found->single[i]) & 3);
+    for (uint32_t i = 0; i < found->one_count; i++)
+        list_row(&dense, &late, found->ones[i] + CRF_BLOCK_HEAD, kinds_of(self, found->ones[i]) & 3);
     for (uint32_t i = 0; i < found->several_count; i++)
         list_several(&dense, &late, self, &found->several[i]);
     out->dense_count = (uint32_t)(dense - out->dense);
@@ -122,11 +124,6 @@ static void add_late(int16_t *to, const tt_crf *self, tt_crf_late *late)
     late->count = 0;
 }
 
-static size_t batch_end(size_t start, size_t count)
-{
-    return count - start < CRF_BATCH ? count : start + CRF_BATCH;
-}
-
 static void add_rows(int16_t *to, tt_crf_late *late, const tt_crf *self, const crf_found *found)
 {
     addends list;
@@ -137,21 +134,40 @@ static void add_rows(int16_t *to, tt_crf_late *late, const tt_crf *self, const c
     add_dense(to, self, list.dense, list.dense_count);
 }
 
-static void add_facts(int16_t *to, tt_crf_late *late, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+static uint32_t take(uint32_t *left)
+{
+    const uint32_t count = *left < CRF_BATCH ? *left : CRF_BATCH;
+    *left -= count;
+    return count;
+}
+
+/* The next batch of what is left; false when nothing was. */
+static bool next_batch(tt_crf_facts *batch, tt_crf_facts *left)
+{
+    *batch = *left;
+    batch->one_count = take(&left->one_count);
+    batch->several_count = take(&left->several_count);
+    left->ones += batch->one_count;
+    left->several += batch->several_count;
+    return batch->one_count + batch->several_count != 0;
+}
+
+static void add_facts(int16_t *to, tt_crf_late *late, const tt_crf *self, tt_crf_facts left)
 {
     crf_found found[2];
+    tt_crf_facts batch, next;
     unsigned k = 0;
-    size_t end = batch_end(0, count);
-    expect_buckets(self, facts, end);
-    for (size_t start = 0; start < count; start = end, k ^= 1) {
-        end = batch_end(start, count);
-        expect_buckets(self, facts + end, batch_end(end, count) - end);
-        find_blocks(&found[k], self, facts + start, end - start);
-        if (start != 0)
-            add_rows(to, late, self, &found[k ^ 1]);
-    }
-    if (count != 0)
+    found[1].one_count = found[1].several_count = 0;
+    bool more = next_batch(&batch, &left);
+    expect_buckets(self, &batch);
+    for (; more; k ^= 1) {
+        more = next_batch(&next, &left);
+        expect_buckets(self, &next);
+        find_blocks(&found[k], self, &batch);
         add_rows(to, late, self, &found[k ^ 1]);
+        batch = next;
+    }
+    add_rows(to, late, self, &found[k ^ 1]);
 }
 
 TT_TWICE void add_each(int16_t *restrict to, const int16_t *restrict from, size_t count)
@@ -200,9 +216,9 @@ void tt__crf_settle(tt_crf_scratch *scratch, const tt_crf *self)
     add_late(scratch->sums, self, &scratch->late);
 }
 
-void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+void tt__crf_tell(tt_crf_scratch *scratch, const tt_crf *self, const tt_crf_facts *facts)
 {
-    add_facts(scratch->sums, &scratch->late, self, facts, count);
+    add_facts(scratch->sums, &scratch->late, self, *facts);
 }
 
 uint32_t tt__crf_row_length(const tt_crf *self)
@@ -210,12 +226,12 @@ uint32_t tt__crf_row_length(const tt_crf *self)
     return tt__crf_stride(self);
 }
 
-void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_fact *facts, size_t count)
+void tt__crf_sum(int16_t *rows, uint32_t places, const tt_crf *self, const tt_crf_facts *facts)
 {
     tt_crf_late late;
     late.count = 0;
     memset(rows, 0, (size_t)places * tt__crf_stride(self) * sizeof *rows);
-    add_facts(rows, &late, self, facts, count);
+    add_facts(rows, &late, self, *facts);
     add_late(rows, self, &late);
 }
 
