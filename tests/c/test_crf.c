@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "entity/fact_cache.h"
+#include "entity/mention_odds.h"
 #include "entity/scheme.h"
 #include "learn/crf_chances.h"
 #include "learn/crf_kernel.h"
@@ -271,6 +272,80 @@ TT_TEST(crf_chances_are_those_of_all_paths)
     tt__free(room);
     tt__free(plain);
     free_chain(&c);
+}
+
+/* What a whole path gains. */
+static double gain_along(const uint16_t *states, const tt_path *p)
+{
+    float gain = 0;
+    for (uint32_t t = 0; t < p->len; t++)
+        gain = tt__crf_walk(gain, p->scratch, p->crf, p->classes, t, t ? states[t - 1] : 0, states[t], 1);
+    return tt__crf_walk(gain, p->scratch, p->crf, p->classes, p->len, states[p->len - 1], 0, 1);
+}
+
+/* Odds of the path with `mention` of `label` (empty: none) in place of what it has in `range`. */
+static double odds_instead(const tt_path *p, tt_span range, tt_span mention, uint32_t label)
+{
+    uint16_t states[TOKENS];
+    memcpy(states, p->states, sizeof states);
+    memset(states + range.start, 0, (range.end - range.start) * sizeof *states);
+    if (mention.start < mention.end)
+        tt__scheme_mark(states, mention.start, mention.end, label);
+    return exp(gain_along(states, p) - gain_along(p->states, p));
+}
+
+/* By its definition: nothing, other labels, and borders up to three tokens away, past tokens that are outside. */
+static double odds_against(const tt_path *p, uint32_t labels, tt_span span, uint32_t label)
+{
+    double sum = odds_instead(p, span, (tt_span){0, 0}, 0);
+    for (uint32_t other = 0; other < labels; other++)
+        sum += other == label ? 0 : odds_instead(p, span, span, other);
+    for (uint32_t k = 1; k <= 3 && k < span.end - span.start; k++)
+        sum += odds_instead(p, span, (tt_span){span.start + k, span.end}, label) +
+               odds_instead(p, span, (tt_span){span.start, span.end - k}, label);
+    for (uint32_t k = 1; k <= 3 && k <= span.start && p->states[span.start - k] == SCHEME_OUTSIDE; k++)
+        sum += odds_instead(p, (tt_span){span.start - k, span.end}, (tt_span){span.start - k, span.end}, label);
+    for (uint32_t k = 1; k <= 3 && span.end + k <= p->len && p->states[span.end + k - 1] == SCHEME_OUTSIDE; k++)
+        sum += odds_instead(p, (tt_span){span.start, span.end + k}, (tt_span){span.start, span.end + k}, label);
+    return sum;
+}
+
+static void check_odds(tt_test *t, uint32_t labels, unsigned *seen, unsigned *exact)
+{
+    chain c;
+    tt_crf_fact facts[TOLD];
+    uint8_t classes[TOKENS];
+    uint16_t states[TOKENS];
+    tt_crf_scratch scratch = {.sums = NULL};
+    make_chain(&c, t, labels);
+    soften(c.crf);
+    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.states * sizeof *sums);
+    make_facts(facts, sums, &c);
+    for (uint32_t i = 0; i < TOKENS; i++)
+        classes[i] = (uint8_t)draw(i, 11, CLASSES);
+    TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, TOKENS));
+    tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){facts, facts, TOLD, 0});
+    tt__crf_decode(states, &scratch, c.crf, classes);
+    const tt_path path = {&scratch, c.crf, classes, states, TOKENS};
+    tt_span span;
+    for (uint32_t at = 0, label; tt__scheme_next(&span, &label, &at, states, TOKENS); ++*seen) {
+        double want = -log(odds_against(&path, labels, span, label));
+        const double more = (double)tt__mention_odds(&path, labels, span, label) - want;
+        TT_CHECK("no less, and hardly more where a border was given up early", more > -1e-2 && more < .5);
+        *exact += more < 1e-2;
+    }
+    tt__crf_scratch_free(&scratch);
+    tt__free(sums);
+    free_chain(&c);
+}
+
+TT_TEST(crf_odds_are_those_of_what_could_stand_there)
+{
+    static const uint32_t LABELS[] = {1, 2, 4, 10, 16, 17, 63};
+    unsigned seen = 0, exact = 0;
+    for (size_t i = 0; i < TT_COUNT(LABELS); i++)
+        check_odds(t, LABELS[i], &seen, &exact);
+    TT_CHECK("mentions", seen > 150 && exact * 20 > seen * 19);
 }
 
 TT_TEST(crf_told_sums)

@@ -5,8 +5,9 @@
 
 #include <math.h>
 
-/* REACH: tokens by which a border is moved. ODDS_MAX: beyond it nobody can tell. */
-enum { REACH = 3, ODDS_MAX = 100 };
+/* REACH: tokens by which a border is moved. ODDS_MAX: beyond it nobody can tell. LEAD_MIN: what is farther behind adds nothing.
+ */
+enum { REACH = 3, ODDS_MAX = 100, LEAD_MIN = 30 };
 /* Odds that are not worth a look at what is less likely still. */
 static const float LEAST = 1e-5f;
 _Static_assert((int)SCHEME_PARTS == (int)CRF_GROUP, "a label's states are a group");
@@ -48,11 +49,10 @@ static float gain_of_nothing(const tt_path *p, tt_span span)
     return tt__crf_walk(gain, p->scratch, p->crf, p->classes, span.end, SCHEME_OUTSIDE, state_at(p, span.end), 1);
 }
 
-/* Odds of what gains `gain` against what gains `own` in the same range. */
-static float odds_between(float gain, float own)
+/* Odds of what gains so much more in the same range. */
+static float odds_of_lead(float lead)
 {
-    float lead = gain - own;
-    return lead > -ODDS_MAX ? expf(lead < ODDS_MAX / 2 ? lead : ODDS_MAX / 2) : 0; /* no step at all is NaN or below */
+    return lead > -LEAD_MIN ? expf(lead < ODDS_MAX / 2 ? lead : ODDS_MAX / 2) : 0; /* no step at all is NaN or below */
 }
 
 /* Other states for a few tokens of the path. */
@@ -63,10 +63,8 @@ typedef struct {
 
 static float odds_of(const tt_path *p, variant v)
 {
-    const uint32_t from = state_before(p, v.first), to = state_at(p, v.first + v.count);
-    float gain = tt__crf_follow(p->scratch, p->crf, p->classes, v.first, from, v.states, v.count, to);
-    float own = tt__crf_follow(p->scratch, p->crf, p->classes, v.first, from, p->states + v.first, v.count, to);
-    return odds_between(gain, own);
+    return odds_of_lead(tt__crf_lead(p->scratch, p->crf, p->classes, v.first, state_before(p, v.first), v.states,
+                                     p->states + v.first, v.count, state_at(p, v.first + v.count)));
 }
 
 /* The border between the mention and `k` tokens beside it, which are outside. */
@@ -127,10 +125,10 @@ float tt__mention_odds(const tt_path *path, uint32_t labels, tt_span span, uint3
 {
     float gains[SCHEME_LABELS_MAX];
     gains_of_labels(gains, path, labels, span);
-    float against = odds_between(gain_of_nothing(path, span), gains[label]) + moved_borders(path, span, label);
+    float against = odds_of_lead(gain_of_nothing(path, span) - gains[label]) + moved_borders(path, span, label);
     for (uint32_t other = 0; other < labels; other++)
         if (other != label)
-            against += odds_between(gains[other], gains[label]);
+            against += odds_of_lead(gains[other] - gains[label]);
     float odds = -logf(against);
     return odds < ODDS_MAX ? (odds > -ODDS_MAX ? odds : -ODDS_MAX) : ODDS_MAX;
 }

@@ -101,15 +101,23 @@ float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self,
     return sum;
 }
 
-float tt__crf_follow(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                     const uint16_t *states, uint32_t count, uint32_t to)
+float tt__crf_lead(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   const uint16_t *states, const uint16_t *own, uint32_t count, uint32_t to)
 {
     const size_t stride = tt__crf_stride(self);
     const int16_t *sums = scratch->sums + (t + CRF_GUARD) * stride;
-    float sum = 0;
-    for (uint32_t end = t + count; t < end; t++, sums += stride, from = *states++)
-        sum += (float)sums[tt__crf_lane(self, *states)] * self->unit + step_of(self, class_of(self, classes, t), from, *states);
-    return tt__crf_walk(sum, scratch, self, classes, t, from, to, 1);
+    float lead = 0;
+    uint32_t x = from, y = from;
+    for (uint32_t k = 0; k < count; k++, sums += stride, x = states[k - 1], y = own[k - 1]) {
+        const uint32_t class_index = class_of(self, classes, t + k);
+        const int difference = sums[tt__crf_lane(self, states[k])] - sums[tt__crf_lane(self, own[k])];
+        lead +=
+            (float)difference * self->unit + step_of(self, class_index, x, states[k]) - step_of(self, class_index, y, own[k]);
+    }
+    if (t + count == scratch->len)
+        return self->allowed[(size_t)x * self->states + to] ? lead : -INFINITY;
+    const uint32_t class_index = class_of(self, classes, t + count);
+    return lead + step_of(self, class_index, x, to) - step_of(self, class_index, y, to);
 }
 
 /* What leads from each of the groups to the next, one behind the other in lanes; NULL: not laid out so. */

@@ -80,10 +80,10 @@ void tt__crf_decode_pinned(uint16_t *states, tt_crf_scratch *scratch, const tt_c
  * 0; a step to behind the last is one by itself. After tt__crf_decode on the same scratch. */
 float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t,
                    uint32_t from, uint32_t to, uint32_t count);
-/* What a path gains from the step into states[0] at token t, from state `from`, through all states[count] to the step into
- * state `to` at token t + count. Else as tt__crf_walk. */
-float tt__crf_follow(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
-                     const uint16_t *states, uint32_t count, uint32_t to);
+/* By how much a path gains more with states[count] at token t and on than with own[count], between state `from` at token t - 1
+ * and state `to` behind them. Else as tt__crf_walk; -infinity where states[] are no steps, own[] being some. */
+float tt__crf_lead(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
+                   const uint16_t *states, const uint16_t *own, uint32_t count, uint32_t to);
 /* One step for each of `count` groups at once: from state from + k * from_stride to state to + k * to_stride, added to sums[k].
  * A stride is CRF_GROUP, or 0 for a state that all have in common. Else as tt__crf_walk. */
 typedef struct {
