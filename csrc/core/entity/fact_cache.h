@@ -5,15 +5,16 @@
 #include "tintuc/base.h"
 
 typedef struct {
-    uint64_t *tags;  /* of each place: what is there */
+    uint64_t *keys;  /* of each place: whose it is */
     uint32_t *times; /* when it was last asked for */
     char *sums;      /* of `size` bytes */
     void *block;     /* all of them */
-    size_t mask, size;
+    size_t size;
+    unsigned shift;
     uint32_t time;
 } tt_fact_cache;
 
-/* Room for 2^bits sums, at least four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
+/* Room for 2^bits sums, more than four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
 /* The sum kept for `key`, or NULL. */
