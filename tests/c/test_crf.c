@@ -418,3 +418,23 @@ TT_TEST(fact_cache_keeps_and_gives_way)
     TT_CHECK("bounded", kept > 0 && kept <= 16);
     tt__fact_cache_close(&cache);
 }
+
+/* What is asked for again and again stays, whatever else comes. */
+TT_TEST(fact_cache_keeps_what_is_asked_for)
+{
+    enum { KEPT = 3, OTHERS = 1000 };
+    tt_fact_cache cache;
+    TT_CHECK_OK("open", tt__fact_cache_open(&cache, 4, 3));
+    for (uint64_t key = 0; key < KEPT; key++)
+        tt__fact_cache_claim(&cache, key)[1] = (int16_t)key;
+    for (uint64_t other = KEPT; other < OTHERS; other++) {
+        for (uint64_t key = 0; key < KEPT; key++) {
+            const int16_t *sum = tt__fact_cache_find(&cache, key);
+            TT_CHECK("kept", sum != NULL && sum[1] == (int16_t)key);
+        }
+        tt__fact_cache_expect(&cache, other);
+        TT_CHECK("not there yet", tt__fact_cache_find(&cache, other) == NULL);
+        tt__fact_cache_claim(&cache, other)[1] = -1;
+    }
+    tt__fact_cache_close(&cache);
+}

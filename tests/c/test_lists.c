@@ -90,7 +90,7 @@ static void tear_down(names *f)
 }
 
 /* Atoms of a text whose sentences "|" parts; they and the tokens are in the arena. */
-static tt_atom *make_atoms(tt_tokens *tokens, tt_text *text, tt_test *t, const names *f, const char *in)
+static tt_atom *make_atoms(tt_tokens *tokens, tt_text *text, tt_test *t, const names *f, const char *in, tt_word_notes *notes)
 {
     tt_seen seen = {.slots = NULL};
     const size_t len = strlen(in);
@@ -103,7 +103,7 @@ static tt_atom *make_atoms(tt_tokens *tokens, tt_text *text, tt_test *t, const n
         end = start + strcspn(in + start, "|");
         sentences[all.len++] = (tt_sentence){{(uint32_t)start, (uint32_t)end}, 0};
     }
-    tt_atom_document document = {&f->source, text, &page, &all, NULL};
+    tt_atom_document document = {&f->source, text, &page, &all, notes};
     TT_CHECK_OK(in, tt_tokens_make(tokens, &t->arena, text, &all, &t->err));
     tt_atom *atoms = tt_arena_calloc(&t->arena, tokens->len, sizeof *atoms);
     TT_CHECK_OK("names", tt__atoms_note_names(&seen, atoms, &document, tokens));
@@ -133,7 +133,7 @@ TT_TEST(lists_of_names)
         tt_text text;
         tt_tokens tokens;
         char shown[512];
-        const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, CASES[i].in);
+        const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, CASES[i].in, NULL);
         show(shown, atoms, &tokens, &text);
         TT_CHECK_STR(CASES[i].name, tt_str_c(shown[0] == ' ' ? shown + 1 : shown), CASES[i].want);
         for (size_t k = 0; k < tokens.len; k++)
@@ -156,7 +156,7 @@ TT_TEST(lists_without_end)
         size_t len = 0, marked = 0, runs = 0;
         for (size_t k = 0; k < LONG; k++)
             len += (size_t)sprintf(in + len, "%sA", k ? BETWEEN[i] : "");
-        const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, in);
+        const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, in, NULL);
         for (size_t k = 0; k < tokens.len; k++) {
             runs += atoms[k].run_place == 1;
             marked += atoms[k].list != 0;
@@ -180,7 +180,7 @@ TT_TEST(lists_at_most)
     set_up(&f, t);
     for (size_t k = 0; k < LIST_MEMBERS_MAX; k++)
         strcat(in, ", A");
-    const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, in);
+    const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, in, NULL);
     for (size_t k = 0; k < tokens.len; k += 2)
         TT_CHECK_INT("marked", atoms[k].list != 0, k / 2 < LIST_MEMBERS_MAX);
     tear_down(&f);
@@ -195,8 +195,45 @@ TT_TEST(lists_without_classes)
     char shown[64];
     set_up(&f, t);
     f.source.roles = (tt_atom_roles){0};
-    const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, "xã Huế, Vinh, Viettel");
+    const tt_atom *atoms = make_atoms(&tokens, &text, t, &f, "xã Huế, Vinh, Viettel", NULL);
     show(shown, atoms, &tokens, &text);
     TT_CHECK_STR("no sorts, no head", tt_str_c(shown), " Huế:?3 Vinh:?3 Viettel:?3");
+    tear_down(&f);
+}
+
+/* More words than there are notes, names among them, all of them twice. */
+static void make_words(char *out, size_t room)
+{
+    enum { WORDS = 12000 };
+    static const char *const NAMES[] = {"Huế,", "tỉnh Sơn La", "Trần Bo", "5/7", "(Viettel)", "5/7", "năm 2021"};
+    size_t len = 0;
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < WORDS; i++) {
+            const char *name = i % 3 == 0 ? NAMES[i / 3 % TT_COUNT(NAMES)] : "và";
+            len += (size_t)snprintf(out + len, room - len, "%s %c%c%c%c ", name, 'a' + i % 26, 'a' + i / 26 % 26,
+                                    (i % 5 == 0 ? 'A' : 'a') + i / 676 % 26, i % 7 == 0 ? '.' : 'x');
+        }
+}
+
+/* Words that are noted tell the same as words that are looked up. */
+TT_TEST(atoms_with_notes_are_the_same)
+{
+    enum { ROOM = 1 << 19 };
+    names f;
+    set_up(&f, t);
+    char *in = tt_arena_alloc(&t->arena, ROOM);
+    tt_word_notes *notes = tt_arena_calloc(&t->arena, 1, sizeof *notes);
+    make_words(in, ROOM);
+    tt_text text;
+    tt_tokens tokens;
+    const tt_atom *plain = make_atoms(&tokens, &text, t, &f, in, NULL);
+    for (int round = 0; round < 2; round++) {
+        const tt_atom *noted = make_atoms(&tokens, &text, t, &f, in, notes);
+        size_t wrong = 0;
+        for (size_t i = 0; i < tokens.len; i++)
+            wrong += memcmp(&plain[i], &noted[i], sizeof *plain) != 0;
+        TT_CHECK_INT("atoms that differ", wrong, 0);
+    }
+    TT_CHECK("many tokens", tokens.len > 48000);
     tear_down(&f);
 }

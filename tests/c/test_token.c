@@ -5,6 +5,8 @@
 #include "token/respace.h"
 #include "tt_test.h"
 
+#include <unicode/uchar.h>
+
 /* Tokens of a text that is one sentence. */
 static tt_tokens cut(tt_test *t, const char *row, const char *text)
 {
@@ -250,4 +252,21 @@ TT_TEST(token_allocation_failures)
         tt_arena_free(&arena);
     }
     TT_CHECK("some failed, then one did not", n > 1 && status == TT_OK);
+}
+
+/* The tables of code points agree with the library, but for title case, and small letters without their tones. */
+TT_TEST(characters_by_table)
+{
+    for (uint32_t cp = 0; cp < 0x2000; cp++) {
+        tt_char room, is = *tt__char_look(&room, cp), want = tt__char_of_icu(cp);
+        char name[16];
+        snprintf(name, sizeof name, "U+%04X", cp);
+        TT_CHECK_INT(name, is.letter, want.letter);
+        TT_CHECK_INT(name, is.digit, want.digit);
+        TT_CHECK_INT(name, is.mark, want.mark);
+        TT_CHECK_INT(name, is.space, want.space);
+        TT_CHECK(name, is.upper == want.upper || u_charType((UChar32)cp) == U_TITLECASE_LETTER);
+        TT_CHECK(name, is.tone != 0 || is.small == want.small || cp == 0x0130);
+        TT_CHECK(name, is.tone == 0 || (is.letter && is.small != want.small));
+    }
 }

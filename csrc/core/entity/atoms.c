@@ -41,9 +41,11 @@ static void fill_word(const maker *m, size_t i, const tt_word_note *note)
 
 static void add_lex(tt_atom *atom, unsigned class_index, unsigned place, bool same)
 {
-    uint16_t code = (uint16_t)(class_index * 8 + place * 2 + same);
-    if (atom->lex_count < ATOM_LEX_MAX)
-        atom->lex[atom->lex_count++] = code;
+    if (atom->lex_count == ATOM_LEX_MAX)
+        return;
+    atom->lex[atom->lex_count++] = (uint16_t)(class_index * 8 + place * 2 + same);
+    if (place == END || place == SINGLE)
+        atom->ends |= UINT64_C(1) << class_index;
 }
 
 static void mark_match(maker *m, size_t first, uint32_t len, unsigned class_index, bool same)
@@ -115,17 +117,6 @@ static void fill_words(maker *m)
     }
 }
 
-/* Does a match of one of `classes` end at the token? */
-static bool lex_ends(const tt_atom *atom, uint64_t classes)
-{
-    for (unsigned k = 0; k < atom->lex_count; k++) {
-        unsigned place = atom->lex[k] / 2 % 4;
-        if ((classes >> (atom->lex[k] / 8) & 1) != 0 && (place == END || place == SINGLE))
-            return true;
-    }
-    return false;
-}
-
 static bool is_capital(const tt_token *token)
 {
     return token->kind == TT_TOKEN_WORD && token->cased >= TT_CASE_TITLE;
@@ -152,24 +143,19 @@ static size_t run_end(const tt_tokens *tokens, size_t i)
     return end;
 }
 
-static uint64_t key_at(const maker *m, size_t i, size_t of, int step)
-{
-    if (step < 0 ? i < (size_t)-step : i + (size_t)step >= m->tokens->len)
-        return 0;
-    size_t at = step < 0 ? i - (size_t)-step : i + (size_t)step;
-    return m->tokens->at[at].sentence == m->tokens->at[of].sentence ? m->tokens->at[at].key : 0;
-}
-
 static void fill_run(maker *m, size_t start, size_t end, bool capitals)
 {
+    const tt_token *tokens = m->tokens->at;
+    const uint64_t before = m->at[start].first ? 0 : tokens[start - 1].key;
+    const uint64_t after = end == m->tokens->len || m->at[end].first ? 0 : tokens[end].key;
     for (size_t i = start; i < end; i++) {
         tt_atom *atom = &m->at[i];
-        atom->before = key_at(m, start, start, -1);
-        atom->after = key_at(m, end - 1, start, 1);
+        atom->before = before;
+        atom->after = after;
         if (!capitals)
             continue;
-        atom->run_first = m->tokens->at[start].key;
-        atom->run_last = m->tokens->at[end - 1].key;
+        atom->run_first = tokens[start].key;
+        atom->run_last = tokens[end - 1].key;
         atom->run_place = (uint8_t)(i - start < 6 ? i - start + 1 : 7);
         atom->run_length = (uint8_t)(end - start < 7 ? end - start : 7);
     }
@@ -202,9 +188,12 @@ static void fill_nesting(maker *m, size_t start, size_t end)
     for (size_t i = start; i < end; i++) {
         tt_span span = m->tokens->at[i].span;
         const char *at = m->text->norm.ptr + span.start;
-        if (*at == ')')
+        bool mark = m->tokens->at[i].kind == TT_TOKEN_PUNCT;
+        if (mark && *at == ')')
             state &= 2;
         m->at[i].nesting = state;
+        if (!mark)
+            continue;
         if (*at == '(')
             state |= 1;
         if (*at == '"')
@@ -219,7 +208,7 @@ static void fill_nesting(maker *m, size_t start, size_t end)
 /* Class of the head that ends at the token, + 1; 0 where none does. */
 static uint8_t head_of(const tt_atom *atom, uint64_t heads)
 {
-    for (unsigned k = 0; k < atom->lex_count; k++) {
+    for (unsigned k = 0; (atom->ends & heads) != 0 && k < atom->lex_count; k++) {
         unsigned place = atom->lex[k] / 2 % 4, c = atom->lex[k] / 8;
         if ((heads >> c & 1) != 0 && (place == END || place == SINGLE))
             return (uint8_t)(c + 1);
@@ -272,11 +261,11 @@ static uint8_t seen_at_start(const maker *m, size_t i)
     if (m->at[i].first)
         return 0;
     const tt_atom *before = &m->at[i - 1];
-    seen |= lex_ends(before, m->roles->honorific) ? SEEN_AFTER_HONORIFIC : 0;
-    seen |= lex_ends(before, m->roles->rank) ? SEEN_AFTER_RANK : 0;
-    seen |= lex_ends(before, m->roles->role) ? SEEN_AFTER_ROLE : 0;
-    seen |= lex_ends(before, m->roles->place_head) ? SEEN_AFTER_PLACE_HEAD : 0;
-    seen |= lex_ends(before, m->roles->body_head) ? SEEN_AFTER_BODY_HEAD : 0;
+    seen |= (before->ends & m->roles->honorific) != 0 ? SEEN_AFTER_HONORIFIC : 0;
+    seen |= (before->ends & m->roles->rank) != 0 ? SEEN_AFTER_RANK : 0;
+    seen |= (before->ends & m->roles->role) != 0 ? SEEN_AFTER_ROLE : 0;
+    seen |= (before->ends & m->roles->place_head) != 0 ? SEEN_AFTER_PLACE_HEAD : 0;
+    seen |= (before->ends & m->roles->body_head) != 0 ? SEEN_AFTER_BODY_HEAD : 0;
     seen |= before->key == at_words[0] || before->key == at_words[1] ? SEEN_AFTER_AT : 0;
     bool closed = i + 1 < m->tokens->len && m->text->norm.ptr[m->tokens->at[i + 1].span.start] == ')';
     if (closed && m->text->norm.ptr[m->tokens->at[i - 1].span.start] == '(')
@@ -315,7 +304,7 @@ tt_status tt__atoms_note_names(tt_seen *names, tt_atom *atoms, const tt_atom_doc
         if (atom->run_place == 1)
             status = tt__seen_add(names, atom->form, seen_at_start(&m, i));
         bool last = atom->run_length >= 2 && atom->run_last == atom->key && atom->run_place == atom->run_length;
-        if (status == TT_OK && last && lex_ends(&atoms[i + 1 - atom->run_length], m.roles->surname))
+        if (status == TT_OK && last && (atoms[i + 1 - atom->run_length].ends & m.roles->surname) != 0)
             status = tt__seen_add(names, atom->form, SEEN_ENDING_NAME);
     }
     return status;

@@ -34,6 +34,7 @@ typedef struct {
     uint64_t before, after;        /* keys around the run of capitals it is in, or around itself */
     uint64_t run_first, run_last;  /* keys; 0 outside runs */
     uint64_t traits;               /* see traits.h */
+    uint64_t ends;                 /* bit c: a match of class c ends here */
     uint64_t head;                 /* key of the nearest head noun to the left within the sentence */
     uint32_t letters_len;          /* bytes */
     uint16_t lex[ATOM_LEX_MAX];    /* class * 8 + place (begin inside end single) * 2 + same case */

@@ -5,20 +5,21 @@
 #include "tintuc/base.h"
 
 typedef struct {
-    uint64_t *tags;  /* of each place: what is there */
+    uint64_t *keys;  /* of each place: whose it is */
     uint32_t *times; /* when it was last asked for */
     char *sums;      /* of `size` bytes */
     void *block;     /* all of them */
-    size_t mask, size;
+    size_t size;
+    unsigned shift;
     uint32_t time;
 } tt_fact_cache;
 
-/* Room for 2^bits sums, at least four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
+/* Room for 2^bits sums, more than four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
-/* A key's tag, and the place where it was when it was looked for last. */
+/* A key, and the place where it was when it was looked for last. */
 typedef struct {
-    uint64_t tag;
+    uint64_t key;
     size_t place;
 } tt_kept_sum;
 
@@ -32,7 +33,7 @@ void tt__fact_cache_claim(tt_kept_sum *kept, tt_fact_cache *self);
 /* The sum, or NULL where it has no place or lost it. */
 static inline int16_t *tt__fact_cache_at(tt_fact_cache *self, tt_kept_sum kept)
 {
-    if (self->tags[kept.place] != kept.tag)
+    if (self->keys[kept.place] != kept.key)
         return NULL;
     self->times[kept.place] = ++self->time;
     return (int16_t *)(void *)(self->sums + kept.place * self->size);

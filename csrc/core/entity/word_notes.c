@@ -29,8 +29,8 @@ static void swap_notes(tt_word_note pair[2])
     pair[1] = first;
 }
 
-const tt_word_note *tt__word_note_of(tt_word_note *room, tt_word_notes *self, const tt_atom_source *source,
-                                     const tt_text *text, const tt_token *token)
+const tt_word_note *tt__word_note_of(tt_word_note *room, tt_word_notes *self, const tt_atom_source *source, const tt_text *text,
+                                     const tt_token *token)
 {
     if (self == NULL) {
         make_note(room, source, text, token);

@@ -6,9 +6,9 @@
 #include "lexicon/lexicon_view.h"
 
 typedef struct {
-    uint64_t form;                 /* 0: nothing noted */
-    uint64_t traits;               /* see traits.h */
-    uint32_t node;                 /* of the lexicon, see tt_lexicon_way */
+    uint64_t form;   /* 0: nothing noted */
+    uint64_t traits; /* see traits.h */
+    uint32_t node;   /* of the lexicon, see tt_lexicon_way */
     uint16_t masks;
     uint16_t coarse, middle, fine; /* clusters */
     uint8_t shape, transition;     /* where no white space stands before it */
@@ -22,8 +22,8 @@ typedef struct {
 } tt_word_notes;
 
 /* The token's note, there or, where `self` is NULL, in *room. It lasts until the next call. */
-const tt_word_note *tt__word_note_of(tt_word_note *room, tt_word_notes *self, const tt_atom_source *source,
-                                     const tt_text *text, const tt_token *token);
+const tt_word_note *tt__word_note_of(tt_word_note *room, tt_word_notes *self, const tt_atom_source *source, const tt_text *text,
+                                     const tt_token *token);
 /* Ask memory for it. */
 static inline void tt__word_note_expect(const tt_word_notes *self, const tt_token *token)
 {

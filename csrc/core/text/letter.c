@@ -54,7 +54,8 @@ uint32_t tt__plain_of(uint32_t cp)
     if (cp < 0x80)
         return cp;
     if (is_listed(cp)) {
-        uint32_t plain = cp < tt_latin_end ? tt_latin_plain[cp - tt_latin_first] : tt_vietnamese_plain[cp - tt_vietnamese_first];
+        uint32_t plain =
+            cp < tt_latin_end ? tt_latin_plain[cp - tt_latin_first] : tt_vietnamese_plain[cp - tt_vietnamese_first];
         return tt__char_of(cp).upper ? (uint32_t)u_toupper((UChar32)plain) : plain;
     }
     if (U_MASK(u_charType((UChar32)cp)) & U_GC_M_MASK)
