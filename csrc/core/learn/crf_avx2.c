@@ -116,11 +116,12 @@ AVX2 static inline float largest(__m256 v)
 }
 
 /* Of the lanes of part p. */
-ALWAYS void find_in_part(rivals *out, const tt_crf *self, const crf_step *step, uint32_t p, const float *high, float bar)
+ALWAYS void find_in_part(rivals *out, const tt_crf *self, const crf_step *step, uint32_t p, const float *high, float bar,
+                         uint32_t width)
 {
-    const float *from = step->from->lanes + p * self->width;
-    for (uint32_t k = 0; k < self->width; k += CRF_WIDTH) {
-        __m256 most = _mm256_add_ps(_mm256_loadu_ps(from + k), _mm256_loadu_ps(high + p * self->width + k));
+    const float *from = step->from->lanes + p * width;
+    for (uint32_t k = 0; k < width; k += CRF_WIDTH) {
+        __m256 most = _mm256_add_ps(_mm256_loadu_ps(from + k), _mm256_loadu_ps(high + p * width + k));
         unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_cmp_ps(most, _mm256_set1_ps(bar), _CMP_GE_OQ));
         for (; mask != 0; mask &= mask - 1) {
             uint32_t at = k + (uint32_t)__builtin_ctz(mask);
@@ -129,19 +130,20 @@ ALWAYS void find_in_part(rivals *out, const tt_crf *self, const crf_step *step, 
     }
 }
 
-ALWAYS float bar_of(const tt_crf *self, const crf_scores *from, const float *low)
+ALWAYS float bar_of(const tt_crf *self, const crf_scores *from, const float *low, uint32_t width)
 {
     __m256 least = _mm256_set1_ps(from->zero + low[self->lanes]);
     for (uint32_t p = 0; p < CRF_GROUP; p++)
-        for (uint32_t y = p * self->width; (self->from_open >> p & 1) != 0 && y < (p + 1) * self->width; y += CRF_WIDTH)
-            least = _mm256_max_ps(least, _mm256_add_ps(_mm256_loadu_ps(from->lanes + y), _mm256_loadu_ps(low + y)));
+        if ((self->from_open >> p & 1) != 0)
+            for (uint32_t y = p * width; y < (p + 1) * width; y += CRF_WIDTH)
+                least = _mm256_max_ps(least, _mm256_add_ps(_mm256_loadu_ps(from->lanes + y), _mm256_loadu_ps(low + y)));
     return largest(least);
 }
 
-AVX2 static void find_rivals(rivals *out, const tt_crf *self, const crf_step *step)
+ALWAYS void find_rivals(rivals *out, const tt_crf *self, const crf_step *step, uint32_t width)
 {
-    const float *high = self->high + (size_t)step->class_index * (self->lanes + 1);
-    const float bar = bar_of(self, step->from, self->low + (size_t)step->class_index * (self->lanes + 1));
+    const size_t first = (size_t)step->class_index * (self->lanes + 1);
+    const float *high = self->high + first, bar = bar_of(self, step->from, self->low + first, width);
     out->count = 0;
     if (bar == -INFINITY)
         return;
@@ -149,7 +151,7 @@ AVX2 static void find_rivals(rivals *out, const tt_crf *self, const crf_step *st
         add_rival(out, self, step->class_index, 0, step->from->zero);
     for (uint32_t p = 0; p < CRF_GROUP; p++)
         if ((self->from_open >> p & 1) != 0)
-            find_in_part(out, self, step, p, high, bar);
+            find_in_part(out, self, step, p, high, bar, width);
 }
 
 /* The best of what leads to eight lanes, and where it comes from. */
@@ -224,8 +226,9 @@ ALWAYS void step_part(const step_view *v, const rivals *open, uint32_t q, uint32
     }
 }
 
-ALWAYS void step_lanes(crf_scores *to, const tt_crf *self, const crf_step *step, const rivals *open, uint32_t width)
+ALWAYS void step_lanes(crf_scores *to, const tt_crf *self, const crf_step *step, rivals *open, uint32_t width)
 {
+    find_rivals(open, self, step, width);
     step_view v = {step->from->lanes, tt__crf_group_steps(self, step->class_index, 0),
                    step->sums,        to->lanes,
                    self->unit,        step->back,
@@ -252,7 +255,6 @@ static void step_to_zero(crf_scores *to, const tt_crf *self, const crf_step *ste
 AVX2 void tt__crf_step_avx2(crf_scores *to, const tt_crf *self, const crf_step *step)
 {
     rivals open;
-    find_rivals(&open, self, step);
     if (self->width == SHIPPED / CRF_PARTS)
         step_lanes(to, self, step, &open, SHIPPED / CRF_PARTS);
     else
