@@ -123,10 +123,11 @@ static inline tt_lanes tt__lanes_at(const char *at, const char *end)
     return tt__lanes_load(rest);
 }
 
-/* Bits of the first `count` bytes; any count. */
+/* Bits of the first `count` bytes; any count. Without branches. */
 static inline uint64_t tt__first_bits(size_t count)
 {
-    return count >= TT_LANES ? UINT64_MAX : ((uint64_t)1 << count) - 1;
+    uint64_t all = 0 - (uint64_t)(count >= TT_LANES);
+    return (((uint64_t)1 << count % TT_LANES) - 1) | all;
 }
 
 static inline uint32_t tt__bit_count(uint64_t bits)

@@ -151,7 +151,7 @@ static size_t byline_start(const tt_line *line, const tt_map *map, size_t start,
         return end;
     tt_line last = {.span = {(uint32_t)at, (uint32_t)end}};
     tt__line_measure(&last, map);
-    if (last.words > BYLINE_WORDS || last.sentences > 1)
+    if (last.words > BYLINE_WORDS || tt__line_sentences(&last, map) > 1)
         return end;
     tt__line_look(&last, map);
     return last.look == TT_LOOK_SOURCE ? at : end;

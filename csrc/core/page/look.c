@@ -40,12 +40,14 @@ static bool has_agency(const tt_line *line, tt_str s)
     return s.ptr[0] == '(' && end[-1] == ')' && line->words <= 4 && tt__phrase_in(s.ptr + 1, end, TT_PHRASE_OUTLET) != 0;
 }
 
-static bool looks_credit(const tt_line *line, tt_str s)
+static bool looks_credit(tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->chars > TT_CREDIT_CHARS || line->words > 16 || line->sentences > 1)
+    bool open = s.ptr[0] == '(';
+    if (line->chars > TT_CREDIT_CHARS || line->words > 16 || (!open && !opens_with(line, TT_PHRASE_CREDIT)) ||
+        tt__line_sentences(line, map) > 1)
         return false;
-    if (s.ptr[0] != '(')
-        return opens_with(line, TT_PHRASE_CREDIT) && tt__credit_opens(s);
+    if (!open)
+        return tt__credit_opens(s);
     if (!line->glued && has_agency(line, s))
         return false;
     return tt__credit_opens(s) || (s.ptr[s.len - 1] == ')' && tt__credit_is_bare(s));
@@ -121,7 +123,7 @@ static bool has_site_clock(const tt_line *line, tt_str s)
     return tt__is_upper(tt__glyph_at(rest, end).cp) && tt__stamp_is(&stamp, (tt_str){rest, (size_t)(end - rest)}) && stamp.day;
 }
 
-static bool looks_nav(const tt_line *line, const tt_map *map, tt_str s)
+static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
@@ -134,7 +136,7 @@ static bool looks_nav(const tt_line *line, const tt_map *map, tt_str s)
         size_t opener = tt__phrase_in(s.ptr, end, TT_PHRASE_NAV);
         bool colon = s.ptr[opener - 1] == ':' || tt__glyph_at(tt__skip_blank(s.ptr + opener, end), end).cp == ':';
         uint32_t most = memchr(s.ptr, ' ', opener) != NULL ? 12 : 4; /* "Trang trại", "Video người đàn ông" are none */
-        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= most)
+        if (line->stop ? colon && line->words <= 24 && tt__line_sentences(line, map) <= 2 : colon || line->words <= most)
             return true;
     }
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
@@ -161,15 +163,13 @@ static bool has_commas(tt_str s)
 }
 
 /* "Xem thêm: " with one title; with several things it is a row of tags. */
-static bool looks_link(const tt_line *line, tt_str s)
+static bool looks_link(tt_line *line, const tt_map *map, tt_str s)
 {
     static const char *const SEE[] = {"xem thêm:", "xem thêm :", "đọc thêm:", "tin liên quan:", "bài liên quan:", NULL};
-    if (line->words < 4 || line->sentences > 2)
+    bool link = opens_with(line, TT_PHRASE_LINK), nav = opens_with(line, TT_PHRASE_NAV);
+    if (line->words < 4 || !(link || nav) || tt__line_sentences(line, map) > 2)
         return false;
-    if (opens_with(line, TT_PHRASE_LINK))
-        return true;
-    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !has_commas(s) &&
-           tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
+    return link || (line->words >= 6 && !has_commas(s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
 }
 
 static bool has_bracket(tt_str s)
@@ -201,7 +201,7 @@ static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
-static bool looks_source(const tt_line *line, const tt_map *map, tt_str s)
+static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->row)
@@ -216,7 +216,7 @@ static bool looks_source(const tt_line *line, const tt_map *map, tt_str s)
         return true;
     size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
-           (line->sentences == 1 && (line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
+           ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
@@ -251,11 +251,12 @@ static bool looks_bar(const tt_line *line, tt_str s)
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
-static bool is_pictured(const tt_line *line, tt_str s)
+static bool is_pictured(tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->sentences > 3)
+    bool film = opens_with(line, TT_PHRASE_FILM);
+    if ((!film && (line->signs & TT_SIGN_CREDIT) == 0) || tt__line_sentences(line, map) > 3)
         return false;
-    return opens_with(line, TT_PHRASE_FILM) || ((line->signs & TT_SIGN_CREDIT) != 0 && tt__credit_ends(s));
+    return film || tt__credit_ends(s);
 }
 
 /* A timestamp holds a digit, and begins with one, a sign or a word of its own. */
@@ -309,17 +310,17 @@ void tt__line_look(tt_line *line, const tt_map *map)
         line->look = TT_LOOK_STAMP;
     else if (looks_share(line, s))
         line->look = TT_LOOK_SHARE;
-    else if (looks_credit(line, s))
+    else if (looks_credit(line, map, s))
         line->look = TT_LOOK_CREDIT;
     else if (looks_more(line))
         line->look = TT_LOOK_MORE;
-    else if (looks_link(line, s))
+    else if (looks_link(line, map, s))
         line->look = TT_LOOK_LINK;
     else if (looks_nav(line, map, s))
         line->look = TT_LOOK_NAV;
     else if (looks_source(line, map, s))
         line->look = TT_LOOK_SOURCE;
-    else if (is_pictured(line, s))
+    else if (is_pictured(line, map, s))
         line->pictured = true;
     else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;

@@ -22,6 +22,8 @@ typedef struct {
     uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
+    uint64_t small;   /* a to z */
+    uint64_t capital; /* A to Z */
     uint32_t before;  /* code points of the text before this row */
 } tt_map_row;
 
@@ -103,9 +105,8 @@ static inline const char *tt__map_blank(const tt_map *self, const char *at, cons
 /* Bits of row `row` of the bytes from `start` to `end`. */
 static inline uint64_t tt__map_within(size_t row, size_t start, size_t end)
 {
-    size_t first = row * TT_LANES;
-    uint64_t bits = tt__first_bits(end > first ? end - first : 0);
-    return start > first ? bits & ~tt__first_bits(start - first) : bits;
+    size_t first = row * TT_LANES, from = start > first ? start - first : 0, over = end > first ? end - first : 0;
+    return tt__first_bits(over) & ~tt__first_bits(from);
 }
 
 #endif

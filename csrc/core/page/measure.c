@@ -5,6 +5,11 @@
 
 #include "page/phrase.h"
 
+typedef struct {
+    const char *begin, *end;
+    const char *seen; /* stops before are counted */
+} stops_seen;
+
 /* Two small letters, digits or closers before `at`. */
 static bool ends_word(const char *begin, const char *at)
 {
@@ -17,29 +22,13 @@ static bool ends_word(const char *begin, const char *at)
     return true;
 }
 
-static bool is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || tt__is_digit((unsigned char)c);
-}
-
-/* "... ba. Ông": both sides are told by their bytes. */
-static bool is_plain_stop(const tt_measure *p, const char *at)
-{
-    return at - p->begin >= 2 && p->end - at > 2 && is_plain(at[-1]) && is_plain(at[-2]) && at[1] == ' ' &&
-           (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
-}
-
-uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
+/* Count the stops at `marks`, none of them the last byte, that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
+ * capitals). The sentence stage knows better but comes later, and the rules only ask "one or several?". */
+static uint32_t count_stops(stops_seen *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
         const char *at = block + tt__low_bit(marks);
-        if (at + 1 == p->end) /* no capital follows */
-            break;
-        if (is_plain_stop(p, at)) {
-            count += at[2] <= 'Z' && at[2] >= 'A';
-            continue;
-        }
         if (at < p->seen || !ends_word(p->begin, at))
             continue;
         tt_glyph g = {0, 0};
@@ -55,6 +44,51 @@ uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
         p->seen = at;
     }
     return count;
+}
+
+/* Bits of the bytes one before and two before, one behind and two behind, in a row between two others. */
+static uint64_t after(uint64_t before, uint64_t at, int count)
+{
+    return at << count | before >> (TT_LANES - count);
+}
+
+static uint64_t ahead(uint64_t at, uint64_t behind, int count)
+{
+    return at >> count | behind << (TT_LANES - count);
+}
+
+/* How many of the stops of a row, among those in `in`, have two small letters or digits before and a blank and a capital behind:
+ * "... ba. Ông". Takes these from *stops, and those that end nothing: behind a capital, or before a small letter or digit. */
+static uint32_t plain_stops(uint64_t *stops, const tt_map *map, size_t row, uint64_t in)
+{
+    static const tt_map_row NONE;
+    const tt_map_row *at = &map->rows[row], *before = row == 0 ? &NONE : at - 1, *behind = at + 1;
+    uint64_t word = at->small | at->digit, word_before = before->small | before->digit, word_behind = behind->small | behind->digit;
+    uint64_t blank = ahead(at->blank, behind->blank, 1);
+    uint64_t ended = after(word_before, word, 1) & after(word_before, word, 2);
+    uint64_t plain = *stops & in & ended & blank & ahead(at->capital, behind->capital, 2);
+    uint64_t goes_on = ahead(word, word_behind, 1) | (blank & ahead(word, word_behind, 2));
+    *stops &= ~(plain | goes_on | after(before->capital, at->capital, 1));
+    return tt__bit_count(plain);
+}
+
+uint32_t tt__line_sentences(tt_line *line, const tt_map *map)
+{
+    size_t start = line->span.start, end = line->span.end;
+    const char *text = map->text.ptr;
+    stops_seen seen = {text + start, text + end, text + start};
+    if (line->sentences != 0)
+        return line->sentences;
+    line->sentences = 1;
+    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
+        uint64_t stops = map->rows[i].stop & ~tt__map_in_numbers(map, i) & tt__map_within(i, start, end - 1);
+        if (line->chars > TT_LOOK_CHARS && line->sentences >= TT_RUN_SENTENCES)
+            break;
+        tt__step(1);
+        line->sentences += plain_stops(&stops, map, i, tt__map_within(i, start + 2, end - 2));
+        line->sentences += count_stops(&seen, text + i * TT_LANES, stops);
+    }
+    return line->sentences;
 }
 
 #define STEP_TARGET

@@ -4,6 +4,8 @@
 
 #include "base/decode.h"
 
+enum { BLOCK = 32 };
+
 /* ASCII, Latin, ơ and ư, letters with two marks, dashes and quotes. */
 const tt_ucs2_range tt__ucs2_quiet[5] = {{0x20, 0x5E}, {0xAE, 0xD1}, {0x1A0, 0x10}, {0x1E00, 0xFF}, {0x2010, 0x17}};
 
@@ -26,10 +28,21 @@ tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
     return tt__ucs2_encode_plain(out, text, len);
 }
 
+static bool is_half(uint16_t unit)
+{
+    return (unit & 0xF800) == 0xD800;
+}
+
 size_t tt__ucs2_half(const uint16_t *text, size_t len)
 {
     size_t at = 0;
-    while (at < len && (text[at] & 0xF800) != 0xD800)
+    for (bool any = false; len - at >= BLOCK; at += BLOCK) { /* blocks without a way out, which compilers make vectors of */
+        for (size_t i = 0; i < BLOCK; i++)
+            any |= is_half(text[at + i]);
+        if (any)
+            break;
+    }
+    while (at < len && !is_half(text[at]))
         at++;
     return at;
 }
