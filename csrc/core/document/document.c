@@ -56,19 +56,26 @@ static tt_status check_size(const tt_doc_options *options, size_t size, tt_error
     return size <= limit ? TT_OK : tt_fail(err, TT_ELIMIT, limit, "the text is longer than the limit of %zu bytes", limit);
 }
 
-/* Code points to UTF-8; there may be too many bytes now. */
+/* Says which code point is no text, where one is not; else leaves `status` as it is. */
+static tt_status name_half(tt_status status, const source_text *from, tt_error *err)
+{
+    size_t half = from->units != NULL ? tt__ucs2_half(from->units, from->unit_count) : 0;
+    if (from->units == NULL || half == from->unit_count)
+        return status;
+    return tt_fail(err, TT_EENCODING, half, "code point %zu is half a surrogate pair and no text: replace it", half);
+}
+
+/* Code points to UTF-8; there may be too many bytes now. Halves of surrogate pairs are no UTF-8, which the view finds out. */
 static tt_status encode(source_text *from, tt_arena *arena, const tt_doc_options *options, tt_error *err)
 {
     char *utf8 = tt_arena_alloc(arena, 3 * from->unit_count + TT_UCS2_SLACK);
     if (utf8 == NULL)
         return no_memory(err);
     tt_ucs2 made = tt__ucs2_encode(utf8, from->units, from->unit_count);
-    size_t half = made.quiet ? from->unit_count : tt__ucs2_half(from->units, from->unit_count);
-    if (half != from->unit_count)
-        return tt_fail(err, TT_EENCODING, half, "code point %zu is half a surrogate pair and no text: replace it", half);
     from->raw = (tt_str){utf8, made.size};
     from->quiet = made.quiet;
-    return check_size(options, made.size, err);
+    tt_status status = check_size(options, made.size, err);
+    return status == TT_OK ? TT_OK : name_half(status, from, err);
 }
 
 static tt_status check_options(const tt_doc_options *options, size_t size, tt_error *err)
@@ -92,6 +99,8 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
                             tt_error *err)
 {
     tt_status status = make_view(&out->text, arena, from, (layers >> TT_LAYER_WORDS) != 0, err);
+    if (status == TT_EENCODING)
+        status = name_half(status, from, err);
     if (status == TT_OK)
         status = tt_page_make_with(&out->page, arena, self->rules, &out->text, err);
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
