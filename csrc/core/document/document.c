@@ -133,30 +133,31 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }
 
-static tt_status fill(tt_doc *doc, source_text *from, const tt_doc_options *options, tt_error *err)
+static tt_status fill(tt_doc **out, const tt_pipeline *self, source_text *from, unsigned layers, const tt_doc_options *options,
+                      tt_error *err)
 {
     tt_arena_room room;
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
     tt__arena_lend(&arena, &room);
+    tt_doc doc = {.pipeline = self, .layers = layers, .owns_text = from->units != NULL};
     tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;
     if (status == TT_OK)
-        status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);
+        status = run_stages(&stages, &arena, self, from, layers, err);
     const char *date = options->date[0] != '\0' ? options->date : stages.page.date;
     if (status == TT_OK && stages.entities.len != 0)
-        status = run_values(&stages, &arena, doc->pipeline, date, err);
+        status = run_values(&stages, &arena, self, date, err);
     if (status == TT_OK)
-        status = tt_doc__place(doc->items, &arena, &stages, err);
+        status = tt_doc__place(doc.items, &arena, &stages, err);
     if (status != TT_OK)
         goto done;
-    memcpy(doc->date, date, sizeof doc->date);
-    doc->values = stages.values.at;
-    doc->value_count = stages.values.len;
-    doc->source = tt_doc__place_source(&stages);
-    doc->text = stages.text;
-    doc->owns_text = from->units != NULL;
-    status = tt_doc__keep(doc, err);
+    memcpy(doc.date, date, sizeof doc.date);
+    doc.values = stages.values.at;
+    doc.value_count = stages.values.len;
+    doc.source = tt_doc__place_source(&stages);
+    doc.text = stages.text;
+    status = tt_doc__keep(out, &doc, err);
 done:
     tt_arena_free(&arena);
     return status;
@@ -172,19 +173,7 @@ static tt_status make(tt_doc **out, const tt_pipeline *self, source_text *from, 
     tt_status status = check_options(options, from->units != NULL ? from->unit_count : from->raw.len, err);
     if (status == TT_OK)
         status = choose_layers(&layers, self, options->layers, err);
-    if (status != TT_OK)
-        return status;
-    tt_doc *doc = tt__calloc(1, sizeof *doc);
-    if (doc == NULL)
-        return no_memory(err);
-    doc->pipeline = self;
-    doc->layers = layers;
-    status = fill(doc, from, options, err);
-    if (status == TT_OK)
-        *out = doc;
-    else
-        tt_doc_free(doc);
-    return status;
+    return status == TT_OK ? fill(out, self, from, layers, options, err) : status;
 }
 
 tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err)
