@@ -61,6 +61,13 @@ static inline uint64_t tt__lanes_bits(tt_lanes yes)
     uint64_t high = (uint32_t)_mm_movemask_epi8(yes.c) | (uint32_t)_mm_movemask_epi8(yes.d) << 16;
     return low | high << 32;
 }
+
+/* Bits of the odd numbers among the bytes. */
+static inline uint64_t tt__lanes_odd(const tt_lanes *bytes)
+{
+    return tt__lanes_bits((tt_lanes){_mm_slli_epi16(bytes->a, 7), _mm_slli_epi16(bytes->b, 7), _mm_slli_epi16(bytes->c, 7),
+                                     _mm_slli_epi16(bytes->d, 7)});
+}
 #else
 typedef struct {
     unsigned char v[TT_LANES];
@@ -108,6 +115,11 @@ static inline uint64_t tt__lanes_bits(tt_lanes yes)
     for (int i = 0; i < TT_LANES; i++)
         out |= (uint64_t)(yes.v[i] & 1) << i;
     return out;
+}
+
+static inline uint64_t tt__lanes_odd(const tt_lanes *bytes)
+{
+    return tt__lanes_bits(*bytes);
 }
 #endif
 
