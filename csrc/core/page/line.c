@@ -64,6 +64,8 @@ static size_t stamp_head(const tt_line *line, const char *text)
     if (!tt__is_digit(first.cp) && !filler)
         return start;
     size_t limit = end - start < STAMP_BYTES ? end : start + STAMP_BYTES;
+    if (!tt__stamp_may_be_whole(text + start, text + limit))
+        return start;
     size_t len = tt__stamp_at(&stamp, text + start, text + limit);
     const char *next = tt__skip_blank(text + start + len, text + end);
     bool full = stamp.day && stamp.clock && stamp.date[0] != '\0';
