@@ -112,21 +112,41 @@ static uint64_t loud_bits(const tt_map *map, size_t row)
     return at->stop | at->capital | (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
 }
 
-/* Is there nothing loud from `at` to `end`? */
-static bool is_calm(joint_reader *reader, const char *at, const char *end)
+static uint64_t loud_at(joint_reader *reader, size_t row)
 {
-    size_t start = (size_t)(at - reader->map->text.ptr), over = (size_t)(end - reader->map->text.ptr);
-    for (size_t row = start / TT_LANES; row * TT_LANES < over; row++) {
-        size_t near = row % NEAR_ROWS;
-        if (reader->rows[near] != row + 1) {
-            tt__step(1);
-            reader->loud[near] = loud_bits(reader->map, row);
-            reader->rows[near] = row + 1;
-        }
-        if ((reader->loud[near] & tt__map_within(row, start, over)) != 0)
-            return false;
+    size_t near = row % NEAR_ROWS;
+    if (reader->rows[near] != row + 1) {
+        tt__step(1);
+        reader->loud[near] = loud_bits(reader->map, row);
+        reader->rows[near] = row + 1;
     }
-    return true;
+    return reader->loud[near];
+}
+
+/* The first loud byte from `at` on; `end` where there is none before. */
+static const char *next_loud(joint_reader *reader, const char *at, const char *end)
+{
+    const char *text = reader->map->text.ptr;
+    size_t start = (size_t)(at - text), over = (size_t)(end - text), row = start / TT_LANES;
+    uint64_t bits = start < over ? loud_at(reader, row) & ~tt__first_bits(start % TT_LANES) : 0;
+    while (bits == 0 && ++row * TT_LANES < over)
+        bits = loud_at(reader, row);
+    const char *found = bits != 0 ? text + row * TT_LANES + tt__low_bit(bits) : end;
+    return found < end ? found : end;
+}
+
+/* The first byte of what has no blank before `at`, from `least` on. */
+static const char *start_of(const tt_map *map, const char *at, const char *least)
+{
+    size_t i = (size_t)(at - map->text.ptr), first = (size_t)(least - map->text.ptr), row = i / TT_LANES;
+    uint64_t bits = map->rows[row].blank & tt__first_bits(i % TT_LANES);
+    tt__step(1);
+    while (bits == 0 && row * TT_LANES > first) {
+        tt__step(1);
+        bits = map->rows[--row].blank;
+    }
+    const char *start = bits != 0 ? map->text.ptr + row * TT_LANES + tt__high_bit(bits) + 1 : least;
+    return start > least ? start : least;
 }
 
 /* All that is asked of a word from `at` to `word_end`. */
@@ -151,9 +171,9 @@ static joint_word word_at(joint_reader *reader, const char *at)
     if (at == end)
         return (joint_word){at, end, SHAPE_NONE, false, false};
     const char *blank = tt__map_blank(reader->map, at, end);
-    if (is_calm(reader, at, blank))
+    if (next_loud(reader, at, blank) == blank)
         return (joint_word){at, blank, SHAPE_LATER, false, false};
-    bool glue = blank - at > 2 && !is_calm(reader, at + 2, blank);
+    bool glue = blank - at > 2 && next_loud(reader, at + 2, blank) != blank;
     joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank);
     out.glued = out.end < blank;
     return out;
@@ -209,15 +229,34 @@ typedef struct {
     bool stopped;      /* one begins here */
 } joint_place;
 
-/* Bytes from words[2] to the next word with a stop, or to the end of the text. */
+/* The first byte from `at` on that can end a sentence; `end` where there is none before. */
+static const char *next_mark(const tt_map *map, const char *at, const char *end)
+{
+    size_t i = (size_t)(at - map->text.ptr), over = (size_t)(end - map->text.ptr), row = i / TT_LANES;
+    uint64_t bits = i < over ? map->rows[row].mark & ~tt__first_bits(i % TT_LANES) : 0;
+    tt__step(1);
+    while (bits == 0 && ++row * TT_LANES < over) {
+        tt__step(1);
+        bits = map->rows[row].mark;
+    }
+    const char *found = bits != 0 ? map->text.ptr + row * TT_LANES + tt__low_bit(bits) : end;
+    return found < end ? found : end;
+}
+
+/* Bytes from words[2] to the next word with a stop, or to the end of the text; what is more than REST_MOST is any number. */
 static uint32_t rest_of(joint_place *p, joint_reader *reader)
 {
-    const char *at = p->words[2].at, *end = reader->end;
+    const char *at = p->words[2].at, *end = reader->end, *limit = end - at > REST_MOST ? at + REST_MOST : end;
     if (p->clear <= at) {
         p->clear = tt__skip_blank(p->words[2].end, end);
         p->stopped = false;
     }
-    while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
+    const char *over = tt__map_blank(reader->map, limit, end); /* of the last word that begins before the limit */
+    while (!p->stopped && p->clear < limit) {
+        const char *mark = next_mark(reader->map, p->clear, over);
+        if (mark == over)
+            return (uint32_t)(over - at) + 1;
+        p->clear = start_of(reader->map, mark, p->clear);
         joint_word next = word_at(reader, p->clear);
         p->stopped = ends_in_stop(&next);
         p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
@@ -237,6 +276,28 @@ static bool is_furniture(const joint_word *word, const char *end)
             return true;
     }
     return false;
+}
+
+/* Behind words[3], before which a calm word stands, move on to right before the next loud one; false where there is none. */
+static bool skip_calm(joint_place *p, joint_reader *reader)
+{
+    joint_word *w = p->words;
+    const char *loud = next_loud(reader, w[3].end, reader->end);
+    if (loud == reader->end)
+        return false;
+    const char *starts[3], *at = loud;
+    for (int i = 2; i >= 0; i--) {
+        starts[i] = start_of(reader->map, at, w[3].at);
+        at = starts[i];
+        while (i > 0 && at > w[3].at && tt__blank_before(w[3].at, at) != 0)
+            at -= tt__blank_before(w[3].at, at);
+    }
+    if (starts[0] <= w[3].at)
+        return true;
+    for (int i = 0; i < 2; i++)
+        w[1 + i] = (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false};
+    w[3] = word_at(reader, starts[2]);
+    return true;
 }
 
 /* In UNITs, above 0 where a line begins rather than not. */
@@ -272,6 +333,8 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
     joint_place p = {{none, none, none, word_at(&reader, at)}, at, true, at, false};
     int most = least.head * UNIT;
     while (p.words[3].shape != SHAPE_NONE) {
+        if (p.words[2].shape == SHAPE_LATER && p.words[3].shape == SHAPE_LATER && !skip_calm(&p, &reader))
+            break;
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
         p.words[3] = word_at(&reader, tt__skip_blank(p.words[2].end, end));
         if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
