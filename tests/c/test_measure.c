@@ -131,16 +131,6 @@ static bool is_credit(tt_str s, size_t at)
     return s.len - at >= 2 && memcmp(s.ptr + at, "\xE1\xBA", 2) == 0;
 }
 
-static bool is_small(tt_str s, size_t at)
-{
-    return s.ptr[at] >= 'a' && s.ptr[at] <= 'z';
-}
-
-static bool is_capital(tt_str s, size_t at)
-{
-    return s.ptr[at] >= 'A' && s.ptr[at] <= 'Z';
-}
-
 /* In a blank, also in its second and third byte. */
 static bool is_blank(tt_str s, size_t at)
 {
@@ -172,8 +162,7 @@ static const struct {
     {"bracket", offsetof(tt_map_row, bracket), is_bracket}, {"colon", offsetof(tt_map_row, colon), is_colon},
     {"quote", offsetof(tt_map_row, quote), is_quote},       {"sign", offsetof(tt_map_row, sign), is_sign},
     {"dash", offsetof(tt_map_row, dash), is_dash},          {"parting", offsetof(tt_map_row, parting), is_parting},
-    {"credit", offsetof(tt_map_row, credit), is_credit},    {"small", offsetof(tt_map_row, small), is_small},
-    {"capital", offsetof(tt_map_row, capital), is_capital},
+    {"credit", offsetof(tt_map_row, credit), is_credit},
 };
 
 static uint64_t bits_at(const tt_map_row *row, size_t at)

@@ -109,7 +109,7 @@ static uint64_t loud_bits(const tt_map *map, size_t row)
     uint64_t c6 = tt__lanes_bits(tt__lanes_and(
         tt__lanes_eq(&b, 0xC6), tt__lanes_or(tt__lanes_eq(&one, 0xA1), tt__lanes_eq(&one, 0xB0)))); /* ơ ư */
     uint64_t e1 = tt__lanes_bits(tt__lanes_and(tt__lanes_eq(&b, 0xE1), tt__lanes_in(&one, 0xBA, 1))) & tt__lanes_odd(&two);
-    return at->stop | at->capital | (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
+    return at->stop | tt__lanes_bits(tt__lanes_in(&b, 'A', 25)) | (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
 }
 
 static uint64_t loud_at(joint_reader *reader, size_t row)

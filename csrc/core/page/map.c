@@ -82,8 +82,6 @@ static uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_
     row->dash = tt__lanes_bits(tt__lanes_eq(b, '-'));
     row->parting = tt__lanes_bits(either(either(parts, quote), wide)) | row->blank;
     row->credit = tt__lanes_bits(tt__lanes_and(e1, tt__lanes_eq(&after, 0xBA)));
-    row->small = tt__lanes_bits(tt__lanes_in(b, 'a', 25));
-    row->capital = tt__lanes_bits(tt__lanes_in(b, 'A', 25));
     uint64_t closer =
         tt__lanes_bits(either(either(wide, tt__lanes_eq(b, 0xEF)), tt__lanes_and(e1, tt__lanes_eq(&after, 0x9A))));
     return tt__map_look_closer(row, control & ~tt__lanes_bits(tt__lanes_eq(b, '\n')), closer, at, end);

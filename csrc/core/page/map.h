@@ -22,8 +22,6 @@ typedef struct {
     uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
-    uint64_t small;   /* a to z */
-    uint64_t capital; /* A to Z */
     uint32_t before;  /* code points of the text before this row */
 } tt_map_row;
 

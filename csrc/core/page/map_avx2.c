@@ -71,14 +71,6 @@ MAP_TARGET static inline two controls_of(two x)
                  _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
 }
 
-/* Of the 26 bytes from `first` on. */
-MAP_TARGET static inline two letters_of(two x, char first)
-{
-    __m256i from = _mm256_set1_epi8(first), most = _mm256_set1_epi8(25);
-    __m256i low = _mm256_sub_epi8(x.low, from), high = _mm256_sub_epi8(x.high, from);
-    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low), _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high)};
-}
-
 MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     two x = load(at), after = load(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
@@ -98,8 +90,6 @@ MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const 
     row->dash = bits(equal(x, '-'));
     row->parting = bits_among(second, PARTINGS) | blank;
     row->credit = e1 & bits(equal(after, 0xBA));
-    row->small = bits(letters_of(x, 'a'));
-    row->capital = bits(letters_of(x, 'A'));
     control &= ~bits(equal(x, '\n'));
     return (control | closer) == 0 ? 0 : tt__map_look_closer(row, control, closer, at, end);
 }

@@ -26,12 +26,6 @@ TT_AVX512 static inline uint64_t equal(__m512i x, int byte)
     return _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)byte));
 }
 
-/* Of the 26 bytes from `first` on. */
-TT_AVX512 static inline uint64_t letters(__m512i x, char first)
-{
-    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8(first)), _mm512_set1_epi8(26));
-}
-
 TT_AVX512 static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     __m512i x = _mm512_loadu_si512(at), after = _mm512_loadu_si512(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
@@ -52,8 +46,6 @@ TT_AVX512 static inline uint64_t row_at(tt_map_row *row, const char *at, const c
     row->dash = equal(x, '-');
     row->parting = among(second, PARTINGS) | blank;
     row->credit = e1 & equal(after, 0xBA);
-    row->small = letters(x, 'a');
-    row->capital = letters(x, 'A');
     control &= ~equal(x, '\n');
     return (control | closer) == 0 ? 0 : tt__map_look_closer(row, control, closer, at, end);
 }

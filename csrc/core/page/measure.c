@@ -22,54 +22,47 @@ static bool ends_word(const char *begin, const char *at)
     return true;
 }
 
-/* Count the stops at `marks`, none of them the last byte, that a capital follows, after a word of two small letters or more (no initial, no abbreviation of
- * capitals). The sentence stage knows better but comes later, and the rules only ask "one or several?". */
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || tt__is_digit((unsigned char)c);
+}
+
+/* Of a stop before a blank and an ASCII letter or digit, as most are, the letter; else 0. */
+static char letter_behind(const stops_seen *p, const char *at)
+{
+    bool letter = p->end - at > 2 && at[1] == ' ' && (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
+    return letter ? at[2] : 0;
+}
+
+/* After what may stand between a stop and the next sentence: blanks, closers, stops, an opening quotation mark. */
+static const char *skip_marks(const char *at, const char *end)
+{
+    for (;;) {
+        size_t blank = tt__blank_at(at, end);
+        tt_glyph g = tt__glyph_at(at, end);
+        if (blank == 0 && !tt__is_closer(g.cp) && g.cp != '.' && g.cp != '!' && g.cp != '?' && g.cp != 0x201C)
+            return at;
+        at += blank != 0 ? blank : g.len;
+    }
+}
+
+/* Count the stops at `marks`, none of them the last byte, that a capital follows, after a word of two small letters or more (no
+ * initial, no abbreviation of capitals). The sentence stage knows better but comes later, and the rules only ask "one or
+ * several?". */
 static uint32_t count_stops(stops_seen *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
         const char *at = block + tt__low_bit(marks);
-        if (at < p->seen || !ends_word(p->begin, at))
+        char letter = letter_behind(p, at);
+        bool plain = at - p->begin >= 2 && is_plain(at[-1]) && is_plain(at[-2]);
+        if (is_plain(letter) || at < p->seen || (!plain && !ends_word(p->begin, at)))
             continue;
-        tt_glyph g = {0, 0};
-        for (;; at += g.len) {
-            size_t blank = tt__blank_at(at, p->end);
-            g = tt__glyph_at(at, p->end);
-            if (blank != 0)
-                g.len = (uint32_t)blank;
-            else if (!tt__is_closer(g.cp) && g.cp != '.' && g.cp != '!' && g.cp != '?' && g.cp != 0x201C)
-                break;
-        }
-        count += tt__is_upper(g.cp);
-        p->seen = at;
+        if (letter == 0)
+            p->seen = skip_marks(at, p->end);
+        count += letter != 0 || tt__is_upper(tt__glyph_at(p->seen, p->end).cp);
     }
     return count;
-}
-
-/* Bits of the bytes one before and two before, one behind and two behind, in a row between two others. */
-static uint64_t after(uint64_t before, uint64_t at, int count)
-{
-    return at << count | before >> (TT_LANES - count);
-}
-
-static uint64_t ahead(uint64_t at, uint64_t behind, int count)
-{
-    return at >> count | behind << (TT_LANES - count);
-}
-
-/* How many of the stops of a row, among those in `in`, have two small letters or digits before and a blank and a capital behind:
- * "... ba. Ông". Takes these from *stops, and those that end nothing: behind a capital, or before a small letter or digit. */
-static uint32_t plain_stops(uint64_t *stops, const tt_map *map, size_t row, uint64_t in)
-{
-    static const tt_map_row NONE;
-    const tt_map_row *at = &map->rows[row], *before = row == 0 ? &NONE : at - 1, *behind = at + 1;
-    uint64_t word = at->small | at->digit, word_before = before->small | before->digit, word_behind = behind->small | behind->digit;
-    uint64_t blank = ahead(at->blank, behind->blank, 1);
-    uint64_t ended = after(word_before, word, 1) & after(word_before, word, 2);
-    uint64_t plain = *stops & in & ended & blank & ahead(at->capital, behind->capital, 2);
-    uint64_t goes_on = ahead(word, word_behind, 1) | (blank & ahead(word, word_behind, 2));
-    *stops &= ~(plain | goes_on | after(before->capital, at->capital, 1));
-    return tt__bit_count(plain);
 }
 
 uint32_t tt__line_sentences(tt_line *line, const tt_map *map)
@@ -85,7 +78,6 @@ uint32_t tt__line_sentences(tt_line *line, const tt_map *map)
         if (line->chars > TT_LOOK_CHARS && line->sentences >= TT_RUN_SENTENCES)
             break;
         tt__step(1);
-        line->sentences += plain_stops(&stops, map, i, tt__map_within(i, start + 2, end - 2));
         line->sentences += count_stops(&seen, text + i * TT_LANES, stops);
     }
     return line->sentences;
