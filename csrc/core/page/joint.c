@@ -229,20 +229,6 @@ typedef struct {
     bool stopped;      /* one begins here */
 } joint_place;
 
-/* The first byte from `at` on that can end a sentence; `end` where there is none before. */
-static const char *next_mark(const tt_map *map, const char *at, const char *end)
-{
-    size_t i = (size_t)(at - map->text.ptr), over = (size_t)(end - map->text.ptr), row = i / TT_LANES;
-    uint64_t bits = i < over ? map->rows[row].mark & ~tt__first_bits(i % TT_LANES) : 0;
-    tt__step(1);
-    while (bits == 0 && ++row * TT_LANES < over) {
-        tt__step(1);
-        bits = map->rows[row].mark;
-    }
-    const char *found = bits != 0 ? map->text.ptr + row * TT_LANES + tt__low_bit(bits) : end;
-    return found < end ? found : end;
-}
-
 /* Bytes from words[2] to the next word with a stop, or to the end of the text; what is more than REST_MOST is any number. */
 static uint32_t rest_of(joint_place *p, joint_reader *reader)
 {
@@ -253,7 +239,7 @@ static uint32_t rest_of(joint_place *p, joint_reader *reader)
     }
     const char *over = tt__map_blank(reader->map, limit, end); /* of the last word that begins before the limit */
     while (!p->stopped && p->clear < limit) {
-        const char *mark = next_mark(reader->map, p->clear, over);
+        const char *mark = tt__map_mark(reader->map, p->clear, over);
         if (mark == over)
             return (uint32_t)(over - at) + 1;
         p->clear = start_of(reader->map, mark, p->clear);

@@ -194,10 +194,11 @@ static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
     static const char *const FROM[] = {"theo", "(theo", "từ", "lược dịch", "tổng hợp", NULL};
     const char *end = s.ptr + s.len, *p = s.ptr;
     uint32_t names = 0;
-    for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++) {
+    if (line->words > 9 || line->stop)
+        return false;
+    for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++)
         p = tt__skip_blank(tt__map_blank(map, p, end), end);
-    }
-    size_t from = names >= 2 && names <= 5 && line->words <= 9 && !line->stop ? tt__phrase_any(p, end, FROM) : 0;
+    size_t from = names >= 2 && names <= 5 ? tt__phrase_any(p, end, FROM) : 0;
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
@@ -236,8 +237,10 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
         if (!tt__is_upper(g.cp))
             return false;
         words++;
-        for (const char *blank = tt__map_blank(map, p, end); p < blank && *p != ',' && *p != '/';)
-            p++;
+        const char *blank = tt__map_blank(map, p, end);
+        do
+            p = tt__map_parting(map, p + 1, blank);
+        while (p < blank && *p != ',' && *p != '/');
         p = tt__skip_blank(p, end);
     }
     return words >= 1 && words <= 6;
