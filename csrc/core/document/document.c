@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "page/map.h"
 #include "text/nfc.h"
 #include "text/ucs2.h"
 
@@ -103,6 +104,10 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
         status = name_half(status, from, err);
     if (status == TT_OK)
         status = tt_page_make_with(&out->page, arena, self->rules, &out->text, err);
+    if (status == TT_OK && from->quiet && (layers >> TT_LAYER_WORDS) == 0) {
+        status = tt__map_index(&out->text.raw_index, arena, out->page.map, err);
+        out->text.norm_index = out->text.raw_index;
+    }
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
         status = tt_sentences_make_with(&out->sentences, arena, self->rules, &out->text, &out->page, err);
     if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)

@@ -33,6 +33,9 @@ struct tt_map {
 /* The map of `text`, in `arena` as its rows are. NULL when memory ran out. */
 const tt_map *tt__map_make(tt_arena *arena, tt_str text);
 
+/* The index of code points that the map knows of already. TT_ENOMEM. */
+tt_status tt__map_index(tt_cp_index *out, tt_arena *arena, const tt_map *self, tt_error *err);
+
 /* What the rows before leave: how the next one begins with a blank that began before it, and the code points before it. */
 typedef struct {
     uint64_t over;
