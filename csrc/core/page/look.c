@@ -202,6 +202,21 @@ static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
+/* Two bytes before `end` as one of SOURCE_ENDINGS has them. */
+static bool may_end_source(const char *end)
+{
+    unsigned char before = (unsigned char)end[-2];
+    switch (end[-1] | 0x20) {
+    case ')' | 0x20: return true;
+    case 'n': return (before | 1) == 0x87; /* ện */
+    case 'p': return (before | 1) == 0xA3; /* ợp */
+    case 't': return (before | 1) == 0xBF; /* ết */
+    case 'i': return (before | 0x20) == 'h';
+    case 'h': return (before | 0x20) == 'c';
+    default: return false;
+    }
+}
+
 static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
@@ -215,7 +230,7 @@ static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
     }
     if (has_agency(line, s) || is_name_from(line, map, s))
         return true;
-    size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
+    size_t ending = s.len > 1 && may_end_source(end) ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0;
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
            ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
 }
@@ -295,20 +310,16 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-/* A sentence or more that no rule below asks anything of: most lines of an article are such. */
-static bool is_plain(const tt_line *line, tt_str s)
+/* Begins with a letter and with no phrase of any list: then few rules can hold. */
+static bool is_bare(const tt_line *line, tt_str s)
 {
-    bool letter = ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
-    bool clock = (line->signs & TT_SIGN_DIGIT) != 0 && line->chars <= CLOCK_CHARS;
-    bool marks = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0 || s.ptr[s.len - 1] == ')';
-    return line->stop && line->opens == 0 && letter && !clock && !marks && !line->question;
+    return line->opens == 0 && ((unsigned char)s.ptr[0] | 0x20) >= 'a' &&
+           tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
 }
 
-void tt__line_look(tt_line *line, const tt_map *map)
+/* The rules for what begins with a phrase, a digit or a sign. */
+static bool looks_opened(tt_line *line, const tt_map *map, tt_str s)
 {
-    tt_str s = tt__line_str(line, map->text.ptr);
-    if (line->chars > TT_LOOK_CHARS || is_plain(line, s))
-        return;
     if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;
     else if (looks_share(line, s))
@@ -319,18 +330,42 @@ void tt__line_look(tt_line *line, const tt_map *map)
         line->look = TT_LOOK_MORE;
     else if (looks_link(line, map, s))
         line->look = TT_LOOK_LINK;
-    else if (looks_nav(line, map, s))
+    return line->look != TT_LOOK_TEXT;
+}
+
+/* The other rules, each where it could hold. */
+static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, bool picture)
+{
+    if (nav && looks_nav(line, map, s))
         line->look = TT_LOOK_NAV;
     else if (looks_source(line, map, s))
         line->look = TT_LOOK_SOURCE;
-    else if (is_pictured(line, map, s))
+    else if (picture && is_pictured(line, map, s))
         line->pictured = true;
-    else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
+    else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
-    else if (looks_bar(line, s))
+    else if (!line->stop && looks_bar(line, s))
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);
     line->asks = line->question && asks_somebody(map, s);
     line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
+}
+
+void tt__line_look(tt_line *line, const tt_map *map)
+{
+    tt_str s = tt__line_str(line, map->text.ptr);
+    line->look = TT_LOOK_TEXT;
+    if (line->chars > TT_LOOK_CHARS)
+        return;
+    bool bare = is_bare(line, s), clock = ((line->signs & TT_SIGN_DIGIT) != 0) & (line->chars <= CLOCK_CHARS);
+    bool bar = (line->signs & (line->stop ? TT_SIGN_BAR : TT_SIGN_BAR | TT_SIGN_DASH)) != 0;
+    bool nav = !bare | bar | clock, picture = !bare | ((line->signs & TT_SIGN_CREDIT) != 0);
+    bool whole = line->stop & !line->question & (s.ptr[s.len - 1] != ')');
+    if (whole & !nav & !picture) /* a sentence or more that no rule asks anything of: most lines of an article are such */
+        return;
+    if (bare || !looks_opened(line, map, s))
+        look_further(line, map, s, nav, picture);
+    else
+        line->asks = line->question && asks_somebody(map, s);
 }
