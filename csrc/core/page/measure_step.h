@@ -65,7 +65,11 @@ STEP_TARGET static inline uint32_t note_marks(tt_line *line, const tt_map *map)
 STEP_TARGET void STEP(tt_line *line, const tt_map *map)
 {
     line->chars = tt__map_chars(map, line->span.end) - tt__map_chars(map, line->span.start);
-    line->words = 0;
+    line->words = line->signs = 0;
+    line->sentences = 1;
+    line->marked = false;
+    if (line->span.start == line->span.end)
+        return;
     line->signs = note_marks(line, map);
     if (line->chars <= TT_LOOK_CHARS)
         line->signs |= count_words(line, map);
