@@ -16,10 +16,10 @@ enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
 
 typedef struct {
     const tt_text *text;
-    bool same;             /* raw and normalized text are the same bytes */
-    const tt_map *map;     /* of these; or NULL */
-    tt_span known;         /* the last byte asked for, and its code point */
-    size_t run;            /* of the alignment, that the last span ended in */
+    bool same;         /* raw and normalized text are the same bytes */
+    const tt_map *map; /* of these; or NULL */
+    tt_span known;     /* the last byte asked for, and its code point */
+    size_t run;        /* of the alignment, that the last span ended in */
 } placer;
 
 /* Code points before `byte`. Most places are a blank or nothing behind the last one. */
@@ -187,8 +187,8 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     if (p.map != NULL) {
         for (size_t i = 0; i < blocks; i++)
-            place_plain(&out[TT_LAYER_BLOCKS], block_items, block_index, p.map, stages->page.at[i].span, stages->page.at[i].kind,
-                        (uint32_t)i);
+            place_plain(&out[TT_LAYER_BLOCKS], block_items, block_index, p.map, stages->page.at[i].span,
+                        stages->page.at[i].kind, (uint32_t)i);
         for (size_t i = 0; i < sentences; i++)
             place_plain(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, p.map, stages->sentences.at[i].span, 0,
                         stages->sentences.at[i].block);

@@ -91,7 +91,8 @@ static bool may_hold(const char *at, const char *end)
     tt_lanes b = tt__lanes_at(at, end), marks = tt__lanes_or(tt__lanes_eq(&b, ':'), tt__lanes_eq(&b, 0xC2));
     uint64_t letters = tt__lanes_bits(tt__lanes_eq(&b, 0xE1));
     uint64_t a = tt__lanes_bits(tt__lanes_in(&b, 0xA2, 1)) >> 2 | (uint64_t)3 << (TT_LANES - 2);
-    uint64_t parts = tt__lanes_bits(tt__lanes_or(tt__lanes_in(&b, 0, ' '), tt__lanes_or(tt__lanes_eq(&b, '('), tt__lanes_in(&b, 0x80, 0x3F))));
+    uint64_t parts = tt__lanes_bits(
+        tt__lanes_or(tt__lanes_in(&b, 0, ' '), tt__lanes_or(tt__lanes_eq(&b, '('), tt__lanes_in(&b, 0x80, 0x3F))));
     return (tt__lanes_bits(marks) | (letters & a & (parts << 1 | 1))) != 0;
 }
 

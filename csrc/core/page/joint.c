@@ -28,8 +28,8 @@ typedef enum { SHAPE_OTHER, SHAPE_DIGIT, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_SM
 typedef struct {
     const char *at, *end;
     word_shape shape; /* LATER: it has no capital and no stop, and nothing more was asked */
-    bool quoted; /* begins with an opening quotation mark or bracket */
-    bool glued;  /* another word follows without a blank */
+    bool quoted;      /* begins with an opening quotation mark or bracket */
+    bool glued;       /* another word follows without a blank */
 } joint_word;
 
 static bool is_opening(uint32_t cp)
@@ -106,10 +106,11 @@ static uint64_t loud_bits(const tt_map *map, size_t row)
     tt_lanes two = lanes_from(map, row * TT_LANES + 2);
     uint64_t c3 = tt__lanes_bits(tt__lanes_eq(&b, 0xC3)) & ~tt__lanes_bits(tt__lanes_in(&one, 0x80, 0x1F));
     uint64_t c4 = tt__lanes_bits(tt__lanes_eq(&b, 0xC4)) & tt__lanes_bits(tt__lanes_in(&one, 0x80, 0x37)) & tt__lanes_odd(&one);
-    uint64_t c6 = tt__lanes_bits(tt__lanes_and(
-        tt__lanes_eq(&b, 0xC6), tt__lanes_or(tt__lanes_eq(&one, 0xA1), tt__lanes_eq(&one, 0xB0)))); /* ơ ư */
+    uint64_t c6 = tt__lanes_bits(
+        tt__lanes_and(tt__lanes_eq(&b, 0xC6), tt__lanes_or(tt__lanes_eq(&one, 0xA1), tt__lanes_eq(&one, 0xB0)))); /* ơ ư */
     uint64_t e1 = tt__lanes_bits(tt__lanes_and(tt__lanes_eq(&b, 0xE1), tt__lanes_in(&one, 0xBA, 1))) & tt__lanes_odd(&two);
-    return at->stop | tt__lanes_bits(tt__lanes_in(&b, 'A', 25)) | (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
+    return at->stop | tt__lanes_bits(tt__lanes_in(&b, 'A', 25)) |
+           (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
 }
 
 static uint64_t loud_at(joint_reader *reader, size_t row)

@@ -313,8 +313,7 @@ static bool has_small_letter(tt_str s)
 /* Begins with a letter and with no phrase of any list: then few rules can hold. */
 static bool is_bare(const tt_line *line, tt_str s)
 {
-    return line->opens == 0 && ((unsigned char)s.ptr[0] | 0x20) >= 'a' &&
-           tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
+    return line->opens == 0 && ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
 }
 
 /* The rules for what begins with a phrase, a digit or a sign. */

@@ -31,7 +31,8 @@ static bool may_refer(const uint16_t *text, size_t len)
 {
     for (size_t i = 0; i + 1 < len; i++) {
         uint16_t letter = text[i + 1] | 0x20;
-        if (text[i] == '&' && ((letter >= 'a' && letter <= 'z') || (text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '#'))
+        if (text[i] == '&' &&
+            ((letter >= 'a' && letter <= 'z') || (text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '#'))
             return true;
     }
     return false;
