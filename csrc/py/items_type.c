@@ -128,6 +128,32 @@ static PyObject *items_count(PyObject *op, PyObject *item)
     return count < 0 ? NULL : PyLong_FromSsize_t(count);
 }
 
+/* The first or the last border of every item, as int. */
+static PyObject *borders(PyObject *op, bool ends)
+{
+    const ItemsObject *self = (const ItemsObject *)op;
+    tt_items items = tt_doc_items(document_c(self->document), self->layer);
+    PyObject *list = PyList_New((Py_ssize_t)items.len);
+    for (size_t i = 0; list != NULL && i < items.len; i++) {
+        PyObject *number = PyLong_FromUnsignedLong(ends ? items.at[i].cp.end : items.at[i].cp.start);
+        if (number == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, (Py_ssize_t)i, number);
+    }
+    return list;
+}
+
+static PyObject *items_starts(PyObject *op, void *Py_UNUSED(closure))
+{
+    return borders(op, false);
+}
+
+static PyObject *items_ends(PyObject *op, void *Py_UNUSED(closure))
+{
+    return borders(op, true);
+}
+
 /* doc.entities again. */
 static PyObject *items_reduce(PyObject *op, PyObject *Py_UNUSED(ignored))
 {
@@ -146,6 +172,13 @@ static PyMethodDef items_methods[] = {
 };
 static PyMemberDef items_members[] = {WEAKREFS(ItemsObject), {NULL, 0, 0, 0, NULL}};
 
+static PyGetSetDef items_getset[] = {
+    {"starts", items_starts, NULL, PyDoc_STR("The start of every item (list of int), as [x.start for x in items], but sooner."),
+     NULL},
+    {"ends", items_ends, NULL, PyDoc_STR("The end of every item (list of int), as [x.end for x in items], but sooner."), NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
 static PyType_Slot items_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Sequence of the views of one layer of a document.")},
     {Py_tp_dealloc, items_dealloc},
@@ -154,6 +187,7 @@ static PyType_Slot items_slots[] = {
     {Py_tp_hash, items_hash},
     {Py_tp_methods, items_methods},
     {Py_tp_members, items_members},
+    {Py_tp_getset, items_getset},
     {Py_tp_iter, items_iter},
     {Py_sq_length, items_length},
     {Py_sq_item, items_at},

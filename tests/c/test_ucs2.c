@@ -75,6 +75,27 @@ TT_TEST(ucs2_quiet)
     }
 }
 
+/* Of "&" it matters what follows. */
+TT_TEST(ucs2_references)
+{
+    static const struct {
+        uint16_t after;
+        bool quiet;
+    } CASES[] = {{' ', true}, {'&', true}, {'a', false}, {'Z', false}, {'0', false}, {'#', false}, {0xE0, true}, {';', true}};
+    bool can = tt__cpu() >= TT_CPU_AVX2;
+    uint16_t units[AROUND];
+    char row[40], bytes[3 * AROUND + TT_UCS2_SLACK];
+    for (size_t i = 0; i < TT_COUNT(CASES); i++) {
+        snprintf(row, sizeof row, "& before U+%04X", (unsigned)CASES[i].after);
+        fill_units(units, AROUND, CASES[i].after, 3 * i + 1);
+        units[3 * i] = '&';
+        units[3 * i + 2] = ' ';
+        TT_CHECK(row, tt__ucs2_encode(bytes, units, AROUND).quiet == (can && CASES[i].quiet));
+    }
+    fill_units(units, AROUND, '&', AROUND - 1);
+    TT_CHECK("& at the end", tt__ucs2_encode(bytes, units, AROUND).quiet == can);
+}
+
 /* The document is that of the UTF-8. */
 TT_TEST(ucs2_document)
 {

@@ -133,6 +133,18 @@ def test_layers_are_sequences(doc):
         entities.index(doc.blocks[0])
 
 
+def test_borders_of_a_layer_are_those_of_its_items(doc):
+    for layer in (doc.blocks, doc.sentences, doc.entities):
+        assert len(layer) > 0
+        assert layer.starts == [item.start for item in layer]
+        assert layer.ends == [item.end for item in layer]
+
+
+def test_borders_of_nothing(nlp):
+    empty = nlp("", layers=("blocks", "sentences"))
+    assert empty.sentences.starts == empty.sentences.ends == []
+
+
 def test_many_views_pickle_one_document(doc):
     entities = list(doc.entities)
     packed = pickle.dumps(entities)

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "page/map.h"
 #include "text/nfc.h"
 #include "text/ucs2.h"
 
@@ -56,19 +57,26 @@ static tt_status check_size(const tt_doc_options *options, size_t size, tt_error
     return size <= limit ? TT_OK : tt_fail(err, TT_ELIMIT, limit, "the text is longer than the limit of %zu bytes", limit);
 }
 
-/* Code points to UTF-8; there may be too many bytes now. */
+/* Says which code point is no text, where one is not; else leaves `status` as it is. */
+static tt_status name_half(tt_status status, const source_text *from, tt_error *err)
+{
+    size_t half = from->units != NULL ? tt__ucs2_half(from->units, from->unit_count) : 0;
+    if (from->units == NULL || half == from->unit_count)
+        return status;
+    return tt_fail(err, TT_EENCODING, half, "code point %zu is half a surrogate pair and no text: replace it", half);
+}
+
+/* Code points to UTF-8; there may be too many bytes now. Halves of surrogate pairs are no UTF-8, which the view finds out. */
 static tt_status encode(source_text *from, tt_arena *arena, const tt_doc_options *options, tt_error *err)
 {
     char *utf8 = tt_arena_alloc(arena, 3 * from->unit_count + TT_UCS2_SLACK);
     if (utf8 == NULL)
         return no_memory(err);
     tt_ucs2 made = tt__ucs2_encode(utf8, from->units, from->unit_count);
-    size_t half = made.quiet ? from->unit_count : tt__ucs2_half(from->units, from->unit_count);
-    if (half != from->unit_count)
-        return tt_fail(err, TT_EENCODING, half, "code point %zu is half a surrogate pair and no text: replace it", half);
     from->raw = (tt_str){utf8, made.size};
     from->quiet = made.quiet;
-    return check_size(options, made.size, err);
+    tt_status status = check_size(options, made.size, err);
+    return status == TT_OK ? TT_OK : name_half(status, from, err);
 }
 
 static tt_status check_options(const tt_doc_options *options, size_t size, tt_error *err)
@@ -92,8 +100,14 @@ static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *
                             tt_error *err)
 {
     tt_status status = make_view(&out->text, arena, from, (layers >> TT_LAYER_WORDS) != 0, err);
+    if (status == TT_EENCODING)
+        status = name_half(status, from, err);
     if (status == TT_OK)
         status = tt_page_make_with(&out->page, arena, self->rules, &out->text, err);
+    if (status == TT_OK && from->quiet && (layers >> TT_LAYER_WORDS) == 0) {
+        status = tt__map_index(&out->text.raw_index, arena, out->page.map, err);
+        out->text.norm_index = out->text.raw_index;
+    }
     if (status == TT_OK && (layers >> TT_LAYER_SENTENCES) != 0)
         status = tt_sentences_make_with(&out->sentences, arena, self->rules, &out->text, &out->page, err);
     if (status == TT_OK && (layers >> TT_LAYER_WORDS) != 0)
@@ -124,30 +138,31 @@ static tt_status run_values(tt_stages *out, tt_arena *arena, const tt_pipeline *
     return tt_values_make(&out->values, arena, &out->text, &out->page, mentions, entities->len, date, err);
 }
 
-static tt_status fill(tt_doc *doc, source_text *from, const tt_doc_options *options, tt_error *err)
+static tt_status fill(tt_doc **out, const tt_pipeline *self, source_text *from, unsigned layers, const tt_doc_options *options,
+                      tt_error *err)
 {
     tt_arena_room room;
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
     tt__arena_lend(&arena, &room);
+    tt_doc doc = {.pipeline = self, .layers = layers, .owns_text = from->units != NULL};
     tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;
     if (status == TT_OK)
-        status = run_stages(&stages, &arena, doc->pipeline, from, doc->layers, err);
+        status = run_stages(&stages, &arena, self, from, layers, err);
     const char *date = options->date[0] != '\0' ? options->date : stages.page.date;
     if (status == TT_OK && stages.entities.len != 0)
-        status = run_values(&stages, &arena, doc->pipeline, date, err);
+        status = run_values(&stages, &arena, self, date, err);
     if (status == TT_OK)
-        status = tt_doc__place(doc->items, &arena, &stages, err);
+        status = tt_doc__place(doc.items, &arena, &stages, err);
     if (status != TT_OK)
         goto done;
-    memcpy(doc->date, date, sizeof doc->date);
-    doc->values = stages.values.at;
-    doc->value_count = stages.values.len;
-    doc->source = tt_doc__place_source(&stages);
-    doc->text = stages.text;
-    doc->owns_text = from->units != NULL;
-    status = tt_doc__keep(doc, err);
+    memcpy(doc.date, date, sizeof doc.date);
+    doc.values = stages.values.at;
+    doc.value_count = stages.values.len;
+    doc.source = tt_doc__place_source(&stages);
+    doc.text = stages.text;
+    status = tt_doc__keep(out, &doc, err);
 done:
     tt_arena_free(&arena);
     return status;
@@ -163,19 +178,7 @@ static tt_status make(tt_doc **out, const tt_pipeline *self, source_text *from, 
     tt_status status = check_options(options, from->units != NULL ? from->unit_count : from->raw.len, err);
     if (status == TT_OK)
         status = choose_layers(&layers, self, options->layers, err);
-    if (status != TT_OK)
-        return status;
-    tt_doc *doc = tt__calloc(1, sizeof *doc);
-    if (doc == NULL)
-        return no_memory(err);
-    doc->pipeline = self;
-    doc->layers = layers;
-    status = fill(doc, from, options, err);
-    if (status == TT_OK)
-        *out = doc;
-    else
-        tt_doc_free(doc);
-    return status;
+    return status == TT_OK ? fill(out, self, from, layers, options, err) : status;
 }
 
 tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, const tt_doc_options *options, tt_error *err)

@@ -185,24 +185,13 @@ tt_status tt_doc__build(tt_doc **out, tt_arena *arena, tt_doc_draft *draft, tt_e
     tt_status status = check_all(&source, &b, arena);
     if (status != TT_OK)
         return status;
-    tt_doc *doc = tt__calloc(1, sizeof *doc);
-    if (doc == NULL)
-        return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
-    doc->text = b.text;
-    doc->owns_text = true;
-    doc->labels = draft->labels;
-    doc->label_count = draft->label_count;
-    memcpy(doc->date, draft->date, sizeof doc->date);
-    doc->layers = draft->layers;
+    tt_doc doc = {.text = b.text, .owns_text = true, .labels = draft->labels, .label_count = draft->label_count};
+    memcpy(doc.date, draft->date, sizeof doc.date);
+    doc.layers = draft->layers;
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
-        doc->items[layer] = (tt_items){draft->at[layer], draft->len[layer]};
-    doc->source = source;
-    doc->values = draft->values;
-    doc->value_count = draft->value_count;
-    status = tt_doc__keep(doc, err);
-    if (status == TT_OK)
-        *out = doc;
-    else
-        tt_doc_free(doc);
-    return status;
+        doc.items[layer] = (tt_items){draft->at[layer], draft->len[layer]};
+    doc.source = source;
+    doc.values = draft->values;
+    doc.value_count = draft->value_count;
+    return tt_doc__keep(out, &doc, err);
 }

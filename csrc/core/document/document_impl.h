@@ -20,15 +20,14 @@ struct tt_doc {
     tt_str *labels;              /* used without a pipeline only */
     size_t label_count;
     tt_text text;
-    bool owns_text; /* the raw text is in `store` too */
+    bool owns_text; /* the raw text is in the block, too */
     char date[11];
     unsigned layers;
     tt_items items[TT_LAYERS];
     tt_item source; /* empty where none is named */
     const tt_value *values;
     size_t value_count;
-    void *store; /* the only other allocation: values, items, and what `text` points to beside the raw bytes */
-    size_t store_size;
+    size_t size; /* bytes of the one block it lies in, with values, items, and what `text` points to beside the raw bytes */
 };
 
 /* Results of the stages for one text, all in one arena, offsets in the normalized text. */
@@ -47,8 +46,8 @@ typedef struct {
 tt_item tt_doc__place_source(const tt_stages *stages);
 tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stages *stages, tt_error *err);
 
-/* Move all that the document points to, but raw text that is the caller's, into one block of just its size. TT_ENOMEM. */
-tt_status tt_doc__keep(tt_doc *doc, tt_error *err);
+/* Copy a document with all that it points to, but raw text that is the caller's, into one block of just its size. TT_ENOMEM. */
+tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err);
 
 /* Number of a kind (tt_item.entity_kind) by label and name; 0 where this version has none of that name. */
 uint32_t tt_doc__kind_of(tt_str label, tt_str name);

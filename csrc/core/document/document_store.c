@@ -1,4 +1,4 @@
-/* document_store.c - a finished document: the one block that holds all it points to, and what it answers. */
+/* document_store.c - a finished document: the one block that holds it and all it points to, and what it answers. */
 #include "document/document_impl.h"
 
 #include "base/alloc.h"
@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-/* Copies to the end of the store; `ptr` is moved to the copy. */
+/* Copies to the end of the block; `ptr` is moved to the copy. */
 static void keep(char **at, void *ptr_to_pointer, size_t size)
 {
     void *from;
     memcpy(&from, ptr_to_pointer, sizeof from); /* through memcpy: the caller's pointer has its own type */
-    if (from == NULL)
+    if (from == NULL || size == 0)
         return;
     memcpy(*at, from, size);
     from = *at;
@@ -43,21 +43,25 @@ static size_t items_size(const tt_doc *doc)
 
 /* The widest fields come first; what follows them but the last, the text, is made of 32-bit fields, so each begins aligned
  * where the one before ends. */
-tt_status tt_doc__keep(tt_doc *doc, tt_error *err)
+tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
 {
-    tt_text *text = &doc->text;
-    bool same = text->norm.ptr == text->raw.ptr, one_index = text->norm_index.marks == text->raw_index.marks;
-    bool own = doc->owns_text;
-    size_t values = doc->value_count * sizeof *doc->values, runs = (text->align.len + 1) * sizeof *text->align.runs;
-    doc->store_size = values + items_size(doc) + runs + marks_size(&text->raw_index) +
-                      (one_index ? 0 : marks_size(&text->norm_index)) + (same ? 0 : text->norm.len) + (own ? own_size(doc) : 0);
-    char *at = doc->store = tt__malloc(doc->store_size);
-    if (doc->store == NULL)
+    bool same = doc->text.norm.ptr == doc->text.raw.ptr, own = doc->owns_text;
+    bool one_index = doc->text.norm_index.marks == doc->text.raw_index.marks;
+    size_t values = doc->value_count * sizeof *doc->values, runs = (doc->text.align.len + 1) * sizeof *doc->text.align.runs;
+    size_t size = sizeof *doc + values + items_size(doc) + runs + marks_size(&doc->text.raw_index) +
+                  (one_index ? 0 : marks_size(&doc->text.norm_index)) + (same ? 0 : doc->text.norm.len) +
+                  (own ? own_size(doc) : 0);
+    tt_doc *made = *out = tt__malloc(size);
+    if (made == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
-    keep(&at, &doc->values, values);
-    keep(&at, &doc->labels, doc->label_count * sizeof *doc->labels);
+    tt_text *text = &made->text;
+    char *at = (char *)(made + 1);
+    *made = *doc;
+    made->size = size;
+    keep(&at, &made->values, values);
+    keep(&at, &made->labels, doc->label_count * sizeof *doc->labels);
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
-        keep(&at, &doc->items[layer].at, doc->items[layer].len * sizeof(tt_item));
+        keep(&at, &made->items[layer].at, doc->items[layer].len * sizeof(tt_item));
     keep(&at, &text->align.runs, runs);
     keep(&at, &text->raw_index.marks, marks_size(&text->raw_index));
     if (one_index)
@@ -67,7 +71,7 @@ tt_status tt_doc__keep(tt_doc *doc, tt_error *err)
     if (!same)
         keep(&at, &text->norm.ptr, text->norm.len);
     for (size_t i = 0; i < doc->label_count; i++)
-        keep(&at, &doc->labels[i].ptr, doc->labels[i].len);
+        keep(&at, &made->labels[i].ptr, doc->labels[i].len);
     if (own)
         keep(&at, &text->raw.ptr, text->raw.len);
     if (same)
@@ -79,9 +83,6 @@ tt_status tt_doc__keep(tt_doc *doc, tt_error *err)
 
 void tt_doc_free(tt_doc *doc)
 {
-    if (doc == NULL)
-        return;
-    tt__free(doc->store);
     tt__free(doc);
 }
 
@@ -152,7 +153,7 @@ const tt_pipeline *tt_doc_pipeline(const tt_doc *doc)
 
 size_t tt_doc_memory(const tt_doc *doc)
 {
-    return sizeof *doc + doc->store_size;
+    return doc->size;
 }
 
 size_t tt_doc_label_count(const tt_doc *doc)

@@ -16,11 +16,10 @@ enum { NESTED_MAX = TT_ENTITY_DEPTH + 2, NEAR_BYTES = 16 };
 
 typedef struct {
     const tt_text *text;
-    bool same;             /* raw and normalized text are the same bytes */
-    const tt_map *map;     /* of these; or NULL */
-    tt_span known;         /* the last byte asked for, and its code point */
-    size_t run;            /* of the alignment, that the last span ended in */
-    const tt_item *parent; /* what the span lies in, and often ends with; or NULL */
+    bool same;         /* raw and normalized text are the same bytes */
+    const tt_map *map; /* of these; or NULL */
+    tt_span known;     /* the last byte asked for, and its code point */
+    size_t run;        /* of the alignment, that the last span ended in */
 } placer;
 
 /* Code points before `byte`. Most places are a blank or nothing behind the last one. */
@@ -52,7 +51,7 @@ static bool place_span(tt_item *out, placer *p, tt_span norm, tt_span room)
         raw = tt__span_bare(p->text->raw, raw);
     out->byte = raw;
     out->cp.start = cp_of(p, raw.start);
-    out->cp.end = p->parent != NULL && raw.end == p->parent->byte.end ? p->parent->cp.end : cp_of(p, raw.end);
+    out->cp.end = cp_of(p, raw.end);
     p->known = (tt_span){raw.end, out->cp.end};
     return raw.start < raw.end;
 }
@@ -91,8 +90,7 @@ static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer 
         index[i] = LEFT_OUT;
         if (block == LEFT_OUT)
             continue;
-        p->parent = &blocks.at[block];
-        tt_span room = p->parent->byte;
+        tt_span room = blocks.at[block].byte;
         if (room.start < end)
             room.start = end;
         if (!place_span(&at[len], p, sentences->at[i].span, room))
@@ -101,7 +99,6 @@ static void place_sentences(tt_items *out, tt_item *at, uint32_t *index, placer 
         finish(&at[len], 0, block);
         end = at[len++].byte.end;
     }
-    p->parent = NULL;
     *out = (tt_items){at, len};
 }
 
@@ -146,11 +143,24 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
     *out = (tt_items){at, len};
 }
 
+/* Where raw and normalized text are the same bytes nothing is moved or left out. */
+static void place_plain(tt_items *out, tt_item *at, uint32_t *index, const tt_map *map, tt_span span, uint32_t kind,
+                        uint32_t parent)
+{
+    tt_item *item = &at[out->len];
+    item->byte = span;
+    item->cp = (tt_span){tt__map_chars(map, span.start), tt__map_chars(map, span.end)};
+    finish(item, kind, parent);
+    index[out->len] = (uint32_t)out->len;
+    out->at = at;
+    out->len++;
+}
+
 static placer placer_of(const tt_stages *stages)
 {
     const tt_text *text = &stages->text;
     bool same = text->norm.ptr == text->raw.ptr && text->norm.len == text->raw.len;
-    return (placer){text, same, same ? stages->page.map : NULL, {0, 0}, 0, NULL};
+    return (placer){text, same, same ? stages->page.map : NULL, {0, 0}, 0};
 }
 
 tt_item tt_doc__place_source(const tt_stages *stages)
@@ -175,9 +185,18 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
     tt_item *entity_items = tt_arena_calloc(arena, stages->entities.len, sizeof *entity_items);
     if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
-    place_blocks(&out[TT_LAYER_BLOCKS], block_items, block_index, &p, &stages->page);
-    place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences, out[TT_LAYER_BLOCKS],
-                    block_index);
+    if (p.map != NULL) {
+        for (size_t i = 0; i < blocks; i++)
+            place_plain(&out[TT_LAYER_BLOCKS], block_items, block_index, p.map, stages->page.at[i].span,
+                        stages->page.at[i].kind, (uint32_t)i);
+        for (size_t i = 0; i < sentences; i++)
+            place_plain(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, p.map, stages->sentences.at[i].span, 0,
+                        stages->sentences.at[i].block);
+    } else {
+        place_blocks(&out[TT_LAYER_BLOCKS], block_items, block_index, &p, &stages->page);
+        place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences, out[TT_LAYER_BLOCKS],
+                        block_index);
+    }
     place_entities(&out[TT_LAYER_ENTITIES], entity_items, &p, stages, out[TT_LAYER_SENTENCES], sentence_index);
     return TT_OK;
 }

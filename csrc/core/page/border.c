@@ -44,13 +44,27 @@ static inline size_t seek(size_t *len, const tt_borders *self)
     }
 }
 
+static bool is_blank(const tt_map *map, size_t at)
+{
+    return map->rows[at / TT_LANES].blank >> (at % TT_LANES) & 1;
+}
+
+/* Without the blanks at its ends, of which most lines have none. */
+static tt_span bare(const tt_map *map, size_t start, size_t end)
+{
+    tt_span line = {(uint32_t)start, (uint32_t)end};
+    if (start < end && !is_blank(map, start) && !is_blank(map, end - 1))
+        return line;
+    return tt__blank_trim(map->text.ptr, line);
+}
+
 bool tt__border_next(tt_span *line, tt_borders *self)
 {
     const tt_str text = self->map->text;
     self->gap = 0;
     while (self->start < text.len) {
         size_t len, at = seek(&len, self);
-        *line = tt__blank_trim(text.ptr, (tt_span){(uint32_t)self->start, (uint32_t)at});
+        *line = bare(self->map, self->start, at);
         self->start = at + len;
         if (line->start < line->end)
             return true;

@@ -85,6 +85,17 @@ static uint64_t opening_bits(const char *at, const char *end)
     return tt__lanes_bits(tt__lanes_or(tt__lanes_or(letters, capitals), tt__lanes_or(leads, bracket))) & (parts << 1 | 1);
 }
 
+/* Is there a colon, "©", or "ả" at the beginning of what may be a word: has every credit one? By 64 bytes at `at`. */
+static bool may_hold(const char *at, const char *end)
+{
+    tt_lanes b = tt__lanes_at(at, end), marks = tt__lanes_or(tt__lanes_eq(&b, ':'), tt__lanes_eq(&b, 0xC2));
+    uint64_t letters = tt__lanes_bits(tt__lanes_eq(&b, 0xE1));
+    uint64_t a = tt__lanes_bits(tt__lanes_in(&b, 0xA2, 1)) >> 2 | (uint64_t)3 << (TT_LANES - 2);
+    uint64_t parts = tt__lanes_bits(
+        tt__lanes_or(tt__lanes_in(&b, 0, ' '), tt__lanes_or(tt__lanes_eq(&b, '('), tt__lanes_in(&b, 0x80, 0x3F))));
+    return (tt__lanes_bits(marks) | (letters & a & (parts << 1 | 1))) != 0;
+}
+
 /* Is there a credit at `p`, a word of `s` or a bracket? */
 static bool opens_inside(tt_str s, const char *p)
 {
@@ -100,8 +111,11 @@ static bool opens_inside(tt_str s, const char *p)
 /* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
 bool tt__credit_ends(tt_str s)
 {
-    const char *end = s.ptr + s.len;
-    for (const char *at = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr; at < end; at += TT_LANES)
+    const char *end = s.ptr + s.len, *start = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr;
+    bool may = false;
+    for (const char *at = start; at < end; at += TT_LANES)
+        may |= may_hold(at, end);
+    for (const char *at = start; may && at < end; at += TT_LANES)
         for (uint64_t bits = opening_bits(at, end); bits != 0; bits &= bits - 1) {
             const char *p = at + tt__low_bit(bits);
             if (may_open(p, end) && opens_inside(s, p))

@@ -31,9 +31,8 @@ tt_glyph_row tt__glyph_rare(uint32_t cp); /* the same from ICU for all else; sma
 
 static inline tt_glyph_row tt__glyph_row(uint32_t cp)
 {
-    if (cp < TT_GLYPH_LATIN)
-        return tt__glyph_rows[cp];
-    return cp - 0x1E00 < 0x100 ? tt__glyph_rows[TT_GLYPH_LATIN + cp - 0x1E00] : tt__glyph_rare(cp);
+    uint32_t high = cp - 0x1E00, row = cp < TT_GLYPH_LATIN ? cp : TT_GLYPH_LATIN + high; /* foretold by nobody: no branch */
+    return cp < TT_GLYPH_LATIN || high < 0x100 ? tt__glyph_rows[row] : tt__glyph_rare(cp);
 }
 
 /* A code point that `end` cuts is U+FFFD. */

@@ -14,6 +14,7 @@ enum {
     WORD_BYTES = 64, /* that count */
     LENGTH_MOST = 191,
     REST_MOST = 255,
+    NEAR_ROWS = 8, /* more than REST_MOST bytes lie in */
     SYLLABLE_BYTES = 24,
     GLUED = 10 * UNIT, /* what a missing blank weighs */
     HEAD_BYTES = 260,  /* longest title that is looked for */
@@ -22,13 +23,13 @@ enum {
 };
 
 /* ORDER JOINT SHAPE */
-typedef enum { SHAPE_OTHER, SHAPE_DIGIT, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_SMALL, SHAPE_NONE } word_shape;
+typedef enum { SHAPE_OTHER, SHAPE_DIGIT, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_SMALL, SHAPE_NONE, SHAPE_LATER } word_shape;
 
 typedef struct {
     const char *at, *end;
-    word_shape shape;
-    bool quoted; /* begins with an opening quotation mark or bracket */
-    bool glued;  /* another word follows without a blank */
+    word_shape shape; /* LATER: it has no capital and no stop, and nothing more was asked */
+    bool quoted;      /* begins with an opening quotation mark or bracket */
+    bool glued;       /* another word follows without a blank */
 } joint_word;
 
 static bool is_opening(uint32_t cp)
@@ -83,22 +84,99 @@ static const char *glue_in(const char *at, const char *end, const char *limit)
     return end;
 }
 
-static joint_word word_at(const tt_map *map, const char *at, const char *end)
+/* The text as it is walked through, and the loud bits of the rows around: what follows a place is looked at again and again. */
+typedef struct {
+    const tt_map *map;
+    const char *end;
+    size_t rows[NEAR_ROWS]; /* by their last digits; 0: none, 1: row 0 */
+    uint64_t loud[NEAR_ROWS];
+} joint_reader;
+
+static tt_lanes lanes_from(const tt_map *map, size_t at)
 {
-    const char *blank = at < end ? tt__map_blank(map, at, end) : end;
-    joint_word out = {at, glue_in(at, blank, end), SHAPE_OTHER, is_opening(tt__glyph_at(at, end).cp), false};
-    out.glued = out.end < blank;
-    tt_glyph g = tt__glyph_at(at, out.end);
+    const char *end = map->text.ptr + map->text.len;
+    return tt__lanes_at(at < map->text.len ? map->text.ptr + at : end, end);
+}
+
+/* Bits of a row: the stops, and what may begin a capital. Bytes of small letters of Vietnamese are none. */
+static uint64_t loud_bits(const tt_map *map, size_t row)
+{
+    const tt_map_row *at = &map->rows[row];
+    tt_lanes b = lanes_from(map, row * TT_LANES), one = lanes_from(map, row * TT_LANES + 1);
+    tt_lanes two = lanes_from(map, row * TT_LANES + 2);
+    uint64_t c3 = tt__lanes_bits(tt__lanes_eq(&b, 0xC3)) & ~tt__lanes_bits(tt__lanes_in(&one, 0x80, 0x1F));
+    uint64_t c4 = tt__lanes_bits(tt__lanes_eq(&b, 0xC4)) & tt__lanes_bits(tt__lanes_in(&one, 0x80, 0x37)) & tt__lanes_odd(&one);
+    uint64_t c6 = tt__lanes_bits(
+        tt__lanes_and(tt__lanes_eq(&b, 0xC6), tt__lanes_or(tt__lanes_eq(&one, 0xA1), tt__lanes_eq(&one, 0xB0)))); /* ơ ư */
+    uint64_t e1 = tt__lanes_bits(tt__lanes_and(tt__lanes_eq(&b, 0xE1), tt__lanes_in(&one, 0xBA, 1))) & tt__lanes_odd(&two);
+    return at->stop | tt__lanes_bits(tt__lanes_in(&b, 'A', 25)) |
+           (tt__lanes_bits(tt__lanes_in(&b, 0xC2, 0x3D)) & ~(c3 | c4 | c6 | e1));
+}
+
+static uint64_t loud_at(joint_reader *reader, size_t row)
+{
+    size_t near = row % NEAR_ROWS;
+    if (reader->rows[near] != row + 1) {
+        tt__step(1);
+        reader->loud[near] = loud_bits(reader->map, row);
+        reader->rows[near] = row + 1;
+    }
+    return reader->loud[near];
+}
+
+/* The first loud byte from `at` on; `end` where there is none before. */
+static const char *next_loud(joint_reader *reader, const char *at, const char *end)
+{
+    const char *text = reader->map->text.ptr;
+    size_t start = (size_t)(at - text), over = (size_t)(end - text), row = start / TT_LANES;
+    uint64_t bits = start < over ? loud_at(reader, row) & ~tt__first_bits(start % TT_LANES) : 0;
+    while (bits == 0 && ++row * TT_LANES < over)
+        bits = loud_at(reader, row);
+    const char *found = bits != 0 ? text + row * TT_LANES + tt__low_bit(bits) : end;
+    return found < end ? found : end;
+}
+
+/* The first byte of what has no blank before `at`, from `least` on. */
+static const char *start_of(const tt_map *map, const char *at, const char *least)
+{
+    size_t i = (size_t)(at - map->text.ptr), first = (size_t)(least - map->text.ptr), row = i / TT_LANES;
+    uint64_t bits = map->rows[row].blank & tt__first_bits(i % TT_LANES);
+    tt__step(1);
+    while (bits == 0 && row * TT_LANES > first) {
+        tt__step(1);
+        bits = map->rows[--row].blank;
+    }
+    const char *start = bits != 0 ? map->text.ptr + row * TT_LANES + tt__high_bit(bits) + 1 : least;
+    return start > least ? start : least;
+}
+
+/* All that is asked of a word from `at` to `word_end`. */
+static joint_word whole_word(const char *at, const char *word_end)
+{
+    tt_glyph g = tt__glyph_at(at, word_end);
+    joint_word out = {at, word_end, SHAPE_OTHER, is_opening(g.cp), false};
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
         at += g.len;
-    if (at == end)
-        out.shape = SHAPE_NONE;
-    else if (tt__is_digit(g.cp))
+    if (tt__is_digit(g.cp))
         out.shape = SHAPE_DIGIT;
     else if (tt__is_upper(g.cp))
         out.shape = tt__is_lower(tt__glyph_at(at + g.len, out.end).cp) ? SHAPE_CAPITAL : SHAPE_CAPITALS;
     else if (tt__is_lower(g.cp))
         out.shape = SHAPE_SMALL;
+    return out;
+}
+
+static joint_word word_at(joint_reader *reader, const char *at)
+{
+    const char *end = reader->end;
+    if (at == end)
+        return (joint_word){at, end, SHAPE_NONE, false, false};
+    const char *blank = tt__map_blank(reader->map, at, end);
+    if (next_loud(reader, at, blank) == blank)
+        return (joint_word){at, blank, SHAPE_LATER, false, false};
+    bool glue = blank - at > 2 && next_loud(reader, at + 2, blank) != blank;
+    joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank);
+    out.glued = out.end < blank;
     return out;
 }
 
@@ -119,8 +197,7 @@ static uint32_t hash_of(const joint_word *word)
 static bool ends_in_stop(const joint_word *word)
 {
     const char *end = word->end;
-    unsigned char last = end > word->at ? (unsigned char)end[-1] : ' ';
-    if ((last >= 'a' && last <= 'z') || tt__is_digit(last))
+    if (word->shape == SHAPE_LATER)
         return false;
     tt_glyph g = tt__glyph_before(word->at, end);
     for (; g.cp != '\'' && tt__is_closer(g.cp); g = tt__glyph_before(word->at, end))
@@ -153,18 +230,21 @@ typedef struct {
     bool stopped;      /* one begins here */
 } joint_place;
 
-/* Bytes from words[2] to the next word with a stop, or to the end of the text. */
-static uint32_t rest_of(joint_place *p, const tt_map *map, const char *end)
+/* Bytes from words[2] to the next word with a stop, or to the end of the text; what is more than REST_MOST is any number. */
+static uint32_t rest_of(joint_place *p, joint_reader *reader)
 {
-    const char *at = p->words[2].at;
+    const char *at = p->words[2].at, *end = reader->end, *limit = end - at > REST_MOST ? at + REST_MOST : end;
     if (p->clear <= at) {
         p->clear = tt__skip_blank(p->words[2].end, end);
         p->stopped = false;
     }
-    while (!p->stopped && p->clear < end && p->clear - at < REST_MOST) {
-        joint_word next = {.at = p->clear, .end = tt__map_blank(map, p->clear, end)};
-        if (ends_in_stop(&next)) /* else no word glued into it does */
-            next = word_at(map, p->clear, end);
+    const char *over = tt__map_blank(reader->map, limit, end); /* of the last word that begins before the limit */
+    while (!p->stopped && p->clear < limit) {
+        const char *mark = tt__map_mark(reader->map, p->clear, over);
+        if (mark == over)
+            return (uint32_t)(over - at) + 1;
+        p->clear = start_of(reader->map, mark, p->clear);
+        joint_word next = word_at(reader, p->clear);
         p->stopped = ends_in_stop(&next);
         p->clear = p->stopped ? p->clear : tt__skip_blank(next.end, end);
     }
@@ -185,18 +265,43 @@ static bool is_furniture(const joint_word *word, const char *end)
     return false;
 }
 
-/* In UNITs, above 0 where a line begins rather than not. */
-static int weigh(joint_place *p, const tt_map *map, const char *end)
+/* Behind words[3], before which a calm word stands, move on to right before the next loud one; false where there is none. */
+static bool skip_calm(joint_place *p, joint_reader *reader)
 {
-    const joint_word *w = p->words;
+    joint_word *w = p->words;
+    const char *loud = next_loud(reader, w[3].end, reader->end);
+    if (loud == reader->end)
+        return false;
+    const char *starts[3], *at = loud;
+    for (int i = 2; i >= 0; i--) {
+        starts[i] = start_of(reader->map, at, w[3].at);
+        at = starts[i];
+        while (i > 0 && at > w[3].at && tt__blank_before(w[3].at, at) != 0)
+            at -= tt__blank_before(w[3].at, at);
+    }
+    if (starts[0] <= w[3].at)
+        return true;
+    for (int i = 0; i < 2; i++)
+        w[1 + i] = (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false};
+    w[3] = word_at(reader, starts[2]);
+    return true;
+}
+
+/* In UNITs, above 0 where a line begins rather than not. */
+static int weigh(joint_place *p, joint_reader *reader)
+{
+    joint_word *w = p->words;
+    for (int i = 0; i < 4; i++)
+        if (w[i].shape == SHAPE_LATER)
+            w[i] = whole_word(w[i].at, w[i].end);
     uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
     uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
-    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, map, end);
+    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, reader);
     length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
     return weight(1, one, w[1].shape) + weight(2, two, 0) + weight(3, two, w[3].shape) + weight(4, pattern, quoted) +
            weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
-           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], end) ? FURNITURE : 0) +
+           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], reader->end) ? FURNITURE : 0) +
            (w[1].glued ? GLUED : 0);
 }
 
@@ -211,11 +316,14 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
     const char *text = map->text.ptr;
     const char *end = text + part.end, *at = text + part.start, *best = end;
     joint_word none = {end, end, SHAPE_NONE, false, false};
-    joint_place p = {{none, none, none, word_at(map, at, end)}, at, true, at, false};
+    joint_reader reader = {.map = map, .end = end};
+    joint_place p = {{none, none, none, word_at(&reader, at)}, at, true, at, false};
     int most = least.head * UNIT;
     while (p.words[3].shape != SHAPE_NONE) {
+        if (p.words[2].shape == SHAPE_LATER && p.words[3].shape == SHAPE_LATER && !skip_calm(&p, &reader))
+            break;
         memmove(p.words, p.words + 1, 3 * sizeof *p.words);
-        p.words[3] = word_at(map, tt__skip_blank(p.words[2].end, end), end);
+        p.words[3] = word_at(&reader, tt__skip_blank(p.words[2].end, end));
         if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
             break;
         if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
@@ -224,7 +332,7 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
             p.begin = p.words[2].at;
             p.first = false;
         } else if (is_candidate(&p)) {
-            int score = weigh(&p, map, end);
+            int score = weigh(&p, &reader);
             if (p.first && p.words[2].at - p.begin <= HEAD_BYTES && score > most) {
                 best = p.words[2].at;
                 most = score;

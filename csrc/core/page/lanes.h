@@ -61,6 +61,13 @@ static inline uint64_t tt__lanes_bits(tt_lanes yes)
     uint64_t high = (uint32_t)_mm_movemask_epi8(yes.c) | (uint32_t)_mm_movemask_epi8(yes.d) << 16;
     return low | high << 32;
 }
+
+/* Bits of the odd numbers among the bytes. */
+static inline uint64_t tt__lanes_odd(const tt_lanes *bytes)
+{
+    return tt__lanes_bits((tt_lanes){_mm_slli_epi16(bytes->a, 7), _mm_slli_epi16(bytes->b, 7), _mm_slli_epi16(bytes->c, 7),
+                                     _mm_slli_epi16(bytes->d, 7)});
+}
 #else
 typedef struct {
     unsigned char v[TT_LANES];
@@ -109,6 +116,11 @@ static inline uint64_t tt__lanes_bits(tt_lanes yes)
         out |= (uint64_t)(yes.v[i] & 1) << i;
     return out;
 }
+
+static inline uint64_t tt__lanes_odd(const tt_lanes *bytes)
+{
+    return tt__lanes_bits(*bytes);
+}
 #endif
 
 /* The bytes at `at`, zeros from `end` on; `end` is the end of the memory that may be read. */
@@ -123,10 +135,11 @@ static inline tt_lanes tt__lanes_at(const char *at, const char *end)
     return tt__lanes_load(rest);
 }
 
-/* Bits of the first `count` bytes; any count. */
+/* Bits of the first `count` bytes; any count. Without branches. */
 static inline uint64_t tt__first_bits(size_t count)
 {
-    return count >= TT_LANES ? UINT64_MAX : ((uint64_t)1 << count) - 1;
+    uint64_t all = 0 - (uint64_t)(count >= TT_LANES);
+    return (((uint64_t)1 << count % TT_LANES) - 1) | all;
 }
 
 static inline uint32_t tt__bit_count(uint64_t bits)

@@ -37,20 +37,21 @@ static int points_at(const int8_t *points, size_t bins, size_t bin)
 
 #define POINTS(table, bin) points_at(table, TT_COUNT(table), bin)
 
-bool tt__is_lead(const tt_line *lines, size_t len, size_t prose, size_t next, const char *text)
+bool tt__is_lead(tt_line *lines, size_t len, size_t prose, size_t next, const tt_map *map)
 {
     const tt_line *line = &lines[prose];
+    const uint32_t sentences = tt__line_sentences(&lines[prose], map);
     const rest below = look_below(lines, len, prose);
-    if (line->sentences > 1 && below.count < ENOUGH)
+    if (sentences > 1 && below.count < ENOUGH)
         return false; /* it is the text itself */
     const bool parted = prose + 1 < len && lines[prose + 1].kind == TT_BLOCK_CAPTION;
     int points = POINTS(LENGTH_POINTS, line->chars / 16); /* ORDER LEAD */
-    points += POINTS(SENTENCES_POINTS, line->sentences - 1);
+    points += POINTS(SENTENCES_POINTS, sentences - 1);
     points += POINTS(KINDS_POINTS, below.kinds - 1);
     points += POINTS(REST_POINTS, below.count != 0 ? below.chars / below.count / 32 : 0);
     points += POINTS(COUNT_POINTS, below.count);
-    points += POINTS(NEXT_POINTS, next < len ? lines[next].sentences : 0);
+    points += POINTS(NEXT_POINTS, next < len ? tt__line_sentences(&lines[next], map) : 0);
     points += POINTS(PARTED_POINTS, parted);
-    points += POINTS(BRACKET_POINTS, text[line->span.start] == '(');
+    points += POINTS(BRACKET_POINTS, map->text.ptr[line->span.start] == '(');
     return points > 0;
 }

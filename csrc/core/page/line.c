@@ -64,6 +64,8 @@ static size_t stamp_head(const tt_line *line, const char *text)
     if (!tt__is_digit(first.cp) && !filler)
         return start;
     size_t limit = end - start < STAMP_BYTES ? end : start + STAMP_BYTES;
+    if (!tt__stamp_may_be_whole(text + start, text + limit))
+        return start;
     size_t len = tt__stamp_at(&stamp, text + start, text + limit);
     const char *next = tt__skip_blank(text + start + len, text + end);
     bool full = stamp.day && stamp.clock && stamp.date[0] != '\0';
@@ -151,7 +153,7 @@ static size_t byline_start(const tt_line *line, const tt_map *map, size_t start,
         return end;
     tt_line last = {.span = {(uint32_t)at, (uint32_t)end}};
     tt__line_measure(&last, map);
-    if (last.words > BYLINE_WORDS || last.sentences > 1)
+    if (last.words > BYLINE_WORDS || tt__line_sentences(&last, map) > 1)
         return end;
     tt__line_look(&last, map);
     return last.look == TT_LOOK_SOURCE ? at : end;

@@ -38,8 +38,8 @@ enum {
 
 typedef struct {
     tt_span span;
-    /* Code points; parted by blanks; a guess from stops and capitals. Of pieces above TT_LOOK_CHARS the words are not counted,
-     * and sentences to TT_RUN_SENTENCES only. */
+    /* Code points; parted by blanks; a guess from stops and capitals, see tt__line_sentences. Of pieces above TT_LOOK_CHARS the
+     * words are not counted. */
     uint32_t chars, words, sentences;
     uint32_t signs; /* TT_SIGN_ bits */
     uint32_t opens; /* lists of phrases (TT_PHRASE_BIT) that it begins with */
@@ -73,11 +73,13 @@ tt_status tt__lines_make(tt_lines *out, tt_arena *arena, const tt_map *map);
 
 /* Measure the span of `line`: all but `look`, `kind`, `stamp`, `pictured` and `glued`. */
 void tt__line_measure(tt_line *line, const tt_map *map);
+/* Sentences of a measured line, of a long one to TT_RUN_SENTENCES only; counted when first asked for. */
+uint32_t tt__line_sentences(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const tt_map *map);
-/* Set `kind` of every piece of `text`. */
-void tt__lines_settle(tt_line *lines, size_t len, const char *text);
+/* Set `kind` of every piece of the text of `map`. */
+void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map);
 
 /* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
  * TT_ENOMEM. */

@@ -40,12 +40,14 @@ static bool has_agency(const tt_line *line, tt_str s)
     return s.ptr[0] == '(' && end[-1] == ')' && line->words <= 4 && tt__phrase_in(s.ptr + 1, end, TT_PHRASE_OUTLET) != 0;
 }
 
-static bool looks_credit(const tt_line *line, tt_str s)
+static bool looks_credit(tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->chars > TT_CREDIT_CHARS || line->words > 16 || line->sentences > 1)
+    bool open = s.ptr[0] == '(';
+    if (line->chars > TT_CREDIT_CHARS || line->words > 16 || (!open && !opens_with(line, TT_PHRASE_CREDIT)) ||
+        tt__line_sentences(line, map) > 1)
         return false;
-    if (s.ptr[0] != '(')
-        return opens_with(line, TT_PHRASE_CREDIT) && tt__credit_opens(s);
+    if (!open)
+        return tt__credit_opens(s);
     if (!line->glued && has_agency(line, s))
         return false;
     return tt__credit_opens(s) || (s.ptr[s.len - 1] == ')' && tt__credit_is_bare(s));
@@ -121,7 +123,7 @@ static bool has_site_clock(const tt_line *line, tt_str s)
     return tt__is_upper(tt__glyph_at(rest, end).cp) && tt__stamp_is(&stamp, (tt_str){rest, (size_t)(end - rest)}) && stamp.day;
 }
 
-static bool looks_nav(const tt_line *line, const tt_map *map, tt_str s)
+static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
@@ -134,7 +136,7 @@ static bool looks_nav(const tt_line *line, const tt_map *map, tt_str s)
         size_t opener = tt__phrase_in(s.ptr, end, TT_PHRASE_NAV);
         bool colon = s.ptr[opener - 1] == ':' || tt__glyph_at(tt__skip_blank(s.ptr + opener, end), end).cp == ':';
         uint32_t most = memchr(s.ptr, ' ', opener) != NULL ? 12 : 4; /* "Trang trại", "Video người đàn ông" are none */
-        if (line->stop ? colon && line->words <= 24 && line->sentences <= 2 : colon || line->words <= most)
+        if (line->stop ? colon && line->words <= 24 && tt__line_sentences(line, map) <= 2 : colon || line->words <= most)
             return true;
     }
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
@@ -161,15 +163,13 @@ static bool has_commas(tt_str s)
 }
 
 /* "Xem thêm: " with one title; with several things it is a row of tags. */
-static bool looks_link(const tt_line *line, tt_str s)
+static bool looks_link(tt_line *line, const tt_map *map, tt_str s)
 {
     static const char *const SEE[] = {"xem thêm:", "xem thêm :", "đọc thêm:", "tin liên quan:", "bài liên quan:", NULL};
-    if (line->words < 4 || line->sentences > 2)
+    bool link = opens_with(line, TT_PHRASE_LINK), nav = opens_with(line, TT_PHRASE_NAV);
+    if (line->words < 4 || !(link || nav) || tt__line_sentences(line, map) > 2)
         return false;
-    if (opens_with(line, TT_PHRASE_LINK))
-        return true;
-    return opens_with(line, TT_PHRASE_NAV) && line->words >= 6 && !has_commas(s) &&
-           tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0;
+    return link || (line->words >= 6 && !has_commas(s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
 }
 
 static bool has_bracket(tt_str s)
@@ -194,14 +194,30 @@ static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
     static const char *const FROM[] = {"theo", "(theo", "từ", "lược dịch", "tổng hợp", NULL};
     const char *end = s.ptr + s.len, *p = s.ptr;
     uint32_t names = 0;
-    for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++) {
+    if (line->words > 9 || line->stop)
+        return false;
+    for (; p < end && tt__is_upper(tt__glyph_at(p, end).cp); names++)
         p = tt__skip_blank(tt__map_blank(map, p, end), end);
-    }
-    size_t from = names >= 2 && names <= 5 && line->words <= 9 && !line->stop ? tt__phrase_any(p, end, FROM) : 0;
+    size_t from = names >= 2 && names <= 5 ? tt__phrase_any(p, end, FROM) : 0;
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
-static bool looks_source(const tt_line *line, const tt_map *map, tt_str s)
+/* Two bytes before `end` as one of SOURCE_ENDINGS has them. */
+static bool may_end_source(const char *end)
+{
+    unsigned char before = (unsigned char)end[-2];
+    switch (end[-1] | 0x20) {
+    case ')' | 0x20: return true;
+    case 'n': return (before | 1) == 0x87; /* ện */
+    case 'p': return (before | 1) == 0xA3; /* ợp */
+    case 't': return (before | 1) == 0xBF; /* ết */
+    case 'i': return (before | 0x20) == 'h';
+    case 'h': return (before | 0x20) == 'c';
+    default: return false;
+    }
+}
+
+static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->row)
@@ -214,9 +230,9 @@ static bool looks_source(const tt_line *line, const tt_map *map, tt_str s)
     }
     if (has_agency(line, s) || is_name_from(line, map, s))
         return true;
-    size_t ending = strchr(")nNpPiIhHtT", end[-1]) != NULL ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0; /* last bytes */
+    size_t ending = s.len > 1 && may_end_source(end) ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0;
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
-           (line->sentences == 1 && (line->signs & TT_SIGN_BRACKET) != 0 && has_bracket(s));
+           ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
@@ -236,8 +252,10 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
         if (!tt__is_upper(g.cp))
             return false;
         words++;
-        for (const char *blank = tt__map_blank(map, p, end); p < blank && *p != ',' && *p != '/';)
-            p++;
+        const char *blank = tt__map_blank(map, p, end);
+        do
+            p = tt__map_parting(map, p + 1, blank);
+        while (p < blank && *p != ',' && *p != '/');
         p = tt__skip_blank(p, end);
     }
     return words >= 1 && words <= 6;
@@ -251,11 +269,12 @@ static bool looks_bar(const tt_line *line, tt_str s)
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
-static bool is_pictured(const tt_line *line, tt_str s)
+static bool is_pictured(tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->sentences > 3)
+    bool film = opens_with(line, TT_PHRASE_FILM);
+    if ((!film && (line->signs & TT_SIGN_CREDIT) == 0) || tt__line_sentences(line, map) > 3)
         return false;
-    return opens_with(line, TT_PHRASE_FILM) || ((line->signs & TT_SIGN_CREDIT) != 0 && tt__credit_ends(s));
+    return film || tt__credit_ends(s);
 }
 
 /* A timestamp holds a digit, and begins with one, a sign or a word of its own. */
@@ -291,42 +310,61 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-/* A sentence or more that no rule below asks anything of: most lines of an article are such. */
-static bool is_plain(const tt_line *line, tt_str s)
+/* Begins with a letter and with no phrase of any list: then few rules can hold. */
+static bool is_bare(const tt_line *line, tt_str s)
 {
-    bool letter = ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
-    bool clock = (line->signs & TT_SIGN_DIGIT) != 0 && line->chars <= CLOCK_CHARS;
-    bool marks = (line->signs & (TT_SIGN_BAR | TT_SIGN_CREDIT)) != 0 || s.ptr[s.len - 1] == ')';
-    return line->stop && line->opens == 0 && letter && !clock && !marks && !line->question;
+    return line->opens == 0 && ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
 }
 
-void tt__line_look(tt_line *line, const tt_map *map)
+/* The rules for what begins with a phrase, a digit or a sign. */
+static bool looks_opened(tt_line *line, const tt_map *map, tt_str s)
 {
-    tt_str s = tt__line_str(line, map->text.ptr);
-    if (line->chars > TT_LOOK_CHARS || is_plain(line, s))
-        return;
     if (looks_stamp(line, s))
         line->look = TT_LOOK_STAMP;
     else if (looks_share(line, s))
         line->look = TT_LOOK_SHARE;
-    else if (looks_credit(line, s))
+    else if (looks_credit(line, map, s))
         line->look = TT_LOOK_CREDIT;
     else if (looks_more(line))
         line->look = TT_LOOK_MORE;
-    else if (looks_link(line, s))
+    else if (looks_link(line, map, s))
         line->look = TT_LOOK_LINK;
-    else if (looks_nav(line, map, s))
+    return line->look != TT_LOOK_TEXT;
+}
+
+/* The other rules, each where it could hold. */
+static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, bool picture)
+{
+    if (nav && looks_nav(line, map, s))
         line->look = TT_LOOK_NAV;
     else if (looks_source(line, map, s))
         line->look = TT_LOOK_SOURCE;
-    else if (is_pictured(line, s))
+    else if (picture && is_pictured(line, map, s))
         line->pictured = true;
-    else if (!is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
+    else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
-    else if (looks_bar(line, s))
+    else if (!line->stop && looks_bar(line, s))
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);
     line->asks = line->question && asks_somebody(map, s);
     line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
+}
+
+void tt__line_look(tt_line *line, const tt_map *map)
+{
+    tt_str s = tt__line_str(line, map->text.ptr);
+    line->look = TT_LOOK_TEXT;
+    if (line->chars > TT_LOOK_CHARS)
+        return;
+    bool bare = is_bare(line, s), clock = ((line->signs & TT_SIGN_DIGIT) != 0) & (line->chars <= CLOCK_CHARS);
+    bool bar = (line->signs & (line->stop ? TT_SIGN_BAR : TT_SIGN_BAR | TT_SIGN_DASH)) != 0;
+    bool nav = !bare | bar | clock, picture = !bare | ((line->signs & TT_SIGN_CREDIT) != 0);
+    bool whole = line->stop & !line->question & (s.ptr[s.len - 1] != ')');
+    if (whole & !nav & !picture) /* a sentence or more that no rule asks anything of: most lines of an article are such */
+        return;
+    if (bare || !looks_opened(line, map, s))
+        look_further(line, map, s, nav, picture);
+    else
+        line->asks = line->question && asks_somebody(map, s);
 }

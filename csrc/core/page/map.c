@@ -128,3 +128,16 @@ const tt_map *tt__map_make(tt_arena *arena, tt_str text)
     *self = (tt_map){text, rows};
     return self;
 }
+
+tt_status tt__map_index(tt_cp_index *out, tt_arena *arena, const tt_map *self, tt_error *err)
+{
+    size_t count = self->text.len / TT_CP_STEP + 1;
+    uint32_t *marks = tt_arena_alloc(arena, count * sizeof *marks);
+    if (marks == NULL)
+        return tt_fail(err, TT_ENOMEM, 0, "text: out of memory");
+    for (size_t i = 0; i < count; i++)
+        marks[i] = self->rows[i * (TT_CP_STEP / TT_LANES)].before;
+    bool ascii = tt__map_chars(self, (uint32_t)self->text.len) == self->text.len;
+    *out = (tt_cp_index){self->text, ascii ? NULL : marks};
+    return TT_OK;
+}

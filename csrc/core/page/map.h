@@ -33,6 +33,9 @@ struct tt_map {
 /* The map of `text`, in `arena` as its rows are. NULL when memory ran out. */
 const tt_map *tt__map_make(tt_arena *arena, tt_str text);
 
+/* The index of code points that the map knows of already. TT_ENOMEM. */
+tt_status tt__map_index(tt_cp_index *out, tt_arena *arena, const tt_map *self, tt_error *err);
+
 /* What the rows before leave: how the next one begins with a blank that began before it, and the code points before it. */
 typedef struct {
     uint64_t over;
@@ -81,31 +84,29 @@ static inline uint64_t tt__map_in_numbers(const tt_map *self, size_t row)
     return (at->digit << 1 | before) & (at->digit >> 1 | behind);
 }
 
-/* The first blank from `at` on; `end` where there is none before. */
-static inline const char *tt__map_blank(const tt_map *self, const char *at, const char *end)
-{
-    size_t i = (size_t)(at - self->text.ptr), last = (size_t)(end - self->text.ptr), row = i / TT_LANES;
-    uint64_t bits = self->rows[row].blank >> (i % TT_LANES);
-    tt__step(1);
-    if (bits != 0)
-        i += tt__low_bit(bits);
-    else
-        for (i = ++row * TT_LANES; i < last; i = ++row * TT_LANES) {
-            tt__step(1);
-            if (self->rows[row].blank == 0)
-                continue;
-            i += tt__low_bit(self->rows[row].blank);
-            break;
-        }
-    return i < last ? self->text.ptr + i : end;
-}
+/* tt__map_<bits>: the first byte from `at` on with a bit in `bits`; `end` where there is none before. */
+#define TT_MAP_SEEK(bits)                                                                                                      \
+    static inline const char *tt__map_##bits(const tt_map *self, const char *at, const char *end)                              \
+    {                                                                                                                          \
+        size_t i = (size_t)(at - self->text.ptr), last = (size_t)(end - self->text.ptr), row = i / TT_LANES;                   \
+        uint64_t found = self->rows[row].bits >> (i % TT_LANES) << (i % TT_LANES);                                             \
+        tt__step(1);                                                                                                           \
+        while (found == 0 && ++row * TT_LANES < last) {                                                                        \
+            tt__step(1);                                                                                                       \
+            found = self->rows[row].bits;                                                                                      \
+        }                                                                                                                      \
+        i = found != 0 ? row * TT_LANES + tt__low_bit(found) : last;                                                           \
+        return i < last ? self->text.ptr + i : end;                                                                            \
+    }
+TT_MAP_SEEK(blank)
+TT_MAP_SEEK(mark)
+TT_MAP_SEEK(parting)
 
 /* Bits of row `row` of the bytes from `start` to `end`. */
 static inline uint64_t tt__map_within(size_t row, size_t start, size_t end)
 {
-    size_t first = row * TT_LANES;
-    uint64_t bits = tt__first_bits(end > first ? end - first : 0);
-    return start > first ? bits & ~tt__first_bits(start - first) : bits;
+    size_t first = row * TT_LANES, from = start > first ? start - first : 0, over = end > first ? end - first : 0;
+    return tt__first_bits(over) & ~tt__first_bits(from);
 }
 
 #endif

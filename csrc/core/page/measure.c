@@ -5,6 +5,11 @@
 
 #include "page/phrase.h"
 
+typedef struct {
+    const char *begin, *end;
+    const char *seen; /* stops before are counted */
+} stops_seen;
+
 /* Two small letters, digits or closers before `at`. */
 static bool ends_word(const char *begin, const char *at)
 {
@@ -22,39 +27,60 @@ static bool is_plain(char c)
     return (c >= 'a' && c <= 'z') || tt__is_digit((unsigned char)c);
 }
 
-/* "... ba. Ông": both sides are told by their bytes. */
-static bool is_plain_stop(const tt_measure *p, const char *at)
+/* Of a stop before a blank and an ASCII letter or digit, as most are, the letter; else 0. */
+static char letter_behind(const stops_seen *p, const char *at)
 {
-    return at - p->begin >= 2 && p->end - at > 2 && is_plain(at[-1]) && is_plain(at[-2]) && at[1] == ' ' &&
-           (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
+    bool letter = p->end - at > 2 && at[1] == ' ' && (is_plain(at[2]) || (at[2] >= 'A' && at[2] <= 'Z'));
+    return letter ? at[2] : 0;
 }
 
-uint32_t tt__count_stops(tt_measure *p, const char *block, uint64_t marks)
+/* After what may stand between a stop and the next sentence: blanks, closers, stops, an opening quotation mark. */
+static const char *skip_marks(const char *at, const char *end)
+{
+    for (;;) {
+        size_t blank = tt__blank_at(at, end);
+        tt_glyph g = tt__glyph_at(at, end);
+        if (blank == 0 && !tt__is_closer(g.cp) && g.cp != '.' && g.cp != '!' && g.cp != '?' && g.cp != 0x201C)
+            return at;
+        at += blank != 0 ? blank : g.len;
+    }
+}
+
+/* Count the stops at `marks`, none of them the last byte, that a capital follows, after a word of two small letters or more (no
+ * initial, no abbreviation of capitals). The sentence stage knows better but comes later, and the rules only ask "one or
+ * several?". */
+static uint32_t count_stops(stops_seen *p, const char *block, uint64_t marks)
 {
     uint32_t count = 0;
     for (; marks != 0; marks &= marks - 1) {
         const char *at = block + tt__low_bit(marks);
-        if (at + 1 == p->end) /* no capital follows */
-            break;
-        if (is_plain_stop(p, at)) {
-            count += at[2] <= 'Z' && at[2] >= 'A';
+        char letter = letter_behind(p, at);
+        bool plain = at - p->begin >= 2 && is_plain(at[-1]) && is_plain(at[-2]);
+        if (is_plain(letter) || at < p->seen || (!plain && !ends_word(p->begin, at)))
             continue;
-        }
-        if (at < p->seen || !ends_word(p->begin, at))
-            continue;
-        tt_glyph g = {0, 0};
-        for (;; at += g.len) {
-            size_t blank = tt__blank_at(at, p->end);
-            g = tt__glyph_at(at, p->end);
-            if (blank != 0)
-                g.len = (uint32_t)blank;
-            else if (!tt__is_closer(g.cp) && g.cp != '.' && g.cp != '!' && g.cp != '?' && g.cp != 0x201C)
-                break;
-        }
-        count += tt__is_upper(g.cp);
-        p->seen = at;
+        if (letter == 0)
+            p->seen = skip_marks(at, p->end);
+        count += letter != 0 || tt__is_upper(tt__glyph_at(p->seen, p->end).cp);
     }
     return count;
+}
+
+uint32_t tt__line_sentences(tt_line *line, const tt_map *map)
+{
+    size_t start = line->span.start, end = line->span.end;
+    const char *text = map->text.ptr;
+    stops_seen seen = {text + start, text + end, text + start};
+    if (line->sentences != 0)
+        return line->sentences;
+    line->sentences = 1;
+    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
+        uint64_t stops = map->rows[i].stop & ~tt__map_in_numbers(map, i) & tt__map_within(i, start, end - 1);
+        if (line->chars > TT_LOOK_CHARS && line->sentences >= TT_RUN_SENTENCES)
+            break;
+        tt__step(1);
+        line->sentences += count_stops(&seen, text + i * TT_LANES, stops);
+    }
+    return line->sentences;
 }
 
 #define STEP_TARGET

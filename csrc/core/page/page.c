@@ -71,11 +71,11 @@ static tt_status ask_rules(uint8_t *kinds, tt_lines *lines, const tt_rules *rule
 static tt_status settle_plain(tt_lines *lines, const tt_map *map, tt_error *err)
 {
     bool mended;
-    tt__lines_settle(lines->at, lines->len, map->text.ptr);
+    tt__lines_settle(lines->at, lines->len, map);
     if (tt__lines_mend(&mended, lines, map) != TT_OK)
         return no_memory(err);
     if (mended)
-        tt__lines_settle(lines->at, lines->len, map->text.ptr);
+        tt__lines_settle(lines->at, lines->len, map);
     return TT_OK;
 }
 
@@ -92,7 +92,7 @@ static tt_status settle(tt_lines *lines, const tt_rules *rules, const tt_map *ma
     for (size_t i = 0; i < lines->len && status == TT_OK; i++)
         any = any || kinds[i] != TT_BLOCK_KINDS;
     if (status == TT_OK && any)
-        tt__lines_settle(lines->at, lines->len, map->text.ptr);
+        tt__lines_settle(lines->at, lines->len, map);
     for (size_t i = 0; i < lines->len && any; i++)
         if (kinds[i] != TT_BLOCK_KINDS)
             lines->at[i].kind = (tt_block_kind)kinds[i];

@@ -43,15 +43,17 @@ static bool ends_body(const tt_line *line)
 }
 
 /* What many steps ask, once. Without branches, since lines of all sorts follow each other. */
-static void note_shape(tt_line *line)
+static void note_shape(tt_line *line, const tt_map *map)
 {
+    if (line->chars <= TT_LOOK_CHARS)
+        tt__line_sentences(line, map);
     bool text = line->look == TT_LOOK_TEXT, whole = line->stop & !line->ellipsis;
     line->open = !line->stop | line->question;
     line->prose = text & (!line->open | (line->chars > TITLE_MOST));
     line->body = text & ((line->chars > TEASER_MOST) | ((line->sentences >= 2) & whole));
 }
 
-static void settle_alone(tt_line *line)
+static void settle_alone(tt_line *line, const tt_map *map)
 {
     static const tt_block_kind KINDS[] = {
         /* ORDER LOOK */
@@ -59,7 +61,7 @@ static void settle_alone(tt_line *line)
         TT_BLOCK_NAV,       TT_BLOCK_SHARE,     TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
     };
     line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
-    note_shape(line);
+    note_shape(line, map);
 }
 
 /* A page of nothing but leads: one sentence a line, and not all of them whole. */
@@ -193,11 +195,11 @@ static void settle_open_captions(tt_line *lines, size_t len, size_t title)
     }
 }
 
-static void settle_lead(tt_line *lines, size_t len, size_t prose, const char *text)
+static void settle_lead(tt_line *lines, size_t len, size_t prose, const tt_map *map)
 {
     tt_line *line = &lines[prose];
     bool may_be = line->kind == TT_BLOCK_PARAGRAPH && line->stop && !line->row;
-    if (may_be && tt__is_lead(lines, len, prose, next_prose(lines, len, prose + 1), text))
+    if (may_be && tt__is_lead(lines, len, prose, next_prose(lines, len, prose + 1), map))
         line->kind = TT_BLOCK_LEAD;
 }
 
@@ -317,10 +319,10 @@ static void settle_rest(tt_line *lines, size_t len, size_t prose)
     }
 }
 
-void tt__lines_settle(tt_line *lines, size_t len, const char *text)
+void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
     for (size_t i = 0; i < len; i++)
-        settle_alone(&lines[i]);
+        settle_alone(&lines[i], map);
     if (is_list(lines, len)) {
         for (size_t i = 0; i < len; i++)
             lines[i].kind = TT_BLOCK_TEASER;
@@ -332,5 +334,5 @@ void tt__lines_settle(tt_line *lines, size_t len, const char *text)
     settle_top(lines, title, prose, prose == len);
     settle_rest(lines, len, prose);
     if (title < prose && prose < len)
-        settle_lead(lines, len, prose, text);
+        settle_lead(lines, len, prose, map);
 }

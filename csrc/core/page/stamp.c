@@ -379,15 +379,44 @@ bool tt__stamp_is(tt_stamp *out, tt_str text)
     return p == end;
 }
 
-/* "9h 1/1/24" has five digits; fewer are no date with a year and a clock. */
-static bool has_digits(const char *at, const char *end)
+/* What the first TT_LANES bytes of a text hold, as far as a timestamp asks. */
+typedef struct {
+    tt_lanes bytes;
+    uint64_t digits, blanks; /* blanks: and all bytes that may end one */
+} stamp_bytes;
+
+static stamp_bytes bytes_of(const char *at, const char *end)
 {
-    uint32_t digits = 0;
-    for (; at < end; at += TT_LANES) {
-        tt_lanes bytes = tt__lanes_at(at, end);
-        digits += tt__bit_count(tt__lanes_bits(tt__lanes_in(&bytes, '0', 9)));
-    }
-    return digits >= 5;
+    stamp_bytes out = {tt__lanes_at(at, end), 0, 0};
+    uint64_t in = tt__first_bits((size_t)(end - at));
+    tt_lanes wide = tt__lanes_in(&out.bytes, 0x80, 0x7F), blank = tt__lanes_in(&out.bytes, 0x01, ' ' - 0x01);
+    out.digits = tt__lanes_bits(tt__lanes_in(&out.bytes, '0', 9)) & in;
+    out.blanks = tt__lanes_bits(tt__lanes_or(wide, blank)) & in;
+    return out;
+}
+
+/* "9h 1/1/24" has five digits, fewer are no date with a year; and a clock has a colon, or "h" or "giờ" behind a number. */
+static bool may_be_whole(const stamp_bytes *seen)
+{
+    const tt_lanes *b = &seen->bytes;
+    tt_lanes h = tt__lanes_or(tt__lanes_eq(b, 'h'), tt__lanes_eq(b, 'H'));
+    tt_lanes g = tt__lanes_or(tt__lanes_eq(b, 'g'), tt__lanes_eq(b, 'G'));
+    uint64_t units = tt__lanes_bits(tt__lanes_or(h, g)) & (seen->digits | seen->blanks) << 1;
+    return tt__bit_count(seen->digits) >= 5 && (units | tt__lanes_bits(tt__lanes_eq(b, ':'))) != 0;
+}
+
+bool tt__stamp_may_be_whole(const char *at, const char *end)
+{
+    const stamp_bytes seen = bytes_of(at, end);
+    return may_be_whole(&seen);
+}
+
+/* Bits of the bytes at which tt__stamp_parted may say yes, but for the first. */
+static uint64_t places_of(const stamp_bytes *seen)
+{
+    const tt_lanes *b = &seen->bytes;
+    uint64_t capital = tt__lanes_bits(tt__lanes_or(tt__lanes_in(b, 'A', 25), tt__lanes_eq(b, 0xC4)));
+    return seen->blanks << 1 | ((seen->digits & ~(seen->digits << 1)) | capital);
 }
 
 bool tt__stamp_glued(const char *begin, const char *at, const char *end)
@@ -409,13 +438,19 @@ size_t tt__stamp_tail(tt_stamp *out, tt_str text)
     size_t at = text.len > TAIL_BYTES ? text.len - TAIL_BYTES : 1;
     const char *end = text.ptr + text.len;
     memset(out, 0, sizeof *out);
-    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')') || !has_digits(text.ptr + at, end))
+    if (text.len <= at || (!tt__is_digit((unsigned char)end[-1]) && end[-1] != ')'))
         return text.len;
-    for (; at < text.len; at++) {
-        if (!tt__stamp_parted(text.ptr, text.ptr + at, end) || (text.ptr[at] != '(' && mark_at(text.ptr + at, end) != 0))
+    const stamp_bytes seen = bytes_of(text.ptr + at, end);
+    if (!may_be_whole(&seen))
+        return text.len;
+    for (uint64_t places = places_of(&seen) | 1; places != 0; places &= places - 1) {
+        const char *p = text.ptr + at + tt__low_bit(places);
+        if (p >= end)
+            break;
+        if (!tt__stamp_parted(text.ptr, p, end) || (*p != '(' && mark_at(p, end) != 0))
             continue;
-        if (tt__stamp_is(out, (tt_str){text.ptr + at, text.len - at}) && out->clock && out->date[0] != '\0')
-            return at;
+        if (tt__stamp_is(out, (tt_str){p, (size_t)(end - p)}) && out->clock && out->date[0] != '\0')
+            return (size_t)(p - text.ptr);
     }
     memset(out, 0, sizeof *out);
     return text.len;

@@ -29,6 +29,8 @@ static inline bool tt__stamp_parted(const char *begin, const char *at, const cha
         return tt__blank_before(begin, at) != 0 || tt__stamp_glued(begin, at, end);
     return tt__blank_before(begin, at) != 0;
 }
+/* Could a date with a year and a clock be among the first 64 bytes? By their digits and signs. */
+bool tt__stamp_may_be_whole(const char *at, const char *end);
 /* Start of a date with a clock that ends `text`; text.len where there is none. */
 size_t tt__stamp_tail(tt_stamp *out, tt_str text);
 

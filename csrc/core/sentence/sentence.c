@@ -33,10 +33,6 @@ static bool ends_here(tt_stop *stop)
         stop->next = stop->at + 1;
         return true;
     }
-    if (stop->at + 1 == stop->end) {
-        stop->next = stop->end;
-        return false;
-    }
     tt__stop_take(stop);
     return stop->next != stop->end && tt__stop_ends(stop);
 }

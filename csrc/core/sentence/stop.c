@@ -56,7 +56,7 @@ bool tt__stop_seek(tt_stop *stop)
 {
     const tt_map_row *rows = stop->map->rows;
     const char *text = stop->map->text.ptr;
-    size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text), row = from / TT_LANES;
+    size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text) - 1, row = from / TT_LANES;
     uint64_t bits = marks_of(stop->map, row) & ~tt__first_bits(from % TT_LANES);
     stop->brackets |= rows[row].bracket;
     for (;; bits &= bits - 1) {

@@ -29,7 +29,8 @@ typedef struct {
     const char *begin, *end; /* of the block */
 } tt_stop;
 
-/* Find the next mark after `stop->next` and set `stop->at` to it; false when there is none in the block. Before the first call
+/* Find the next mark after `stop->next` and set `stop->at` to it; false when there is none in the block but for
+ * its last byte. Before the first call
  * the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all else zero; then both to the
  * start of each sentence. */
 bool tt__stop_seek(tt_stop *stop);

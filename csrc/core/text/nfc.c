@@ -60,9 +60,8 @@ tt_status tt__text_plain(tt_text *out, tt_arena *arena, tt_str raw, tt_error *er
 tt_status tt__text_known(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)
 {
     memset(out, 0, sizeof *out);
-    out->raw = raw;
-    tt_status status = tt_cp_index_make(&out->raw_index, arena, raw, err);
-    return status == TT_OK ? view_unchanged(out, arena, err) : status;
+    out->raw = out->raw_index.text = raw;
+    return view_unchanged(out, arena, err);
 }
 
 tt_status tt_text_make(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err)

@@ -14,7 +14,7 @@ tt_status tt__form_edit(tt_edit *edit, tt_form form, tt_error *err);
 tt_status tt__nfc_edit(tt_edit *edit, const uint64_t *odd, tt_error *err);
 /* Check `raw` and set up *out as its own view: what tt_text_make does but for the normalization. */
 tt_status tt__text_plain(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err);
-/* The same for what is UTF-8 for sure and not too long. */
+/* The same for what is UTF-8 for sure and not too long, but for the index of code points, which the caller makes. */
 tt_status tt__text_known(tt_text *out, tt_arena *arena, tt_str raw, tt_error *err);
 
 #endif

@@ -12,10 +12,10 @@ tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len)
     char *at = out;
     for (size_t i = 0; i < len; i++)
         at += tt__encode(at, text[i]);
-    return (tt_ucs2){(size_t)(at - out), false};
+    return (tt_ucs2){(size_t)(at - out), false, false};
 }
 
-tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
+static tt_ucs2 encode(char *out, const uint16_t *text, size_t len)
 {
 #if TT_X86
     if (tt__cpu() >= TT_CPU_AVX512)
@@ -26,10 +26,34 @@ tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
     return tt__ucs2_encode_plain(out, text, len);
 }
 
+/* Is there an "&" that a name or a number could follow? */
+static bool may_refer(const uint16_t *text, size_t len)
+{
+    for (size_t i = 0; i + 1 < len; i++) {
+        uint16_t letter = text[i + 1] | 0x20;
+        if (text[i] == '&' &&
+            ((letter >= 'a' && letter <= 'z') || (text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '#'))
+            return true;
+    }
+    return false;
+}
+
+tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
+{
+    tt_ucs2 made = encode(out, text, len);
+    made.quiet = made.quiet && (!made.joined || !may_refer(text, len));
+    return made;
+}
+
+static bool is_half(uint16_t unit)
+{
+    return (unit & 0xF800) == 0xD800;
+}
+
 size_t tt__ucs2_half(const uint16_t *text, size_t len)
 {
     size_t at = 0;
-    while (at < len && (text[at] & 0xF800) != 0xD800)
+    while (at < len && !is_half(text[at]))
         at++;
     return at;
 }

@@ -25,14 +25,16 @@ TT_UCS2_TARGET static inline __m256i is(__m256i units, int unit)
     return _mm256_cmpeq_epi16(units, _mm256_set1_epi16((short)unit));
 }
 
-TT_UCS2_TARGET static inline __m256i quiet_units(__m256i units)
+/* "&" in *joined, too. */
+TT_UCS2_TARGET static inline __m256i quiet_units(__m256i *joined, __m256i units)
 {
     const tt_ucs2_range *ranges = tt__ucs2_quiet;
     __m256i eth = is(_mm256_andnot_si256(_mm256_set1_epi16(0x20), units), 0xD0); /* U+00D0 U+00F0 */
     __m256i low = _mm256_or_si256(within(units, &ranges[0]), is(units, '\n'));
     __m256i latin = _mm256_or_si256(within(units, &ranges[1]), within(units, &ranges[2]));
     __m256i others = _mm256_or_si256(within(units, &ranges[3]), within(units, &ranges[4]));
-    return _mm256_andnot_si256(_mm256_or_si256(eth, is(units, '&')), _mm256_or_si256(_mm256_or_si256(low, latin), others));
+    *joined = _mm256_or_si256(*joined, is(units, '&'));
+    return _mm256_andnot_si256(eth, _mm256_or_si256(_mm256_or_si256(low, latin), others));
 }
 
 /* The bytes of each code point, the first one lowest; all ones in *two and *three where it has as many or more. */
@@ -66,13 +68,13 @@ TT_UCS2_TARGET static inline char *put_eight(char *out, __m128i units)
 
 TT_UCS2_TARGET tt_ucs2 tt__ucs2_encode_avx2(char *out, const uint16_t *text, size_t len)
 {
-    __m256i quiet = _mm256_set1_epi16(-1), units;
+    __m256i quiet = _mm256_set1_epi16(-1), joined = _mm256_setzero_si256(), units;
     uint16_t last[WIDE];
     char *at = out;
     size_t i = 0;
     for (; len - i >= WIDE; i += WIDE) {
         units = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
-        quiet = _mm256_and_si256(quiet, quiet_units(units));
+        quiet = _mm256_and_si256(quiet, quiet_units(&joined, units));
         at = put_eight(at, _mm256_castsi256_si128(units));
         at = put_eight(at, _mm256_extracti128_si256(units, 1));
     }
@@ -80,11 +82,11 @@ TT_UCS2_TARGET tt_ucs2 tt__ucs2_encode_avx2(char *out, const uint16_t *text, siz
     if (i < len)
         memcpy(last, text + i, (len - i) * sizeof *text);
     units = _mm256_loadu_si256((const __m256i *)(const void *)last);
-    quiet = _mm256_and_si256(quiet, quiet_units(units));
+    quiet = _mm256_and_si256(quiet, quiet_units(&joined, units));
     at = put_eight(at, _mm256_castsi256_si128(units));
     at = put_eight(at, _mm256_extracti128_si256(units, 1));
     size_t blanks = WIDE - (len - i); /* behind the last one */
-    return (tt_ucs2){(size_t)(at - out) - blanks, _mm256_movemask_epi8(quiet) == -1};
+    return (tt_ucs2){(size_t)(at - out) - blanks, _mm256_movemask_epi8(quiet) == -1, _mm256_movemask_epi8(joined) != 0};
 }
 #else
 typedef int tt_no_wide_ucs2; /* a file must declare something */

@@ -28,7 +28,7 @@ TT_AVX512 static inline __mmask32 is(__m512i units, int unit)
 TT_AVX512 static inline __mmask32 quiet_units(__m512i units)
 {
     const tt_ucs2_range *ranges = tt__ucs2_quiet;
-    __mmask32 loud = is(_mm512_andnot_si512(_mm512_set1_epi16(0x20), units), 0xD0) | is(units, '&'); /* U+00D0 U+00F0 */
+    __mmask32 loud = is(_mm512_andnot_si512(_mm512_set1_epi16(0x20), units), 0xD0); /* U+00D0 U+00F0 */
     __mmask32 low = within(units, &ranges[0]) | is(units, '\n'), latin = within(units, &ranges[1]) | within(units, &ranges[2]);
     return (low | latin | within(units, &ranges[3]) | within(units, &ranges[4])) & ~loud;
 }
@@ -52,17 +52,18 @@ TT_AVX512 static inline char *put(char *out, __m256i units)
 
 TT_AVX512 tt_ucs2 tt__ucs2_encode_avx512(char *out, const uint16_t *text, size_t len)
 {
-    __mmask32 quiet = UINT32_MAX;
+    __mmask32 quiet = UINT32_MAX, joined = 0;
     char *at = out;
     for (size_t i = 0; i < len; i += WIDE) {
         __mmask32 there = len - i < WIDE ? (UINT32_C(1) << (len - i)) - 1 : UINT32_MAX;
         __m512i units = _mm512_mask_loadu_epi16(_mm512_set1_epi16(' '), there, text + i);
         quiet &= quiet_units(units);
+        joined |= is(units, '&');
         at = put(at, _mm512_castsi512_si256(units));
         at = put(at, _mm512_extracti64x4_epi64(units, 1));
     }
     size_t blanks = (WIDE - len % WIDE) % WIDE; /* behind the last one */
-    return (tt_ucs2){(size_t)(at - out) - blanks, quiet == UINT32_MAX};
+    return (tt_ucs2){(size_t)(at - out) - blanks, quiet == UINT32_MAX, joined != 0};
 }
 #else
 typedef int tt_no_avx512_ucs2; /* a file must declare something */
