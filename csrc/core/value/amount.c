@@ -204,7 +204,11 @@ static size_t currency_at(const char **code, const tt_lex *lex, size_t i)
     const char *at = lex->text.ptr + lex->at[i].span.start, *end = lex->text.ptr + lex->text.len;
     if (lex->at[i].kind == TT_LEX_END)
         return 0;
+    const uint32_t first = tt__small(tt__glyph_at(at, end).cp);
     for (size_t c = 0; c < TT_COUNT(CURRENCIES); c++) {
+        const unsigned char lead = (unsigned char)*CURRENCIES[c].name;
+        if (lead < 0x80 ? lead != first : first < 0x80) /* tells most of them apart */
+            continue;
         size_t len = tt__phrase_at(at, end, CURRENCIES[c].name);
         if (len > best) {
             best = len;
