@@ -1,4 +1,5 @@
-/* items_iterator.c - walks a layer of a document: the views are made one after the other, with nothing looked up twice. */
+/* items_iterator.c - walks a layer of a document: the views are made one after the other, with nothing looked up twice. A view
+ * that nobody has kept is used again: a loop holds on to one while it asks for the next, so there are two in turn. */
 #include "state.h"
 
 typedef struct {
@@ -7,6 +8,7 @@ typedef struct {
     tt_items items;
     tt_layer layer;
     uint32_t next;
+    PyObject *made[2]; /* the last two views */
 } IteratorObject;
 
 PyObject *items_iterator(const State *state, PyObject *document, tt_layer layer)
@@ -21,11 +23,18 @@ PyObject *items_iterator(const State *state, PyObject *document, tt_layer layer)
     return (PyObject *)self;
 }
 
+static void forget(IteratorObject *self)
+{
+    Py_CLEAR(self->made[0]);
+    Py_CLEAR(self->made[1]);
+    Py_CLEAR(self->document);
+}
+
 static void iterator_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
     IteratorObject *self = (IteratorObject *)op;
-    Py_CLEAR(self->document);
+    forget(self);
     Py_CLEAR(self->type);
     type->tp_free(op);
     Py_DECREF(type);
@@ -35,12 +44,15 @@ static PyObject *iterator_next(PyObject *op)
 {
     IteratorObject *self = (IteratorObject *)op;
     if (self->next == self->items.len) {
-        Py_CLEAR(self->document);
+        forget(self);
         return NULL;
     }
-    PyObject *view = view_at(self->type, self->document, self->layer, self->next, &self->items.at[self->next]);
-    self->next += view != NULL;
-    return view;
+    PyObject **made = &self->made[self->next % 2];
+    const tt_item *item = &self->items.at[self->next];
+    if (*made == NULL || !view_again(*made, self->next, item))
+        Py_XSETREF(*made, view_at(self->type, self->document, self->layer, self->next, item));
+    self->next += *made != NULL;
+    return Py_XNewRef(*made);
 }
 
 static PyObject *iterator_length_hint(PyObject *op, PyObject *Py_UNUSED(ignored))

@@ -86,6 +86,8 @@ PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint3
 /* The same where all is known: its type (borrowed), and `item`, which is the document's. */
 PyTypeObject *view_type(const State *state, tt_layer layer);
 PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32_t index, const tt_item *item);
+/* Make a view of the same layer one of another item, where only the caller knows of it; false where not. */
+bool view_again(PyObject *view, uint32_t index, const tt_item *item);
 /* Mix of a text's hash and two numbers; never -1. */
 Py_hash_t view_mix(Py_hash_t text, uint32_t a, uint32_t b);
 /* What pickle calls to have owner.key, or owner[key], again; steals `key`. */

@@ -29,6 +29,21 @@ PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32
     return (PyObject *)self;
 }
 
+bool view_again(PyObject *view, uint32_t index, const tt_item *item)
+{
+#ifdef Py_GIL_DISABLED
+    (void)view, (void)index, (void)item;
+    return false;
+#else
+    ViewObject *self = (ViewObject *)view;
+    if (Py_REFCNT(view) != 1 || self->weakrefs != NULL)
+        return false;
+    self->item = item;
+    self->index = index;
+    return true;
+#endif
+}
+
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)
 {
     const tt_doc *doc = document_c(document);
@@ -59,6 +74,20 @@ static PyObject *view_start(PyObject *op, void *Py_UNUSED(closure))
 static PyObject *view_end(PyObject *op, void *Py_UNUSED(closure))
 {
     return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+}
+
+/* What loops ask of one view after the other, without a look into the type's dictionary. */
+static PyObject *view_getattro(PyObject *op, PyObject *name)
+{
+    if (PyUnicode_CheckExact(name) && PyUnicode_IS_COMPACT_ASCII(name)) {
+        const char *text = (const char *)PyUnicode_1BYTE_DATA(name);
+        Py_ssize_t len = PyUnicode_GET_LENGTH(name);
+        if (len == 3 && memcmp(text, "end", 3) == 0)
+            return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+        if (len == 5 && memcmp(text, "start", 5) == 0)
+            return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+    }
+    return PyObject_GenericGetAttr(op, name);
 }
 
 static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
@@ -327,7 +356,8 @@ static PyGetSetDef entity_getset[] = {
     static PyType_Slot prefix##_slots[] = {                                                                                    \
         {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc}, {Py_tp_getset, prefix##_getset},                   \
         {Py_tp_methods, view_methods},       {Py_tp_members, view_members}, {Py_tp_repr, prefix##_repr},                       \
-        {Py_tp_richcompare, view_compare},   {Py_tp_hash, view_hash},       {0, NULL},                                         \
+        {Py_tp_richcompare, view_compare},   {Py_tp_hash, view_hash},       {Py_tp_getattro, view_getattro},                   \
+        {0, NULL},                                                                                                             \
     };                                                                                                                         \
     PyType_Spec prefix##_spec = {                                                                                              \
         .name = "tintuc._core." #Name,                                                                                         \

@@ -133,6 +133,16 @@ def test_layers_are_sequences(doc):
         entities.index(doc.blocks[0])
 
 
+def test_views_that_are_kept_stay_what_they_are(doc):
+    kept = [item for number, item in enumerate(doc.entities) if number % 3 != 1]
+    assert kept == [item for number, item in enumerate(list(doc.entities)) if number % 3 != 1]
+    walk = iter(doc.sentences)
+    first = weakref.ref(next(walk))
+    assert [item.index for item in walk] == list(range(1, len(doc.sentences)))
+    assert first() is None or first() == doc.sentences[0]
+    assert [doc.entities[item.index] == item for item in doc.entities] == [True] * len(doc.entities)
+
+
 def test_borders_of_a_layer_are_those_of_its_items(doc):
     for layer in (doc.blocks, doc.sentences, doc.entities):
         assert len(layer) > 0

@@ -92,29 +92,45 @@ uint32_t tt__line_sentences(tt_line *line, const tt_map *map)
 static bool is_item(const char *at, const char *end)
 {
     const char *p = at;
+    if (at == end || !tt__is_digit((unsigned char)*at))
+        return false;
     while (p < end && p - at < 3 && tt__is_digit((unsigned char)*p))
         p++;
-    return p > at && p < end && (*p == '.' || *p == ')' || *p == '/') && tt__blank_at(p + 1, end) != 0;
+    return p < end && (*p == '.' || *p == ')' || *p == '/') && tt__blank_at(p + 1, end) != 0;
+}
+
+/* The last code point but for closers, and where it ends. */
+static uint32_t last_of(const char **end, const char *begin)
+{
+    unsigned char last = (unsigned char)(*end)[-1];
+    if (last < 0x80 && !tt__is_closer(last)) /* most pieces end so */
+        return last;
+    tt_glyph g = tt__glyph_before(begin, *end);
+    for (int i = 0; i < 3 && tt__is_closer(g.cp); i++) {
+        *end -= g.len;
+        g = tt__glyph_before(begin, *end);
+    }
+    return g.cp;
+}
+
+static bool is_bullet(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp == '-' || cp == '+' || cp == '*' || cp == '|';
+    return cp >= 0x2010 && !tt__is_letter(cp) && !(cp >= 0x2018 && cp <= 0x201F) && cp != 0x2026;
 }
 
 static void measure_end(tt_line *line, const char *text)
 {
-    const char *begin = text + line->span.start, *end = text + line->span.end;
-    tt_glyph g = tt__glyph_before(begin, end);
-    for (int i = 0; i < 3 && tt__is_closer(g.cp); i++) {
-        end -= g.len;
-        g = tt__glyph_before(begin, end);
-    }
-    line->question = g.cp == '?' || g.cp == '!';
-    line->ellipsis = g.cp == 0x2026 || (g.cp == '.' && end - begin >= 3 && end[-2] == '.' && end[-3] == '.');
-    line->stop = g.cp == '.' || line->question || line->ellipsis;
-    tt_glyph first = tt__glyph_at(begin, end);
-    bool bullet =
-        first.cp == '-' || first.cp == '+' || first.cp == '*' ||
-        (first.cp >= 0x2010 && !tt__is_letter(first.cp) && !(first.cp >= 0x2018 && first.cp <= 0x201F) && first.cp != 0x2026);
-    line->item = is_item(begin, end);
-    line->bullet = bullet || first.cp == '|';
-    line->row = line->bullet || g.cp == ':' || g.cp == ';' || g.cp == ',';
+    const char *begin = text + line->span.start, *end = text + line->span.end, *last_end = end;
+    uint32_t last = begin < end ? last_of(&last_end, begin) : 0;
+    line->question = last == '?' || last == '!';
+    line->ellipsis =
+        last == 0x2026 || (last == '.' && last_end - begin >= 3 && last_end[-2] == '.' && last_end[-3] == '.');
+    line->stop = last == '.' || line->question || line->ellipsis;
+    line->item = is_item(begin, last_end);
+    line->bullet = is_bullet(tt__glyph_at(begin, last_end).cp);
+    line->row = line->bullet || last == ':' || last == ';' || last == ',';
 }
 
 static bool has_early_digit(const tt_map *map, tt_span span)

@@ -68,12 +68,12 @@ static void settle_alone(tt_line *line, const tt_map *map)
 static bool is_list(const tt_line *lines, size_t len)
 {
     size_t open = 0;
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len && len >= LIST_LEAST; i++) {
         if (lines[i].look != TT_LOOK_TEXT || is_body(&lines[i]) || lines[i].chars < TEASER_LEAST)
             return false;
         open += !lines[i].stop || lines[i].ellipsis;
     }
-    return len >= LIST_LEAST && open >= 1;
+    return open >= 1;
 }
 
 /* A sentence or two above a credit. */
@@ -286,10 +286,10 @@ static bool is_dated(const tt_line *lines, size_t len, size_t i)
 }
 
 /* Where the body ends and the leads of other articles begin. A page may be nothing but dated leads. */
-static size_t tail_start(const tt_line *lines, size_t len, size_t prose)
+static size_t tail_start(const tt_line *lines, size_t len, size_t prose, bool stamps)
 {
     size_t end = body_end(lines, len, prose), dated = 0;
-    for (size_t i = prose; i < len; i++)
+    for (size_t i = prose; i < len && stamps; i++)
         dated += is_dated(lines, len, i);
     if (end == prose && dated >= 2 && is_dated(lines, len, prose))
         return prose;
@@ -299,10 +299,10 @@ static size_t tail_start(const tt_line *lines, size_t len, size_t prose)
     return tail;
 }
 
-/* The rest of the page, from the first prose on. */
-static void settle_rest(tt_line *lines, size_t len, size_t prose)
+/* The rest of the page, from the first prose on. `stamps`: it has timestamps. */
+static void settle_rest(tt_line *lines, size_t len, size_t prose, bool stamps)
 {
-    size_t tail = tail_start(lines, len, prose), last = prose;
+    size_t tail = tail_start(lines, len, prose, stamps), last = prose;
     bool listed = false;
     for (size_t i = prose; i < len && i < tail; i++)
         last = is_prose(&lines[i]) ? i : last;
@@ -321,18 +321,24 @@ static void settle_rest(tt_line *lines, size_t len, size_t prose)
 
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
-    for (size_t i = 0; i < len; i++)
+    uint32_t looks = 0; /* a bit for each that the page has */
+    for (size_t i = 0; i < len; i++) {
         settle_alone(&lines[i], map);
+        looks |= 1u << lines[i].look;
+    }
+    const bool credits = (looks >> TT_LOOK_CREDIT & 1) != 0;
     if (is_list(lines, len)) {
         for (size_t i = 0; i < len; i++)
             lines[i].kind = TT_BLOCK_TEASER;
         return;
     }
-    settle_captions(lines, len);
+    if (credits)
+        settle_captions(lines, len);
     size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len);
-    settle_open_captions(lines, len, title < prose ? title : 0);
+    if (credits)
+        settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose, prose == len);
-    settle_rest(lines, len, prose);
+    settle_rest(lines, len, prose, (looks >> TT_LOOK_STAMP & 1) != 0);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose, map);
 }

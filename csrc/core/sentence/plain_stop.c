@@ -58,13 +58,23 @@ static bool is_plain_word(const tt_stop *stop, size_t stop_at)
     return !tt__abbreviation_may_be((tt_str){word, len});
 }
 
+/* A capital, or a quotation mark that opens with one. */
+static bool begins_sentence(const char *at, const char *end)
+{
+    if (*at == '"')
+        at++;
+    else if (end - at > 3 && memcmp(at, "\xE2\x80\x9C", 3) == 0) /* U+201C */
+        at += 3;
+    return tt__is_upper(tt__glyph_at(at, end).cp);
+}
+
 bool tt__stop_is_plain(tt_stop *stop)
 {
     const char *at = stop->at;
     if (*at != '.' || at == stop->start || stop->end - at < 3 || at[1] != ' ' || stop->rules != NULL)
         return false;
     size_t i = (size_t)(at - stop->map->text.ptr);
-    if (!tt__is_upper(tt__glyph_at(at + 2, stop->end).cp) || !is_plain_word(stop, i) || is_near_quotes(stop->map, i))
+    if (!begins_sentence(at + 2, stop->end) || !is_plain_word(stop, i) || is_near_quotes(stop->map, i))
         return false;
     if (stop->brackets != 0 && tt__stop_inside(stop, at + 1))
         return false;

@@ -34,8 +34,8 @@ typedef struct {
  * the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all else zero; then both to the
  * start of each sentence. */
 bool tt__stop_seek(tt_stop *stop);
-/* Is it a single stop after a plain word, with nothing but a blank before the capital that follows? Then the sentence ends
- * right after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
+/* Is it a single stop after a plain word, with nothing but a blank, and a quotation mark perhaps, before the capital that
+ * follows? Then the sentence ends right after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
 bool tt__stop_is_plain(tt_stop *stop);
 /* Does a round bracket that opened before the mark close soon, at `next` or behind? */
 bool tt__stop_inside(const tt_stop *stop, const char *next);
