@@ -198,6 +198,22 @@ static void chances_by_paths(double chances[FEW][FEW_STATES], const tt_crf_scrat
             chances[t][y] /= sum;
 }
 
+static void divide(float *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        numbers[i] /= 8;
+}
+
+/* Such that more than one path has a chance: steps, however they are laid out, count for less. */
+static void soften(tt_crf *crf)
+{
+    crf->unit = 1 / 16.0f;
+    divide(crf->trans, CLASSES * FEW_STATES * FEW_STATES);
+    divide(crf->trans_into, CLASSES * FEW_STATES * FEW_STATES);
+    divide(crf->open_trans, (size_t)CLASSES * crf->open_count * crf->lanes);
+    divide(crf->group_trans, (size_t)CLASSES * CRF_GROUP * crf->lanes);
+}
+
 TT_TEST(crf_chances_are_those_of_all_paths)
 {
     static const uint8_t CLASS_OF[FEW] = {0, 2, 1, 1, 200, 2}; /* 200: unknown */
@@ -208,9 +224,7 @@ TT_TEST(crf_chances_are_those_of_all_paths)
     tt_crf_chances *chances;
     double off = 0, doubt = 0;
     make_chain(&c, t, 1);
-    c.crf->unit = 1 / 16.0f; /* such that more than one path has a chance */
-    for (uint32_t i = 0; i < CLASSES * FEW_STATES * FEW_STATES; i++)
-        c.crf->trans[i] /= 8;
+    soften(c.crf);
     TT_CHECK_OK("open", tt__crf_chances_open(&chances, c.crf));
     const bool fast = c.crf->avx2;
     float *room = tt__malloc(tt__crf_chances_room(chances, FEW) * sizeof *room);
@@ -285,6 +299,40 @@ TT_TEST(crf_steps_out_of_a_group)
     tt_status status = tt__crf_load(&crf, (tt_str){c.section.ptr, c.section.len}, c.allowed, c.states, &t->err);
     TT_CHECK_INT("refused", status, TT_EARGUMENT);
     TT_CHECK("nothing loaded", crf == NULL);
+    free_chain(&c);
+}
+
+/* Steps of all groups at once are what walking them one by one gives: from each state or part to each. */
+TT_TEST(crf_steps_of_groups)
+{
+    enum { LABELS = 3 };
+    static const uint8_t CLASS_OF[FEW] = {0, 2, 1, 1, 200, 2};
+    chain c;
+    uint16_t states[FEW];
+    tt_crf_scratch scratch = {.sums = NULL};
+    tt_crf_fact fact;
+    size_t steps = 0, wrong = 0;
+    make_chain(&c, t, LABELS);
+    fact = (tt_crf_fact){c.hashes[0], CRF_GUARD + 1, 0, 1};
+    TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
+    tt__crf_tell(&scratch, c.crf, &fact, 1);
+    tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
+    for (uint32_t at = 0; at <= FEW; at++)
+        for (uint32_t from = 0; from <= CRF_GROUP; from++)
+            for (uint32_t to = 0; to <= CRF_GROUP; to++)
+                for (uint32_t strided = 0; strided < 4; strided++) {
+                    tt_crf_steps all = {from, strided % 2 * CRF_GROUP, to, strided / 2 * CRF_GROUP};
+                    float sums[LABELS] = {0.5f, 0.5f, 0.5f};
+                    if ((from == 0 && strided % 2 != 0) || (to == 0 && strided / 2 != 0))
+                        continue; /* state 0 is in no group */
+                    tt__crf_step_groups(sums, LABELS, &scratch, c.crf, CLASS_OF, at, all);
+                    for (uint32_t k = 0; k < LABELS; k++, steps++)
+                        wrong += sums[k] != tt__crf_walk(0.5f, &scratch, c.crf, CLASS_OF, at, from + k * all.from_stride,
+                                                         to + k * all.to_stride, 1);
+                }
+    TT_CHECK_INT("steps that differ", wrong, 0);
+    TT_CHECK("steps", steps > 1000);
+    tt__crf_scratch_free(&scratch);
     free_chain(&c);
 }
 
