@@ -396,6 +396,40 @@ TT_TEST(crf_steps_out_of_a_group)
     free_chain(&c);
 }
 
+/* Steps of all groups at once are what walking them one by one gives: from each state or part to each. */
+TT_TEST(crf_steps_of_groups)
+{
+    enum { LABELS = 3 };
+    static const uint8_t CLASS_OF[FEW] = {0, 2, 1, 1, 200, 2};
+    chain c;
+    uint16_t states[FEW];
+    tt_crf_scratch scratch = {.sums = NULL};
+    tt_crf_fact fact;
+    size_t steps = 0, wrong = 0;
+    make_chain(&c, t, LABELS);
+    fact = (tt_crf_fact){c.hashes[0], CRF_GUARD + 1, 0, 1};
+    TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
+    tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){&fact, &fact, 0, 1});
+    tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
+    for (uint32_t at = 0; at <= FEW; at++)
+        for (uint32_t from = 0; from <= CRF_GROUP; from++)
+            for (uint32_t to = 0; to <= CRF_GROUP; to++)
+                for (uint32_t strided = 0; strided < 4; strided++) {
+                    tt_crf_steps all = {from, strided % 2 * CRF_GROUP, to, strided / 2 * CRF_GROUP};
+                    float sums[LABELS] = {0.5f, 0.5f, 0.5f};
+                    if ((from == 0 && strided % 2 != 0) || (to == 0 && strided / 2 != 0))
+                        continue; /* state 0 is in no group */
+                    tt__crf_step_groups(sums, LABELS, &scratch, c.crf, CLASS_OF, at, all);
+                    for (uint32_t k = 0; k < LABELS; k++, steps++)
+                        wrong += sums[k] != tt__crf_walk(0.5f, &scratch, c.crf, CLASS_OF, at, from + k * all.from_stride,
+                                                         to + k * all.to_stride, 1);
+                }
+    TT_CHECK_INT("steps that differ", wrong, 0);
+    TT_CHECK("steps", steps > 1000);
+    tt__crf_scratch_free(&scratch);
+    free_chain(&c);
+}
+
 TT_TEST(fact_cache_keeps_and_gives_way)
 {
     enum { KEYS = 100 };

@@ -10,7 +10,6 @@ enum {
     T_KEY = 20,
     T_KEY_PAIR = 30,
     T_SHAPE = 50,
-    T_SHAPE_TRIPLE = 61,
     T_AFFIX = 80,
     T_CLUSTER = 90,
     T_CLUSTER_PAIR = 120,
@@ -175,15 +174,6 @@ static void add_pair(sink *s, const tt_sentence_atoms *atoms, int64_t i)
     tell(s, -1, 2, T_KEY_PAIR, join(atom_at(atoms, i)->key, atom_at(atoms, i + 1)->key));
 }
 
-/* Of the token a and what follows it. */
-static void add_windows(sink *s, const tt_sentence_atoms *atoms, int64_t i)
-{
-    const tt_atom *a = atom_at(atoms, i), *b = atom_at(atoms, i + 1), *c = atom_at(atoms, i + 2);
-    tell(s, 0, 2, T_SHAPE_TRIPLE, join3(a->shape, b->shape, c->shape));
-    tell(s, 0, 1, T_CLUSTER_PAIR, join(a->middle, b->middle));
-    tell(s, 1, 1, T_CLUSTER_PAIR + 1, join(a->middle, c->middle));
-}
-
 static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
 {
     for (unsigned k = 0; k < a->lex_count; k++) {
@@ -319,7 +309,7 @@ static void outer_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_
 {
     sink s = sink_for(out, i, span, first);
     const tt_atom *a = atom_at(atoms, i);
-    add_windows(&s, atoms, i);
+    tell(&s, 0, 1, T_CLUSTER_PAIR, join(a->middle, atom_at(atoms, i + 1)->middle));
     add_pair(&s, atoms, i);
     tell_classes(&s, a);
     tell_hints(&s, atoms, i);
