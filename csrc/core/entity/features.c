@@ -118,7 +118,7 @@ static void word_facts(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *
     const tt_atom *a = atom_at(atoms, i);
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
-    tell(&s, -3, 3, T_KEY, a->key);
+    tell(&s, -2, 2, T_KEY, a->key);
     tell(&s, -2, 2, T_CLUSTER, a->fine);
     tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
@@ -333,8 +333,8 @@ static void inner_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_
 }
 
 const tt_feature_set tt__outer_features = {
-    2, {{-3, 7, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
-const tt_feature_set tt__inner_features = {1, {{-3, 7, 11, inner_word_key, inner_word_facts}}, inner_rest};
+    2, {{-2, 5, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
+const tt_feature_set tt__inner_features = {1, {{-2, 5, 11, inner_word_key, inner_word_facts}}, inner_rest};
 
 void tt__features_parent(tt_crf_facts *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {

@@ -11,7 +11,7 @@
 
 /* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
  * one token can be told; FEATURE_SCOPES: of one set, no more. */
-enum { FEATURES_REACH = 3, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
+enum { FEATURES_REACH = 2, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
 typedef struct {
@@ -29,8 +29,8 @@ typedef struct {
 
 /* Functions take tokens of the sentence and up to FEATURES_REACH before and after it. In a scope, `at` is the place of the
  * token that tells (see tt_crf_fact). `rest` is what no scope tells: of token i and its neighbours, as far as it concerns
- * tokens of `span`; i may lie up to FEATURES_REACH outside of it; token `first` is at place CRF_GUARD. All return how many
- * facts they wrote. */
+ * tokens of `span`; i may lie up to FEATURES_REACH outside of it; token `first` is at place CRF_GUARD. All add to the
+ * facts there are. */
 typedef struct {
     unsigned scope_count;
     tt_feature_scope scopes[FEATURE_SCOPES];
