@@ -59,7 +59,6 @@ typedef struct {
     /* for settle.c, and set there */
     bool open;  /* without a stop, or a question */
     bool prose; /* TT_LOOK_TEXT with a stop, or too long for a title */
-    bool body;  /* longer or more than a lead of another article would be */
 } tt_line;
 
 typedef struct {
