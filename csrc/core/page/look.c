@@ -142,7 +142,7 @@ static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
     if (line->row || (!language && (line->signs & TT_SIGN_BAR) == 0))
         return false;
-    tt_bar bar = tt__bar_of(s, language ? UINT32_MAX : NAV_WORDS);
+    tt_bar bar = tt__bar_of(map, s, language ? UINT32_MAX : NAV_WORDS);
     if (line->stop && bar.strong < 2)
         return false;
     if (language && line->words <= 10 && (bar.strong + bar.dashes > 0 || line->words <= 2))
@@ -261,11 +261,11 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
     return words >= 1 && words <= 6;
 }
 
-static bool looks_bar(const tt_line *line, tt_str s)
+static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
 {
     if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(s)))
         return false;
-    tt_bar bar = tt__bar_of(s, BAR_WORDS);
+    tt_bar bar = tt__bar_of(map, s, BAR_WORDS);
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
@@ -343,7 +343,7 @@ static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, b
         line->pictured = true;
     else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
-    else if (!line->stop && looks_bar(line, s))
+    else if (!line->stop && looks_bar(line, map, s))
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);
