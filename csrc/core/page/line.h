@@ -34,6 +34,7 @@ enum {
     TT_SIGN_CLOSE = 32,   /* "./." */
     TT_SIGN_CLOCK = 64,   /* "14:30" */
     TT_SIGN_INNER = 128,  /* "(" and ":" */
+    TT_SIGN_COMMAS = 256, /* two commas or more, or what could be such; of pieces of up to TT_LOOK_CHARS only */
 };
 
 typedef struct {

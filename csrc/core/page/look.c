@@ -156,9 +156,9 @@ static bool looks_more(const tt_line *line)
 }
 
 /* Two or more. */
-static bool has_commas(tt_str s)
+static bool has_commas(const tt_line *line, tt_str s)
 {
-    const char *comma = memchr(s.ptr, ',', s.len), *end = s.ptr + s.len;
+    const char *comma = (line->signs & TT_SIGN_COMMAS) != 0 ? memchr(s.ptr, ',', s.len) : NULL, *end = s.ptr + s.len;
     return comma != NULL && memchr(comma + 1, ',', (size_t)(end - comma - 1)) != NULL;
 }
 
@@ -169,7 +169,7 @@ static bool looks_link(tt_line *line, const tt_map *map, tt_str s)
     bool link = opens_with(line, TT_PHRASE_LINK), nav = opens_with(line, TT_PHRASE_NAV);
     if (line->words < 4 || !(link || nav) || tt__line_sentences(line, map) > 2)
         return false;
-    return link || (line->words >= 6 && !has_commas(s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
+    return link || (line->words >= 6 && !has_commas(line, s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
 }
 
 static bool has_bracket(tt_str s)
@@ -263,7 +263,7 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
 
 static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(s)))
+    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(line, s)))
         return false;
     tt_bar bar = tt__bar_of(map, s, BAR_WORDS);
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
