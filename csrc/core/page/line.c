@@ -173,7 +173,8 @@ static line_cuts cuts_of(const tt_line *line, const tt_map *map)
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
         middle = tt__blank_trim(text, middle);
-    out.at[1] = after_close(text, middle.start, middle.end);
+    bool closes = (line->signs & TT_SIGN_CLOSE) != 0;
+    out.at[1] = closes ? after_close(text, middle.start, middle.end) : middle.end;
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     size_t rest = out.at[2];
     out.at[2] += tt__credit_start((tt_str){text + rest, middle.end - rest});
