@@ -123,6 +123,7 @@ static const struct {
     {"scale below 0", 20, 0xBF800000},
     {"scale infinite", 20, 0x7F800000},
     {"scale whose inverse is infinite", 20, 1},
+    {"scale that makes sums infinite", 20, 0x00800000},
     {"scale no number", 20, 0x7FC00000},
     {"checks that do not rise", BUCKET_AT + 4, 0},
     {"check of a free entry", BUCKET_AT + 7 * 4, 1},

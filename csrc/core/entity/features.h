@@ -29,8 +29,8 @@ typedef struct {
 
 /* Functions take tokens of the sentence and up to FEATURES_REACH before and after it. In a scope, `at` is the place of the
  * token that tells (see tt_crf_fact). `rest` is what no scope tells: of token i and its neighbours, as far as it concerns
- * tokens of `span`; i may lie up to FEATURES_REACH outside of it; token `first` is at place CRF_GUARD. All add to the
- * facts there are. */
+ * tokens of `span`; i may lie up to FEATURES_REACH outside of it; token `first` is at place CRF_GUARD. All add to what is in
+ * `out`, which has room for FACTS_MAX more of each sort. */
 typedef struct {
     unsigned scope_count;
     tt_feature_scope scopes[FEATURE_SCOPES];

@@ -3,11 +3,14 @@
 #include "base/cpu.h"
 #include "learn/crf_impl.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
-/* Pairs must name states that there are. */
+/* So that the sum of a token's weights is finite: chains may come to infinities, but a score that is no number would win or
+ * lose by the order of comparisons. */
+static const float SCALE_MIN = 1e-30f;
+
+/* Pairs must name lanes that there are. */
 static bool are_pairs_good(const tt_crf *self, const int8_t *row)
 {
     uint8_t largest = 0;
@@ -83,8 +86,7 @@ static bool is_header_good(const crf_header *h, uint32_t states)
 {
     return h->version == CRF_VERSION && h->states == states && h->classes != 0 && h->classes <= CRF_CLASSES_MAX &&
            h->bucket_count != 0 && h->bucket_count <= CRF_BUCKETS_MAX && h->block_bytes != 0 &&
-           h->block_bytes <= CRF_BLOCKS_MAX && h->block_bytes % CRF_LINE == 0 && h->scale >= FLT_MIN &&
-           isfinite(h->scale); /* so that 1 / scale is finite too */
+           h->block_bytes <= CRF_BLOCKS_MAX && h->block_bytes % CRF_LINE == 0 && h->scale >= SCALE_MIN && isfinite(h->scale);
 }
 
 /* Point into the section; false: damaged. */
