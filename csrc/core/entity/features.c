@@ -174,12 +174,10 @@ static void add_pair(sink *s, const tt_sentence_atoms *atoms, int64_t i)
     tell(s, -1, 2, T_KEY_PAIR, join(atom_at(atoms, i)->key, atom_at(atoms, i + 1)->key));
 }
 
-static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
+static void add_lexicon(sink *s, const tt_atom *a)
 {
-    for (unsigned k = 0; k < a->lex_count; k++) {
+    for (unsigned k = 0; k < a->lex_count; k++)
         add(s, T_LEX_MIX, join(a->lex[k], a->shape));
-        add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
-    }
 }
 
 static void add_run(sink *s, const tt_atom *a)
@@ -293,12 +291,12 @@ static void add_base(sink *s, const tt_atom *a)
 }
 
 /* What concerns the token itself. */
-static void add_own(sink *s, const tt_atom *a, const tt_atom *before)
+static void add_own(sink *s, const tt_atom *a)
 {
     if (a->pattern != 0)
         add_pattern(s, a);
     add_base(s, a);
-    add_lexicon(s, a, before);
+    add_lexicon(s, a);
     add_run(s, a);
     add_surroundings(s, a);
     if (a->list != 0)
@@ -316,7 +314,7 @@ static void outer_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_
     if (a->pattern != 0)
         tell(&s, -1, 1, T_PATTERN, a->pattern);
     if (i >= span.start && i < span.end)
-        add_own(&s, a, atom_at(atoms, i - 1));
+        add_own(&s, a);
     close_sink(out, &s);
 }
 
