@@ -47,12 +47,22 @@ static PyObject *iterator_next(PyObject *op)
         forget(self);
         return NULL;
     }
-    PyObject **made = &self->made[self->next % 2];
-    const tt_item *item = &self->items.at[self->next];
-    if (*made == NULL || !view_again(*made, self->next, item))
-        Py_XSETREF(*made, view_at(self->type, self->document, self->layer, self->next, item));
-    self->next += *made != NULL;
-    return Py_XNewRef(*made);
+    uint32_t index = self->next;
+    PyObject **made = &self->made[index % 2], *kept = *made;
+    const tt_item *item = &self->items.at[index];
+    if (kept != NULL && view_again(kept, index, item)) {
+        self->next = index + 1;
+        return Py_NewRef(kept);
+    }
+    PyObject *view = view_at(self->type, self->document, self->layer, index, item);
+    if (view == NULL)
+        return NULL;
+    self->next = index + 1;
+#ifndef Py_GIL_DISABLED /* else another thread may know of it */
+    *made = Py_NewRef(view);
+    Py_XDECREF(kept); /* last: who has a weak reference to it is told, and may ask for more */
+#endif
+    return view;
 }
 
 static PyObject *iterator_length_hint(PyObject *op, PyObject *Py_UNUSED(ignored))

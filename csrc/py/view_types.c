@@ -31,17 +31,12 @@ PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32
 
 bool view_again(PyObject *view, uint32_t index, const tt_item *item)
 {
-#ifdef Py_GIL_DISABLED
-    (void)view, (void)index, (void)item;
-    return false;
-#else
     ViewObject *self = (ViewObject *)view;
     if (Py_REFCNT(view) != 1 || self->weakrefs != NULL)
         return false;
     self->item = item;
     self->index = index;
     return true;
-#endif
 }
 
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)

@@ -120,6 +120,36 @@ TT_TEST(document_items_and_json)
     tt_pipeline_free(pipeline);
 }
 
+/* Within the document's own memory, or NULL. */
+static bool is_own(const tt_doc *doc, const void *at)
+{
+    uintptr_t start = (uintptr_t)doc, place = (uintptr_t)at;
+    return at == NULL || (place >= start && place <= start + tt_doc_memory(doc));
+}
+
+/* What is empty lies in it, too, and not in memory that was given back. */
+TT_TEST(document_owns_what_is_empty)
+{
+    static const uint16_t BLANKS[] = {' ', '\n', 0xA0};
+    tt_pipeline *nlp = NULL;
+    TT_CHECK_OK("load", tt_pipeline_load(&nlp, NULL, &t->err));
+    for (size_t len = 0; len <= TT_COUNT(BLANKS); len++) {
+        tt_doc *doc = NULL;
+        TT_CHECK_OK("make", tt_doc_make_ucs2(&doc, nlp, BLANKS, len, NULL, &t->err));
+        for (unsigned layer = 0; layer < TT_LAYERS; layer++) {
+            tt_items items = tt_doc_items(doc, (tt_layer)layer);
+            TT_CHECK_INT("items", items.len, 0);
+            TT_CHECK("items", is_own(doc, items.at));
+        }
+        TT_CHECK("text", is_own(doc, tt_doc_raw(doc).ptr) && is_own(doc, tt_doc_text(doc)->norm.ptr));
+        TT_CHECK("index", is_own(doc, tt_doc_text(doc)->raw_index.marks) && is_own(doc, tt_doc_text(doc)->raw_index.text.ptr));
+        TT_CHECK("index",
+                 is_own(doc, tt_doc_text(doc)->norm_index.marks) && is_own(doc, tt_doc_text(doc)->norm_index.text.ptr));
+        tt_doc_free(doc);
+    }
+    tt_pipeline_free(nlp);
+}
+
 TT_TEST(document_layers)
 {
     enum { BLOCKS = TT_LAYER_BIT(TT_LAYER_BLOCKS), SENTENCES = TT_LAYER_BIT(TT_LAYER_SENTENCES) };

@@ -1,6 +1,7 @@
 """Pickle, copies, equality, hashes, order, iteration and weak references behave as people expect."""
 
 import copy
+import itertools
 import json
 import multiprocessing
 import pickle
@@ -141,6 +142,23 @@ def test_views_that_are_kept_stay_what_they_are(doc):
     assert [item.index for item in walk] == list(range(1, len(doc.sentences)))
     assert first() is None or first() == doc.sentences[0]
     assert [doc.entities[item.index] == item for item in doc.entities] == [True] * len(doc.entities)
+
+
+def test_walks_go_on_where_a_weak_reference_tells_of_its_end(doc):
+    count = len(doc.entities)
+    for number in range(count):
+        walk, seen = iter(doc.entities), []
+
+        def more(_, walk=walk, seen=seen):
+            seen.extend(item.index for item in itertools.islice(walk, 1))
+
+        item = next(itertools.islice(walk, number, None))
+        seen.append(item.index)
+        watch = weakref.ref(item, more)
+        for item in walk:
+            seen.append(item.index)
+        del item
+        assert sorted(seen) == list(range(number, count)) and watch() is None
 
 
 def test_borders_of_a_layer_are_those_of_its_items(doc):

@@ -62,8 +62,3 @@ char *tt_json__put_number(char *to, uint64_t number)
     memcpy(to, digits + at, sizeof digits - at);
     return to + (sizeof digits - at);
 }
-
-tt_status tt_json__add(tt_buf *buf, const char *text)
-{
-    return tt_buf_add(buf, text, strlen(text));
-}

@@ -8,7 +8,5 @@
 tt_status tt_json__add_string(tt_buf *buf, tt_str s);
 /* Write a number in decimal digits to `to`, which has room for 20; returns the end. */
 char *tt_json__put_number(char *to, uint64_t number);
-/* Append the bytes of a C string as they are. TT_ENOMEM. */
-tt_status tt_json__add(tt_buf *buf, const char *text);
 
 #endif

@@ -11,7 +11,7 @@ static void keep(char **at, void *ptr_to_pointer, size_t size)
 {
     void *from;
     memcpy(&from, ptr_to_pointer, sizeof from); /* through memcpy: the caller's pointer has its own type */
-    if (from == NULL || size == 0)
+    if (from == NULL)
         return;
     memcpy(*at, from, size);
     from = *at;

@@ -123,10 +123,3 @@ tt_str tt_mention_rules_label(const tt_mention_rules *self, size_t index)
 {
     return index < tt_mention_rules_label_count(self) ? self->labels[index] : (tt_str){NULL, 0};
 }
-
-bool tt__mention_rules_have_patterns(const tt_mention_rules *self)
-{
-    while (self != NULL && self->pattern == NULL)
-        self = self->base;
-    return self != NULL;
-}

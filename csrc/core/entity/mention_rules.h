@@ -18,7 +18,4 @@ struct tt_mention_rules {
     char *label_text; /* where one of them is this rule's */
 };
 
-/* Does any of the rules have a pattern? `self` may be NULL. */
-bool tt__mention_rules_have_patterns(const tt_mention_rules *self);
-
 #endif

@@ -150,14 +150,16 @@ static const char *start_of(const tt_map *map, const char *at, const char *least
     return start > least ? start : least;
 }
 
-/* All that is asked of a word from `at` to `word_end`. */
-static joint_word whole_word(const char *at, const char *word_end)
+/* All that is asked of a word from `at` to `word_end`. Marks that open nothing, at the end of the text, are none. */
+static joint_word whole_word(const char *at, const char *word_end, const char *end)
 {
     tt_glyph g = tt__glyph_at(at, word_end);
     joint_word out = {at, word_end, SHAPE_OTHER, is_opening(g.cp), false};
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
         at += g.len;
-    if (tt__is_digit(g.cp))
+    if (at == end)
+        out.shape = SHAPE_NONE;
+    else if (tt__is_digit(g.cp))
         out.shape = SHAPE_DIGIT;
     else if (tt__is_upper(g.cp))
         out.shape = tt__is_lower(tt__glyph_at(at + g.len, out.end).cp) ? SHAPE_CAPITAL : SHAPE_CAPITALS;
@@ -175,7 +177,7 @@ static joint_word word_at(joint_reader *reader, const char *at)
     if (next_loud(reader, at, blank) == blank)
         return (joint_word){at, blank, SHAPE_LATER, false, false};
     bool glue = blank - at > 2 && next_loud(reader, at + 2, blank) != blank;
-    joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank);
+    joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank, end);
     out.glued = out.end < blank;
     return out;
 }
@@ -293,7 +295,7 @@ static int weigh(joint_place *p, joint_reader *reader)
     joint_word *w = p->words;
     for (int i = 0; i < 4; i++)
         if (w[i].shape == SHAPE_LATER)
-            w[i] = whole_word(w[i].at, w[i].end);
+            w[i] = whole_word(w[i].at, w[i].end, reader->end);
     uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
     uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
     uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, reader);

@@ -29,10 +29,9 @@ typedef struct {
     const char *begin, *end; /* of the block */
 } tt_stop;
 
-/* Find the next mark after `stop->next` and set `stop->at` to it; false when there is none in the block but for
- * its last byte. Before the first call
- * the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all else zero; then both to the
- * start of each sentence. */
+/* Find the next mark from `stop->next` on and set `stop->at` to it; false when there is none in the block but for its last
+ * byte. Before the first call the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all
+ * else zero; then both to the start of each sentence. */
 bool tt__stop_seek(tt_stop *stop);
 /* Is it a single stop after a plain word, with nothing but a blank, and a quotation mark perhaps, before the capital that
  * follows? Then the sentence ends right after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
