@@ -354,10 +354,11 @@ static PyGetSetDef entity_getset[] = {
 
 #define SPEC(prefix, Name, doc)                                                                                                \
     static PyType_Slot prefix##_slots[] = {                                                                                    \
-        {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc}, {Py_tp_getset, prefix##_getset},                   \
-        {Py_tp_methods, view_methods},       {Py_tp_members, view_members}, {Py_tp_repr, prefix##_repr},                       \
-        {Py_tp_richcompare, view_compare},   {Py_tp_hash, view_hash},       {Py_tp_getattro, view_getattro},                   \
-        {0, NULL},                                                                                                             \
+        {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc},                                                    \
+        {Py_tp_getset, prefix##_getset},     {Py_tp_methods, view_methods},                                                    \
+        {Py_tp_members, view_members},       {Py_tp_repr, prefix##_repr},                                                      \
+        {Py_tp_richcompare, view_compare},   {Py_tp_hash, view_hash},                                                          \
+        {Py_tp_getattro, view_getattro},     {0, NULL},                                                                        \
     };                                                                                                                         \
     PyType_Spec prefix##_spec = {                                                                                              \
         .name = "tintuc._core." #Name,                                                                                         \

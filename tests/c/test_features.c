@@ -164,7 +164,7 @@ TT_TEST(features_at_most)
             for (uint32_t m = facts[f].first; m < facts[f].end; m++)
                 told[facts[f].to + m]++;
     }
-    TT_CHECK_INT("facts", most, 106);
+    TT_CHECK_INT("facts", most, 92);
     for (uint32_t k = 0; k < SPAN; k++)
-        TT_CHECK_INT("features", told[CRF_GUARD + k], 183);
+        TT_CHECK_INT("features", told[CRF_GUARD + k], 167);
 }

@@ -118,7 +118,7 @@ static void word_facts(tt_crf_facts *out, uint32_t at, const tt_sentence_atoms *
     const tt_atom *a = atom_at(atoms, i);
     add(&s, T_BIAS, 0);
     tell(&s, -1, 1, T_FORM, a->form);
-    tell(&s, -3, 3, T_KEY, a->key);
+    tell(&s, -2, 2, T_KEY, a->key);
     tell(&s, -2, 2, T_CLUSTER, a->fine);
     tell(&s, -2, 2, T_CLUSTER + 1, a->middle);
     tell(&s, -1, 1, T_CLUSTER + 2, a->coarse);
@@ -174,12 +174,10 @@ static void add_pair(sink *s, const tt_sentence_atoms *atoms, int64_t i)
     tell(s, -1, 2, T_KEY_PAIR, join(atom_at(atoms, i)->key, atom_at(atoms, i + 1)->key));
 }
 
-static void add_lexicon(sink *s, const tt_atom *a, const tt_atom *before)
+static void add_lexicon(sink *s, const tt_atom *a)
 {
-    for (unsigned k = 0; k < a->lex_count; k++) {
+    for (unsigned k = 0; k < a->lex_count; k++)
         add(s, T_LEX_MIX, join(a->lex[k], a->shape));
-        add(s, T_LEX_MIX + 1, join(a->lex[k], before->middle));
-    }
 }
 
 static void add_run(sink *s, const tt_atom *a)
@@ -293,12 +291,12 @@ static void add_base(sink *s, const tt_atom *a)
 }
 
 /* What concerns the token itself. */
-static void add_own(sink *s, const tt_atom *a, const tt_atom *before)
+static void add_own(sink *s, const tt_atom *a)
 {
     if (a->pattern != 0)
         add_pattern(s, a);
     add_base(s, a);
-    add_lexicon(s, a, before);
+    add_lexicon(s, a);
     add_run(s, a);
     add_surroundings(s, a);
     if (a->list != 0)
@@ -316,7 +314,7 @@ static void outer_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_
     if (a->pattern != 0)
         tell(&s, -1, 1, T_PATTERN, a->pattern);
     if (i >= span.start && i < span.end)
-        add_own(&s, a, atom_at(atoms, i - 1));
+        add_own(&s, a);
     close_sink(out, &s);
 }
 
@@ -333,8 +331,8 @@ static void inner_rest(tt_crf_facts *out, const tt_sentence_atoms *atoms, int64_
 }
 
 const tt_feature_set tt__outer_features = {
-    2, {{-3, 7, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
-const tt_feature_set tt__inner_features = {1, {{-3, 7, 11, inner_word_key, inner_word_facts}}, inner_rest};
+    2, {{-2, 5, 12, word_key, word_facts}, {-2, 5, 10, looks_key, looks_facts}}, outer_rest};
+const tt_feature_set tt__inner_features = {1, {{-2, 5, 11, inner_word_key, inner_word_facts}}, inner_rest};
 
 void tt__features_parent(tt_crf_facts *out, const tt_sentence_atoms *atoms, uint32_t i, tt_span parent, uint64_t label)
 {

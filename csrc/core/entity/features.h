@@ -11,7 +11,7 @@
 
 /* FEATURES_REACH: how far a token's facts reach to either side; FACTS_MAX: what one token tells, no more; FEATURES_MAX: what
  * one token can be told; FEATURE_SCOPES: of one set, no more. */
-enum { FEATURES_REACH = 3, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
+enum { FEATURES_REACH = 2, FACTS_MAX = 192, FEATURES_MAX = 240, FEATURE_SCOPES = 2 };
 
 /* Atoms of one sentence. */
 typedef struct {

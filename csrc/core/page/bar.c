@@ -1,8 +1,6 @@
 /* bar.c - a line as segments between marks, which tells bars of links from sentences: a bar has short ones. */
 #include "page/bar.h"
 
-#include "page/glyph.h"
-
 static bool is_bar_mark(uint32_t cp)
 {
     switch (cp) {
@@ -25,7 +23,7 @@ static bool is_bar_mark(uint32_t cp)
     }
 }
 
-tt_bar tt__bar_of(tt_str s, uint32_t most)
+tt_bar tt__bar_of(const tt_map *map, tt_str s, uint32_t most)
 {
     tt_bar out = {0, 0, 0, 0};
     const char *end = s.ptr + s.len;
@@ -49,6 +47,8 @@ tt_bar tt__bar_of(tt_str s, uint32_t most)
         in_word = !blank && !strong && !dash && g.cp != ',';
         blank_before = blank;
         p += g.len;
+        if (in_word) /* inside a word nothing else tells */
+            p = tt__map_parting(map, p, end);
     }
     return out;
 }

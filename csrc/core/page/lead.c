@@ -37,21 +37,38 @@ static int points_at(const int8_t *points, size_t bins, size_t bin)
 
 #define POINTS(table, bin) points_at(table, TT_COUNT(table), bin)
 
+/* What a table adds at most and at least. */
+static void range_of(int *least, int *most, const int8_t *points, size_t bins)
+{
+    *least = *most = points[0];
+    for (size_t i = 1; i < bins; i++) {
+        *least = points[i] < *least ? points[i] : *least;
+        *most = points[i] > *most ? points[i] : *most;
+    }
+}
+
+/* Sentences are counted last, and where they can still decide. */
 bool tt__is_lead(tt_line *lines, size_t len, size_t prose, size_t next, const tt_map *map)
 {
     const tt_line *line = &lines[prose];
-    const uint32_t sentences = tt__line_sentences(&lines[prose], map);
     const rest below = look_below(lines, len, prose);
-    if (sentences > 1 && below.count < ENOUGH)
-        return false; /* it is the text itself */
     const bool parted = prose + 1 < len && lines[prose + 1].kind == TT_BLOCK_CAPTION;
     int points = POINTS(LENGTH_POINTS, line->chars / 16); /* ORDER LEAD */
-    points += POINTS(SENTENCES_POINTS, sentences - 1);
     points += POINTS(KINDS_POINTS, below.kinds - 1);
     points += POINTS(REST_POINTS, below.count != 0 ? below.chars / below.count / 32 : 0);
     points += POINTS(COUNT_POINTS, below.count);
-    points += POINTS(NEXT_POINTS, next < len ? tt__line_sentences(&lines[next], map) : 0);
     points += POINTS(PARTED_POINTS, parted);
     points += POINTS(BRACKET_POINTS, map->text.ptr[line->span.start] == '(');
-    return points > 0;
+    int least, most, next_least, next_most;
+    range_of(&least, &most, SENTENCES_POINTS, TT_COUNT(SENTENCES_POINTS));
+    range_of(&next_least, &next_most, NEXT_POINTS, TT_COUNT(NEXT_POINTS));
+    if (points + most + next_most <= 0)
+        return false;
+    const uint32_t sentences = tt__line_sentences(&lines[prose], map);
+    if (sentences > 1 && below.count < ENOUGH)
+        return false; /* it is the text itself */
+    points += POINTS(SENTENCES_POINTS, sentences - 1);
+    if (points + next_least > 0 || points + next_most <= 0)
+        return points + next_least > 0;
+    return points + POINTS(NEXT_POINTS, next < len ? tt__line_sentences(&lines[next], map) : 0) > 0;
 }

@@ -173,7 +173,8 @@ static line_cuts cuts_of(const tt_line *line, const tt_map *map)
     tt_span middle = {(uint32_t)out.at[0], (uint32_t)out.at[3]};
     if (out.at[0] > line->span.start || out.at[3] < line->span.end)
         middle = tt__blank_trim(text, middle);
-    out.at[1] = after_close(text, middle.start, middle.end);
+    bool closes = (line->signs & TT_SIGN_CLOSE) != 0;
+    out.at[1] = closes ? after_close(text, middle.start, middle.end) : middle.end;
     out.at[2] = out.at[1] < middle.end ? out.at[1] : middle.start;
     size_t rest = out.at[2];
     out.at[2] += tt__credit_start((tt_str){text + rest, middle.end - rest});
@@ -365,13 +366,23 @@ static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
     return closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text[line.start]) ? &PROVEN : &PLAIN;
 }
 
+/* No credit and no timestamp stands inside a measured line, and it is no page without line feeds. */
+static bool is_one_part(const tt_map *map, const tt_line *line)
+{
+    if (may_be_flat(map, line->span))
+        return false;
+    if ((line->signs & TT_SIGN_INNER) != 0 && inner_credit(map->text.ptr, line->span).start != line->span.end)
+        return false;
+    return (line->signs & TT_SIGN_CLOCK) == 0 || inner_stamp(map, line->span).start == line->span.end;
+}
+
 /* Cut one line at the credits and timestamps inside it, and each part at its ends. */
 static tt_status cut_parts(tt_lines *out, const tt_map *map, tt_span line)
 {
     const char *text = map->text.ptr;
     tt_line whole = {.span = line};
     tt__line_measure(&whole, map);
-    if ((whole.signs & (TT_SIGN_INNER | TT_SIGN_CLOCK)) == 0 && !may_be_flat(map, line))
+    if (is_one_part(map, &whole))
         return cut_measured(out, map, &whole);
     const tt_joint_least *least = flat_least(map, line);
     tt_span credit = inner_credit(text, line), rest = line;

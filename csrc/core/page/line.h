@@ -34,6 +34,7 @@ enum {
     TT_SIGN_CLOSE = 32,   /* "./." */
     TT_SIGN_CLOCK = 64,   /* "14:30" */
     TT_SIGN_INNER = 128,  /* "(" and ":" */
+    TT_SIGN_COMMAS = 256, /* two commas or more, or what could be such; of pieces of up to TT_LOOK_CHARS only */
 };
 
 typedef struct {
@@ -59,7 +60,6 @@ typedef struct {
     /* for settle.c, and set there */
     bool open;  /* without a stop, or a question */
     bool prose; /* TT_LOOK_TEXT with a stop, or too long for a title */
-    bool body;  /* longer or more than a lead of another article would be */
 } tt_line;
 
 typedef struct {

@@ -142,7 +142,7 @@ static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
     if (line->row || (!language && (line->signs & TT_SIGN_BAR) == 0))
         return false;
-    tt_bar bar = tt__bar_of(s, language ? UINT32_MAX : NAV_WORDS);
+    tt_bar bar = tt__bar_of(map, s, language ? UINT32_MAX : NAV_WORDS);
     if (line->stop && bar.strong < 2)
         return false;
     if (language && line->words <= 10 && (bar.strong + bar.dashes > 0 || line->words <= 2))
@@ -156,9 +156,9 @@ static bool looks_more(const tt_line *line)
 }
 
 /* Two or more. */
-static bool has_commas(tt_str s)
+static bool has_commas(const tt_line *line, tt_str s)
 {
-    const char *comma = memchr(s.ptr, ',', s.len), *end = s.ptr + s.len;
+    const char *comma = (line->signs & TT_SIGN_COMMAS) != 0 ? memchr(s.ptr, ',', s.len) : NULL, *end = s.ptr + s.len;
     return comma != NULL && memchr(comma + 1, ',', (size_t)(end - comma - 1)) != NULL;
 }
 
@@ -169,7 +169,7 @@ static bool looks_link(tt_line *line, const tt_map *map, tt_str s)
     bool link = opens_with(line, TT_PHRASE_LINK), nav = opens_with(line, TT_PHRASE_NAV);
     if (line->words < 4 || !(link || nav) || tt__line_sentences(line, map) > 2)
         return false;
-    return link || (line->words >= 6 && !has_commas(s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
+    return link || (line->words >= 6 && !has_commas(line, s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
 }
 
 static bool has_bracket(tt_str s)
@@ -261,11 +261,11 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
     return words >= 1 && words <= 6;
 }
 
-static bool looks_bar(const tt_line *line, tt_str s)
+static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(s)))
+    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(line, s)))
         return false;
-    tt_bar bar = tt__bar_of(s, BAR_WORDS);
+    tt_bar bar = tt__bar_of(map, s, BAR_WORDS);
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
@@ -343,7 +343,7 @@ static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, b
         line->pictured = true;
     else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
-    else if (!line->stop && looks_bar(line, s))
+    else if (!line->stop && looks_bar(line, map, s))
         line->look = TT_LOOK_BAR;
     if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
         tt__stamp_tail(&line->stamp, s);

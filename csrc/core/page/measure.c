@@ -125,8 +125,7 @@ static void measure_end(tt_line *line, const char *text)
     const char *begin = text + line->span.start, *end = text + line->span.end, *last_end = end;
     uint32_t last = begin < end ? last_of(&last_end, begin) : 0;
     line->question = last == '?' || last == '!';
-    line->ellipsis =
-        last == 0x2026 || (last == '.' && last_end - begin >= 3 && last_end[-2] == '.' && last_end[-3] == '.');
+    line->ellipsis = last == 0x2026 || (last == '.' && last_end - begin >= 3 && last_end[-2] == '.' && last_end[-3] == '.');
     line->stop = last == '.' || line->question || line->ellipsis;
     line->item = is_item(begin, last_end);
     line->bullet = is_bullet(tt__glyph_at(begin, last_end).cp);

@@ -8,7 +8,7 @@ STEP_TARGET static inline uint32_t count_words(tt_line *line, const tt_map *map)
 {
     size_t start = line->span.start, last = (line->span.end - 1) / TT_LANES;
     uint64_t in = UINT64_MAX << start % TT_LANES, over = (uint64_t)1 << (TT_LANES - 1);
-    uint64_t digit = 0, bar = 0, dash = 0, credit = 0, words = 0;
+    uint64_t digit = 0, bar = 0, dash = 0, credit = 0, words = 0, commas = 0;
     uint64_t after = (uint64_t)1 << start % TT_LANES, word = after; /* what stands behind a blank or the beginning; and behind a
                                                                        bracket, too */
     for (size_t i = start / TT_LANES; i <= last; i++) {
@@ -20,6 +20,7 @@ STEP_TARGET static inline uint32_t count_words(tt_line *line, const tt_map *map)
         word |= after | row->bracket << 1;
         wide &= after & (row->blank >> 3 | over | over >> 1 | over >> 2);
         words += (uint64_t)COUNT_BITS(after & ~row->blank & in);
+        commas += (uint64_t)COUNT_BITS(row->parting & ~(row->blank | row->bracket | row->quote | row->sign | row->mark) & in);
         digit |= row->digit & in;
         bar |= (wide | ((narrow | (row->stop & alone)) & after) | other) & in;
         dash |= (wide | (((row->dash & alone) | narrow) & after)) & in;
@@ -30,7 +31,7 @@ STEP_TARGET static inline uint32_t count_words(tt_line *line, const tt_map *map)
     }
     line->words = (uint32_t)words;
     return (digit != 0 ? TT_SIGN_DIGIT : 0u) | (bar != 0 ? TT_SIGN_BAR : 0u) | (dash != 0 ? TT_SIGN_DASH : 0u) |
-           (credit != 0 ? TT_SIGN_CREDIT : 0u);
+           (credit != 0 ? TT_SIGN_CREDIT : 0u) | (commas >= 2 ? TT_SIGN_COMMAS : 0u);
 }
 
 /* Stops inside, and what may be glued in. */

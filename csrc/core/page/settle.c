@@ -31,9 +31,12 @@ static bool is_prose(const tt_line *line)
     return line->prose;
 }
 
-static bool is_body(const tt_line *line)
+/* Longer or more than a lead of another article would be. Nothing is counted that need not be. */
+static bool is_body(tt_line *line, const tt_map *map)
 {
-    return line->body;
+    if (line->look != TT_LOOK_TEXT || line->chars > TEASER_MOST)
+        return line->look == TT_LOOK_TEXT;
+    return line->stop && !line->ellipsis && tt__line_sentences(line, map) >= 2;
 }
 
 static bool ends_body(const tt_line *line)
@@ -43,17 +46,13 @@ static bool ends_body(const tt_line *line)
 }
 
 /* What many steps ask, once. Without branches, since lines of all sorts follow each other. */
-static void note_shape(tt_line *line, const tt_map *map)
+static void note_shape(tt_line *line)
 {
-    if (line->chars <= TT_LOOK_CHARS)
-        tt__line_sentences(line, map);
-    bool text = line->look == TT_LOOK_TEXT, whole = line->stop & !line->ellipsis;
     line->open = !line->stop | line->question;
-    line->prose = text & (!line->open | (line->chars > TITLE_MOST));
-    line->body = text & ((line->chars > TEASER_MOST) | ((line->sentences >= 2) & whole));
+    line->prose = (line->look == TT_LOOK_TEXT) & (!line->open | (line->chars > TITLE_MOST));
 }
 
-static void settle_alone(tt_line *line, const tt_map *map)
+static void settle_alone(tt_line *line)
 {
     static const tt_block_kind KINDS[] = {
         /* ORDER LOOK */
@@ -61,15 +60,15 @@ static void settle_alone(tt_line *line, const tt_map *map)
         TT_BLOCK_NAV,       TT_BLOCK_SHARE,     TT_BLOCK_CREDIT, TT_BLOCK_SOURCE, TT_BLOCK_SOURCE,
     };
     line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
-    note_shape(line, map);
+    note_shape(line);
 }
 
 /* A page of nothing but leads: one sentence a line, and not all of them whole. */
-static bool is_list(const tt_line *lines, size_t len)
+static bool is_list(tt_line *lines, size_t len, const tt_map *map)
 {
     size_t open = 0;
     for (size_t i = 0; i < len && len >= LIST_LEAST; i++) {
-        if (lines[i].look != TT_LOOK_TEXT || is_body(&lines[i]) || lines[i].chars < TEASER_LEAST)
+        if (lines[i].look != TT_LOOK_TEXT || lines[i].chars < TEASER_LEAST || is_body(&lines[i], map))
             return false;
         open += !lines[i].stop || lines[i].ellipsis;
     }
@@ -77,12 +76,12 @@ static bool is_list(const tt_line *lines, size_t len)
 }
 
 /* A sentence or two above a credit. */
-static void settle_captions(tt_line *lines, size_t len)
+static void settle_captions(tt_line *lines, size_t len, const tt_map *map)
 {
     for (size_t i = 1; i < len; i++) {
         tt_line *above = &lines[i - 1];
         if (lines[i].look == TT_LOOK_CREDIT && above->kind == TT_BLOCK_PARAGRAPH && !is_open(above) &&
-            above->chars <= CAPTION_MOST && above->sentences <= 2)
+            above->chars <= CAPTION_MOST && tt__line_sentences(above, map) <= 2)
             above->kind = TT_BLOCK_CAPTION;
     }
 }
@@ -103,13 +102,14 @@ static uint32_t title_length(const tt_line *line)
 }
 
 /* How much a line above the text looks like a title: 0 not at all. */
-static uint32_t title_weight(const tt_line *line)
+static uint32_t title_weight(tt_line *line, const tt_map *map)
 {
     if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued || line->row ||
         line->kind == TT_BLOCK_CAPTION)
         return 0;
     switch (line->look) {
-    case TT_LOOK_TEXT: return (line->item || (line->sentences > 1 && !line->question) ? 1000 : 2000) + title_length(line);
+    case TT_LOOK_TEXT:
+        return (line->item || (!line->question && tt__line_sentences(line, map) > 1) ? 1000 : 2000) + title_length(line);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME:
         return line->words < 4 ? 0 : line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;
@@ -132,12 +132,12 @@ static bool is_lone_title(const tt_line *lines, size_t prose)
 
 /* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
  * `prose` when there is none. */
-static size_t settle_title(tt_line *lines, size_t prose, bool bare)
+static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map *map)
 {
     size_t title = prose;
     uint32_t best = 0;
     for (size_t i = 0; i < prose; i++) {
-        uint32_t weight = title_weight(&lines[i]);
+        uint32_t weight = title_weight(&lines[i], map);
         if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {
             best = weight;
             title = i;
@@ -204,20 +204,21 @@ static void settle_lead(tt_line *lines, size_t len, size_t prose, const tt_map *
 }
 
 /* One short sentence between long paragraphs, or above a name alone. */
-static bool is_bare_caption(const tt_line *lines, size_t len, size_t i)
+static bool is_bare_caption(tt_line *lines, size_t len, size_t i, const tt_map *map)
 {
-    const tt_line *line = &lines[i];
-    if (i == 0 || i + 1 >= len || line->chars > BARE_CAPTION_MOST || line->sentences > 1 || line->row || is_open(line))
+    tt_line *line = &lines[i];
+    if (i == 0 || i + 1 >= len || line->chars > BARE_CAPTION_MOST || line->row || is_open(line))
         return false;
     bool after_long = lines[i - 1].look == TT_LOOK_TEXT && lines[i - 1].chars >= LONG_LEAST;
     size_t next = i + 1 + (lines[i + 1].look == TT_LOOK_NAME && i + 2 < len);
-    return after_long && lines[next].look == TT_LOOK_TEXT && lines[next].chars >= LONG_LEAST;
+    return after_long && lines[next].look == TT_LOOK_TEXT && lines[next].chars >= LONG_LEAST &&
+           tt__line_sentences(line, map) == 1;
 }
 
 /* A line without a stop in the body; `last`: no prose comes after it. */
-static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bool last)
+static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
-    const tt_line *line = &lines[i];
+    tt_line *line = &lines[i];
     bool after_row =
         i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]) && !(lines[i - 1].bullet && !line->item);
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
@@ -227,7 +228,7 @@ static tt_block_kind kind_of_open(const tt_line *lines, size_t len, size_t i, bo
         return TT_BLOCK_CREDIT;
     if (line->asks)
         return TT_BLOCK_PARAGRAPH;
-    if (leads_on && !after_row && line->chars <= HEADING_MOST && line->sentences == 1)
+    if (leads_on && !after_row && line->chars <= HEADING_MOST && tt__line_sentences(line, map) == 1)
         return TT_BLOCK_HEADING;
     if (last && line->look == TT_LOOK_NAME)
         return TT_BLOCK_SOURCE;
@@ -249,15 +250,15 @@ static bool is_entry_clock(const tt_line *lines, size_t len, size_t i)
            is_prose(&lines[i + 1]);
 }
 
-static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last)
+static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
     tt_line *line = &lines[i];
-    if (line->kind == TT_BLOCK_PARAGRAPH && (is_bare_caption(lines, len, i) || is_above_capitals(lines, len, i)))
+    if (line->kind == TT_BLOCK_PARAGRAPH && (is_bare_caption(lines, len, i, map) || is_above_capitals(lines, len, i)))
         line->kind = TT_BLOCK_CAPTION;
     else if (is_entry_clock(lines, len, i))
         line->kind = TT_BLOCK_HEADING;
     else if (line->look == TT_LOOK_NAME || line->look == TT_LOOK_BAR || (line->kind == TT_BLOCK_PARAGRAPH && is_open(line)))
-        line->kind = kind_of_open(lines, len, i, last);
+        line->kind = kind_of_open(lines, len, i, last, map);
 }
 
 /* Below the body: leads of other articles and footers. `listed`: a bar has begun that part. */
@@ -270,12 +271,11 @@ static void settle_in_tail(tt_line *line, bool listed)
 }
 
 /* Index after the last piece that can only be body. */
-static size_t body_end(const tt_line *lines, size_t len, size_t from)
+static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *map)
 {
-    size_t end = from;
-    for (size_t i = from; i < len; i++)
-        if (is_body(&lines[i]) && (i + 1 == len || lines[i + 1].look != TT_LOOK_STAMP))
-            end = i + 1;
+    size_t end = len;
+    while (end > from && ((end < len && lines[end].look == TT_LOOK_STAMP) || !is_body(&lines[end - 1], map)))
+        end--;
     return end;
 }
 
@@ -286,9 +286,9 @@ static bool is_dated(const tt_line *lines, size_t len, size_t i)
 }
 
 /* Where the body ends and the leads of other articles begin. A page may be nothing but dated leads. */
-static size_t tail_start(const tt_line *lines, size_t len, size_t prose, bool stamps)
+static size_t tail_start(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
 {
-    size_t end = body_end(lines, len, prose), dated = 0;
+    size_t end = body_end(lines, len, prose, map), dated = 0;
     for (size_t i = prose; i < len && stamps; i++)
         dated += is_dated(lines, len, i);
     if (end == prose && dated >= 2 && is_dated(lines, len, prose))
@@ -300,16 +300,16 @@ static size_t tail_start(const tt_line *lines, size_t len, size_t prose, bool st
 }
 
 /* The rest of the page, from the first prose on. `stamps`: it has timestamps. */
-static void settle_rest(tt_line *lines, size_t len, size_t prose, bool stamps)
+static void settle_rest(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
 {
-    size_t tail = tail_start(lines, len, prose, stamps), last = prose;
+    size_t tail = tail_start(lines, len, prose, stamps, map), last = prose;
     bool listed = false;
     for (size_t i = prose; i < len && i < tail; i++)
         last = is_prose(&lines[i]) ? i : last;
     for (size_t i = prose; i < len; i++) {
         listed = listed || (i >= tail && ends_body(&lines[i]) && lines[i].look != TT_LOOK_SOURCE);
         if (i < tail) {
-            settle_in_body(lines, len, i, i > last);
+            settle_in_body(lines, len, i, i > last, map);
         } else if (is_dated(lines, len, i)) {
             lines[i].kind = TT_BLOCK_TEASER;
             listed = true;
@@ -323,22 +323,22 @@ void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
     uint32_t looks = 0; /* a bit for each that the page has */
     for (size_t i = 0; i < len; i++) {
-        settle_alone(&lines[i], map);
+        settle_alone(&lines[i]);
         looks |= 1u << lines[i].look;
     }
     const bool credits = (looks >> TT_LOOK_CREDIT & 1) != 0;
-    if (is_list(lines, len)) {
+    if (is_list(lines, len, map)) {
         for (size_t i = 0; i < len; i++)
             lines[i].kind = TT_BLOCK_TEASER;
         return;
     }
     if (credits)
-        settle_captions(lines, len);
-    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len);
+        settle_captions(lines, len, map);
+    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len, map);
     if (credits)
         settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose, prose == len);
-    settle_rest(lines, len, prose, (looks >> TT_LOOK_STAMP & 1) != 0);
+    settle_rest(lines, len, prose, (looks >> TT_LOOK_STAMP & 1) != 0, map);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose, map);
 }
