@@ -44,8 +44,9 @@ def count(tt: Path, model: Path, texts: list[str]) -> dict[str, int]:
             files[-1].write_text(text, "utf-8")
         out = Path(folder) / "counts"
         tool = ["valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={out}"]
-        subprocess.run([*tool, tt, "tag", "--model", model, *files], check=True, stdout=subprocess.DEVNULL)
-        report = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", "--auto=no", out]
+        tag = [str(tt), "tag", "--model", str(model), *map(str, files)]
+        subprocess.run([*tool, *tag], check=True, stdout=subprocess.DEVNULL)
+        report = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", "--auto=no", str(out)]
         lines = subprocess.run(report, check=True, capture_output=True, text=True).stdout.splitlines()
     counts: dict[str, int] = {}
     for line in lines:

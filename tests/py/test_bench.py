@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 
@@ -108,3 +109,15 @@ def test_rough_text():
     rows = {line[:22].strip(): [float(figure) for figure in line[22:].split()] for line in done.stdout.splitlines()[1:]}
     assert len(rows) == 9 and all(0 < figure <= 1 for row in rows.values() for figure in row)
     assert min(rows["as it is"]) > 0.9 and rows["wrapped"][0] > 0.9 and rows["small letters"][0] > 0.9
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind counts the instructions")
+def test_profile_has_every_stage():
+    subprocess.run(["make", "-s", "-C", str(ROOT / "csrc")], check=True)
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "profile.py"), "--articles", "3"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[2:]]
+    spent = {what.lstrip("- "): float(number) for what, number, _ in rows}
+    stages = sum(float(number) for what, number, _ in rows[1:] if not what.startswith("-"))
+    assert len(spent) == 14 and all(number > 0 for number in spent.values())
+    assert 0.9 < stages / spent["all of the pipeline"] < 1.01
