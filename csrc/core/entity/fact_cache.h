@@ -14,7 +14,8 @@ typedef struct {
     uint32_t time;
 } tt_fact_cache;
 
-/* Room for 2^bits sums, more than four, of `sum_length` numbers; memory is touched as it is filled. TT_ENOMEM. */
+/* Room for 2^bits sums, more than four, of `sum_length` numbers; memory is touched as it is filled, a large page at a time
+ * where the system has such. TT_ENOMEM. */
 tt_status tt__fact_cache_open(tt_fact_cache *out, unsigned bits, size_t sum_length);
 void tt__fact_cache_close(tt_fact_cache *self);
 /* A key, and the place where it was when it was looked for last. */

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1), FACTS_ROOM = LAYER_FACTS + 2 * FACTS_MAX };
+/* FACTS: so many are worth being told together. */
+enum { FRESH_ROWS = LAYER_FRESH * (2 * FEATURES_REACH + 1), FACTS = 1024, FACTS_ROOM = FACTS + 2 * FACTS_MAX };
 
 tt_status tt__layer_open(tt_layer_run *out, const tt_crf *crf, const tt_feature_set *features)
 {
@@ -50,7 +51,7 @@ static void forget_facts(tt_layer_run *self)
 /* Is there no more room for what two tokens tell? */
 static bool is_full(const tt_layer_run *self)
 {
-    return self->facts.several_count + self->facts.one_count >= LAYER_FACTS;
+    return self->facts.several_count + self->facts.one_count >= FACTS;
 }
 
 /* Make the missing sums. One whose place was claimed by another since is not kept. */

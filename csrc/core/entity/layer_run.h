@@ -6,7 +6,7 @@
 #include "entity/features.h"
 #include "learn/crf.h"
 
-enum { LAYER_FACTS = 1024, LAYER_FRESH = 32 };
+enum { LAYER_FRESH = 32 };
 
 /* A sum to be made. */
 typedef struct {
