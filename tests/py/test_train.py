@@ -32,7 +32,7 @@ def test_it_is_told_what_the_base_finds(tmp_path):
              "Nhà văn {NGƯỜI|Nguyễn Huy} khen {NGƯỜI|Chu Lai}."]
     ann = "\n".join(f"#doc d{i}\n#paragraph\n{text.replace('NGƯỜI', 'WHO')}\n" for i in range(4) for text in texts)
     (tmp_path / "c.ann").write_text(ann, "utf-8")
-    text = "Hôm qua Xuân Hinh về Lào Cai."
+    text = "Theo Xuân Hinh, Lào Cai đang mưa."
     found = {}
     for stack in (True, False):
         nlp = tintuc.train(tmp_path / "c.ann", output=tmp_path / f"{stack}.ttm", stack=stack)
