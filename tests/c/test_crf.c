@@ -7,78 +7,39 @@
 #include "learn/crf_chances.h"
 #include "learn/crf_kernel.h"
 #include "learn/crf_pack.h"
+#include "random_chain.h"
 #include "tt_test.h"
 
 #include <math.h>
 
-enum { FACTS = 300, FEATURES = FACTS * CRF_MEMBERS, CLASSES = 3, TOKENS = 40, TOLD = 700 };
+enum { FACTS = 300, FEATURES = FACTS * CRF_MEMBERS, TOKENS = 40, TOLD = 700 };
 
-/* A chain of random weights, most of them 0, in whole steps of the scale so that packing loses nothing. */
+/* A random chain and its features' hashes: those of FACTS facts. */
 typedef struct {
-    uint32_t labels, states, width;
-    float *weights, *trans;
-    uint8_t *allowed;
+    random_chain of;
     uint64_t hashes[FEATURES];
-    tt_buf section;
-    tt_crf *crf;
 } chain;
-
-static int draw(uint64_t a, uint64_t b, int below)
-{
-    return (int)(tt__pair(a, b) % (uint64_t)below);
-}
 
 static void make_chain(chain *c, tt_test *t, uint32_t labels)
 {
-    *c = (chain){.labels = labels, .states = tt__scheme_states(labels)};
-    c->width = c->states;
-    c->weights = tt__calloc(FEATURES * c->width, sizeof(float));
-    c->trans = tt__calloc((size_t)CLASSES * c->states * c->width, sizeof(float));
-    c->allowed = tt__calloc(c->states, c->states);
-    tt__scheme_allowed(c->allowed, labels);
-    for (uint32_t f = 0; f < FEATURES; f++) {
-        int share = draw(f, 1, 4); /* none, few, some or all of the states */
+    for (uint32_t f = 0; f < FEATURES; f++)
         c->hashes[f] = tt__mix(f / CRF_MEMBERS + 1) / CRF_MEMBERS * CRF_MEMBERS + f % CRF_MEMBERS;
-        for (uint32_t y = 0; y < c->states; y++)
-            if (share != 0 && draw(f, y + 2, 100) < (share == 1 ? 4 : share == 2 ? 12 : 100))
-                c->weights[f * c->width + y] = (float)(draw(f, y + 1000, 41) - 20);
-    }
-    c->weights[c->states - 1] = 127; /* the largest: the scale is 1 */
-    for (uint32_t i = 0; i < CLASSES * c->states * c->width; i++)
-        c->trans[i] = (float)draw(i, 3, 81) / 4 - 10;
-    tt_crf_weights all = {.weights = c->weights,
-                          .trans = c->trans,
-                          .hashes = c->hashes,
-                          .features = FEATURES,
-                          .states = c->states,
-                          .classes = CLASSES,
-                          .width = c->width,
-                          .allowed = c->allowed};
-    TT_CHECK_OK("pack", tt__crf_pack(&c->section, &all));
-    TT_CHECK_OK("load", tt__crf_load(&c->crf, (tt_str){c->section.ptr, c->section.len}, c->allowed, c->states, &t->err));
-}
-
-static void free_chain(chain *c)
-{
-    tt__crf_free(c->crf);
-    tt_buf_free(&c->section);
-    tt__free(c->weights);
-    tt__free(c->trans);
-    tt__free(c->allowed);
+    chain_make(&c->of, t, c->hashes, FEATURES, labels);
 }
 
 /* Known facts and unknown ones, also to places beside the sequence; `sums` (places x states) is what they come to. */
 static void make_facts(tt_crf_fact facts[TOLD], float *sums, const chain *c)
 {
-    memset(sums, 0, (TOKENS + 2 * CRF_GUARD) * c->states * sizeof *sums);
+    memset(sums, 0, (TOKENS + 2 * CRF_GUARD) * c->of.states * sizeof *sums);
     for (uint32_t i = 0; i < TOLD; i++) {
-        uint32_t fact = (uint32_t)draw(i, 5, FACTS), to = (uint32_t)draw(i, 6, TOKENS + CRF_GUARD);
-        bool known = draw(i, 7, 5) != 0;
-        uint8_t first = (uint8_t)(draw(i, 8, 10) ? 0 : 2), end = (uint8_t)(first + 1 + draw(i, 9, CRF_MEMBERS - first));
+        uint32_t fact = (uint32_t)chain_draw(i, 5, FACTS), to = (uint32_t)chain_draw(i, 6, TOKENS + CRF_GUARD);
+        bool known = chain_draw(i, 7, 5) != 0;
+        uint8_t first = (uint8_t)(chain_draw(i, 8, 10) ? 0 : 2),
+                end = (uint8_t)(first + 1 + chain_draw(i, 9, CRF_MEMBERS - first));
         facts[i] = (tt_crf_fact){known ? c->hashes[fact * CRF_MEMBERS] : tt__mix(i + 10000) / 8 * 8, to, first, end};
         for (uint32_t m = first; known && m < end; m++)
-            for (uint32_t y = 0; y < c->states; y++)
-                sums[(to + m) * c->states + y] += c->weights[(fact * CRF_MEMBERS + m) * c->width + y];
+            for (uint32_t y = 0; y < c->of.states; y++)
+                sums[(to + m) * c->of.states + y] += c->of.weights[(fact * CRF_MEMBERS + m) * c->of.states + y];
     }
 }
 
@@ -104,21 +65,21 @@ static float sum_of(const tt_crf_scratch *scratch, const tt_crf *crf, uint32_t p
 static float best_score(const chain *c, const float *sums, const uint8_t *classes, const uint16_t *pins)
 {
     float from[CRF_STATES_MAX], to[CRF_STATES_MAX], best = -INFINITY;
-    for (uint32_t y = 0; y < c->states; y++)
+    for (uint32_t y = 0; y < c->of.states; y++)
         from[y] = y == 0 ? 0 : -INFINITY;
     for (uint32_t t = 0; t < TOKENS; t++) {
-        for (uint32_t y = 0; y < c->states; y++) {
+        for (uint32_t y = 0; y < c->of.states; y++) {
             to[y] = -INFINITY;
-            for (uint32_t x = 0; x < c->states; x++)
-                if (c->allowed[x * c->states + y])
-                    to[y] = fmaxf(to[y], from[x] + c->trans[(classes[t] * c->states + x) * c->width + y]);
-            to[y] += sums[(t + CRF_GUARD) * c->states + y];
+            for (uint32_t x = 0; x < c->of.states; x++)
+                if (c->of.allowed[x * c->of.states + y])
+                    to[y] = fmaxf(to[y], from[x] + c->of.trans[(classes[t] * c->of.states + x) * c->of.states + y]);
+            to[y] += sums[(t + CRF_GUARD) * c->of.states + y];
             to[y] = pins[t] == CRF_FREE || pins[t] == y ? to[y] : -INFINITY;
         }
         memcpy(from, to, sizeof from);
     }
-    for (uint32_t y = 0; y < c->states; y++)
-        best = c->allowed[y * c->states] ? fmaxf(best, from[y]) : best;
+    for (uint32_t y = 0; y < c->of.states; y++)
+        best = c->of.allowed[y * c->of.states] ? fmaxf(best, from[y]) : best;
     return best;
 }
 
@@ -127,11 +88,12 @@ static float score_of(const chain *c, const float *sums, const uint8_t *classes,
     float score = 0;
     for (uint32_t t = 0; t < TOKENS; t++) {
         uint32_t x = t ? states[t - 1] : 0;
-        if (!c->allowed[x * c->states + states[t]])
+        if (!c->of.allowed[x * c->of.states + states[t]])
             return -INFINITY;
-        score += c->trans[(classes[t] * c->states + x) * c->width + states[t]] + sums[(t + CRF_GUARD) * c->states + states[t]];
+        score += c->of.trans[(classes[t] * c->of.states + x) * c->of.states + states[t]] +
+                 sums[(t + CRF_GUARD) * c->of.states + states[t]];
     }
-    return c->allowed[states[TOKENS - 1] * c->states] ? score : -INFINITY;
+    return c->of.allowed[states[TOKENS - 1] * c->of.states] ? score : -INFINITY;
 }
 
 static void check_chain(tt_test *t, uint32_t labels)
@@ -143,42 +105,42 @@ static void check_chain(tt_test *t, uint32_t labels)
     uint16_t pins[TOKENS], pinned[TOKENS];
     tt_crf_fact ones[TOLD];
     make_chain(&c, t, labels);
-    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.states * sizeof *sums);
+    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.of.states * sizeof *sums);
     make_facts(facts, sums, &c);
     tt_crf_facts told = set_apart(facts, ones);
     for (uint32_t i = 0; i < TOKENS; i++)
-        classes[i] = (uint8_t)draw(i, 11, CLASSES);
+        classes[i] = (uint8_t)chain_draw(i, 11, CHAIN_CLASSES);
     memset(pins, 0xFF, sizeof pins); /* CRF_FREE */
-    bool fast = c.crf->avx2;
+    bool fast = c.of.crf->avx2;
     for (int plain = 0; plain < 2; plain++) {
         tt_crf_scratch scratch = {.sums = NULL};
-        c.crf->avx2 = fast && !plain;
-        TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, TOKENS));
-        tt__crf_tell(&scratch, c.crf, &told);
-        tt__crf_decode(states[plain], &scratch, c.crf, classes);
+        c.of.crf->avx2 = fast && !plain;
+        TT_CHECK_OK("start", tt__crf_start(&scratch, c.of.crf, TOKENS));
+        tt__crf_tell(&scratch, c.of.crf, &told);
+        tt__crf_decode(states[plain], &scratch, c.of.crf, classes);
         for (uint32_t place = CRF_GUARD; place < CRF_GUARD + TOKENS; place++)
-            for (uint32_t y = 0; y < c.states; y++)
-                TT_CHECK("sum", sum_of(&scratch, c.crf, place, y) == sums[place * c.states + y]);
+            for (uint32_t y = 0; y < c.of.states; y++)
+                TT_CHECK("sum", sum_of(&scratch, c.of.crf, place, y) == sums[place * c.of.states + y]);
         float gain = 0;
         for (uint32_t i = 0; i < TOKENS; i++)
-            gain = tt__crf_walk(gain, &scratch, c.crf, classes, i, i ? states[plain][i - 1] : 0, states[plain][i], 1);
+            gain = tt__crf_walk(gain, &scratch, c.of.crf, classes, i, i ? states[plain][i - 1] : 0, states[plain][i], 1);
         TT_CHECK("gain", gain == score_of(&c, sums, classes, states[plain]));
         TT_CHECK("best path", score_of(&c, sums, classes, states[plain]) == best_score(&c, sums, classes, pins));
         tt__scheme_mark(pins, 5, 9, labels - 1);
         tt__scheme_mark(pins, 9, 10, 0);
         memset(pins + 20, SCHEME_OUTSIDE, 3 * sizeof *pins);
-        tt__crf_decode_pinned(pinned, &scratch, c.crf, classes, pins);
+        tt__crf_decode_pinned(pinned, &scratch, c.of.crf, classes, pins);
         TT_CHECK("best pinned path", score_of(&c, sums, classes, pinned) == best_score(&c, sums, classes, pins));
         for (uint32_t i = 0; i < TOKENS; i++)
             TT_CHECK("pin", pins[i] == CRF_FREE || pinned[i] == pins[i]);
         memset(pins, 0xFF, sizeof pins);
-        tt__crf_decode_pinned(pinned, &scratch, c.crf, classes, pins);
+        tt__crf_decode_pinned(pinned, &scratch, c.of.crf, classes, pins);
         TT_CHECK("no pins", memcmp(pinned, states[plain], sizeof pinned) == 0);
         tt__crf_scratch_free(&scratch);
     }
     TT_CHECK("the same states", memcmp(states[0], states[1], sizeof states[0]) == 0);
     tt__free(sums);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 TT_TEST(crf_sums_and_best_paths)
@@ -242,22 +204,22 @@ TT_TEST(crf_chances_are_those_of_all_paths)
     tt_crf_chances *chances;
     double off = 0, doubt = 0;
     make_chain(&c, t, 1);
-    soften(c.crf);
-    TT_CHECK_OK("open", tt__crf_chances_open(&chances, c.crf));
-    const bool fast = c.crf->avx2;
+    soften(c.of.crf);
+    TT_CHECK_OK("open", tt__crf_chances_open(&chances, c.of.crf));
+    const bool fast = c.of.crf->avx2;
     float *room = tt__malloc(tt__crf_chances_room(chances, FEW) * sizeof *room);
     float *plain = tt__malloc(tt__crf_chances_room(chances, FEW) * sizeof *plain);
     for (uint32_t round = 0; round < 20; round++) {
         tt_crf_fact facts[FEW];
         for (uint32_t i = 0; i < FEW; i++)
-            facts[i] = (tt_crf_fact){c.hashes[(uint32_t)draw(round, i, FACTS) * CRF_MEMBERS], CRF_GUARD + i, 0, 1};
-        TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
-        tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){facts, facts, 0, FEW});
-        tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
-        c.crf->avx2 = false;
+            facts[i] = (tt_crf_fact){c.hashes[(uint32_t)chain_draw(round, i, FACTS) * CRF_MEMBERS], CRF_GUARD + i, 0, 1};
+        TT_CHECK_OK("start", tt__crf_start(&scratch, c.of.crf, FEW));
+        tt__crf_tell(&scratch, c.of.crf, &(tt_crf_facts){facts, facts, 0, FEW});
+        tt__crf_decode(states, &scratch, c.of.crf, CLASS_OF);
+        c.of.crf->avx2 = false;
         tt__crf_chances_of(plain, chances, &scratch, CLASS_OF);
-        c.crf->avx2 = fast;
-        chances_by_paths(want, &scratch, c.crf, CLASS_OF);
+        c.of.crf->avx2 = fast;
+        chances_by_paths(want, &scratch, c.of.crf, CLASS_OF);
         tt__crf_chances_of(room, chances, &scratch, CLASS_OF);
         TT_CHECK("the same bits on every path", memcmp(plain, room, FEW * FEW_STATES * sizeof *room) == 0);
         for (uint32_t i = 0; i < FEW * FEW_STATES; i++) {
@@ -271,7 +233,7 @@ TT_TEST(crf_chances_are_those_of_all_paths)
     tt__crf_scratch_free(&scratch);
     tt__free(room);
     tt__free(plain);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 /* What a whole path gains. */
@@ -318,15 +280,15 @@ static void check_odds(tt_test *t, uint32_t labels, unsigned *seen, unsigned *ex
     uint16_t states[TOKENS];
     tt_crf_scratch scratch = {.sums = NULL};
     make_chain(&c, t, labels);
-    soften(c.crf);
-    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.states * sizeof *sums);
+    soften(c.of.crf);
+    float *sums = tt__malloc((TOKENS + 2 * CRF_GUARD) * c.of.states * sizeof *sums);
     make_facts(facts, sums, &c);
     for (uint32_t i = 0; i < TOKENS; i++)
-        classes[i] = (uint8_t)draw(i, 11, CLASSES);
-    TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, TOKENS));
-    tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){facts, facts, TOLD, 0});
-    tt__crf_decode(states, &scratch, c.crf, classes);
-    const tt_path path = {&scratch, c.crf, classes, states, TOKENS};
+        classes[i] = (uint8_t)chain_draw(i, 11, CHAIN_CLASSES);
+    TT_CHECK_OK("start", tt__crf_start(&scratch, c.of.crf, TOKENS));
+    tt__crf_tell(&scratch, c.of.crf, &(tt_crf_facts){facts, facts, TOLD, 0});
+    tt__crf_decode(states, &scratch, c.of.crf, classes);
+    const tt_path path = {&scratch, c.of.crf, classes, states, TOKENS};
     tt_span span;
     for (uint32_t at = 0, label; tt__scheme_next(&span, &label, &at, states, TOKENS); ++*seen) {
         double want = -log(odds_against(&path, labels, span, label));
@@ -336,7 +298,7 @@ static void check_odds(tt_test *t, uint32_t labels, unsigned *seen, unsigned *ex
     }
     tt__crf_scratch_free(&scratch);
     tt__free(sums);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 TT_TEST(crf_odds_are_those_of_what_could_stand_there)
@@ -353,25 +315,25 @@ TT_TEST(crf_told_sums)
     enum { PLACES = 5 };
     chain c;
     make_chain(&c, t, 16);
-    size_t length = tt__crf_row_length(c.crf);
+    size_t length = tt__crf_row_length(c.of.crf);
     int16_t *rows = tt__malloc(PLACES * length * sizeof *rows);
     tt_crf_fact facts[] = {{c.hashes[0], 0, 0, PLACES}, {c.hashes[16], 1, 0, 3}, {c.hashes[24], 4, 0, 1}};
     tt_crf_scratch one = {.sums = NULL}, other = {.sums = NULL};
     const tt_crf_facts told = {facts, facts + 2, 2, 1};
-    tt__crf_sum(rows, PLACES, c.crf, &told);
-    TT_CHECK_OK("start", tt__crf_start(&one, c.crf, TOKENS));
-    TT_CHECK_OK("start", tt__crf_start(&other, c.crf, TOKENS));
-    tt__crf_tell_sum(&one, c.crf, CRF_GUARD, rows, PLACES);
+    tt__crf_sum(rows, PLACES, c.of.crf, &told);
+    TT_CHECK_OK("start", tt__crf_start(&one, c.of.crf, TOKENS));
+    TT_CHECK_OK("start", tt__crf_start(&other, c.of.crf, TOKENS));
+    tt__crf_tell_sum(&one, c.of.crf, CRF_GUARD, rows, PLACES);
     for (size_t i = 0; i < TT_COUNT(facts); i++)
         facts[i].to += CRF_GUARD;
-    tt__crf_tell(&other, c.crf, &told);
-    tt__crf_settle(&other, c.crf);
+    tt__crf_tell(&other, c.of.crf, &told);
+    tt__crf_settle(&other, c.of.crf);
     for (size_t i = CRF_GUARD * length; i < (CRF_GUARD + TOKENS) * length; i++)
         TT_CHECK_INT("sum", one.sums[i], other.sums[i]);
     tt__crf_scratch_free(&one);
     tt__crf_scratch_free(&other);
     tt__free(rows);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 TT_TEST(crf_steps_out_of_a_group)
@@ -379,21 +341,21 @@ TT_TEST(crf_steps_out_of_a_group)
     chain c;
     tt_crf *crf = NULL;
     make_chain(&c, t, 2);
-    c.allowed[2 * c.states + 6] = 1; /* within one mention, to another label's */
-    tt_crf_weights all = {.weights = c.weights,
-                          .trans = c.trans,
+    c.of.allowed[2 * c.of.states + 6] = 1; /* within one mention, to another label's */
+    tt_crf_weights all = {.weights = c.of.weights,
+                          .trans = c.of.trans,
                           .hashes = c.hashes,
                           .features = FEATURES,
-                          .states = c.states,
-                          .classes = CLASSES,
-                          .width = c.width,
-                          .allowed = c.allowed};
-    c.section.len = 0;
-    TT_CHECK_OK("pack", tt__crf_pack(&c.section, &all));
-    tt_status status = tt__crf_load(&crf, (tt_str){c.section.ptr, c.section.len}, c.allowed, c.states, &t->err);
+                          .states = c.of.states,
+                          .classes = CHAIN_CLASSES,
+                          .width = c.of.states,
+                          .allowed = c.of.allowed};
+    c.of.section.len = 0;
+    TT_CHECK_OK("pack", tt__crf_pack(&c.of.section, &all));
+    tt_status status = tt__crf_load(&crf, (tt_str){c.of.section.ptr, c.of.section.len}, c.of.allowed, c.of.states, &t->err);
     TT_CHECK_INT("refused", status, TT_EARGUMENT);
     TT_CHECK("nothing loaded", crf == NULL);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 /* Steps of all groups at once are what walking them one by one gives: from each state or part to each. */
@@ -408,9 +370,9 @@ TT_TEST(crf_steps_of_groups)
     size_t steps = 0, wrong = 0;
     make_chain(&c, t, LABELS);
     fact = (tt_crf_fact){c.hashes[0], CRF_GUARD + 1, 0, 1};
-    TT_CHECK_OK("start", tt__crf_start(&scratch, c.crf, FEW));
-    tt__crf_tell(&scratch, c.crf, &(tt_crf_facts){&fact, &fact, 0, 1});
-    tt__crf_decode(states, &scratch, c.crf, CLASS_OF);
+    TT_CHECK_OK("start", tt__crf_start(&scratch, c.of.crf, FEW));
+    tt__crf_tell(&scratch, c.of.crf, &(tt_crf_facts){&fact, &fact, 0, 1});
+    tt__crf_decode(states, &scratch, c.of.crf, CLASS_OF);
     for (uint32_t at = 0; at <= FEW; at++)
         for (uint32_t from = 0; from <= CRF_GROUP; from++)
             for (uint32_t to = 0; to <= CRF_GROUP; to++)
@@ -419,15 +381,15 @@ TT_TEST(crf_steps_of_groups)
                     float sums[LABELS] = {0.5f, 0.5f, 0.5f};
                     if ((from == 0 && strided % 2 != 0) || (to == 0 && strided / 2 != 0))
                         continue; /* state 0 is in no group */
-                    tt__crf_step_groups(sums, LABELS, &scratch, c.crf, CLASS_OF, at, all);
+                    tt__crf_step_groups(sums, LABELS, &scratch, c.of.crf, CLASS_OF, at, all);
                     for (uint32_t k = 0; k < LABELS; k++, steps++)
-                        wrong += sums[k] != tt__crf_walk(0.5f, &scratch, c.crf, CLASS_OF, at, from + k * all.from_stride,
+                        wrong += sums[k] != tt__crf_walk(0.5f, &scratch, c.of.crf, CLASS_OF, at, from + k * all.from_stride,
                                                          to + k * all.to_stride, 1);
                 }
     TT_CHECK_INT("steps that differ", wrong, 0);
     TT_CHECK("steps", steps > 1000);
     tt__crf_scratch_free(&scratch);
-    free_chain(&c);
+    chain_free(&c.of);
 }
 
 TT_TEST(fact_cache_keeps_and_gives_way)

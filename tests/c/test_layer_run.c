@@ -3,14 +3,12 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "entity/layer_run.h"
-#include "entity/scheme.h"
-#include "learn/crf_impl.h"
-#include "learn/crf_pack.h"
+#include "random_chain.h"
 #include "tt_test.h"
 
 #include <stdlib.h>
 
-enum { TOKENS = 700, FEATURES = 3000, CLASSES = 3, RIVALS = 12 };
+enum { TOKENS = 700, FEATURES = 3000, RIVALS = 12 };
 
 static const uint64_t LABEL = 77;
 
@@ -50,7 +48,7 @@ static void make_atoms(tt_atom atoms[TOKENS], tt_test *t)
         a->key = a->form / 2;
         a->fine = (uint16_t)(a->form % 50);
         a->middle = (uint16_t)(a->form % 7);
-        a->transition = draw(i, 3, CLASSES + 1);
+        a->transition = draw(i, 3, CHAIN_CLASSES + 1);
         a->first = draw(i, 4, 2);
         a->nesting = draw(i, 5, 4);
         a->run_place = a->run_length = draw(i, 6, 3);
@@ -76,13 +74,9 @@ static void tell_all(tt_crf_scratch *scratch, const tt_crf *crf, const tt_senten
 
 /* A chain that knows some of the features of some of the facts. */
 typedef struct {
+    random_chain of;
     uint64_t *hashes;
     size_t count, cap;
-    float *weights, *trans;
-    uint8_t *allowed;
-    uint32_t states;
-    tt_buf section;
-    tt_crf *crf;
 } chain;
 
 static int by_number(const void *a, const void *b)
@@ -120,43 +114,17 @@ static void collect(chain *c, tt_test *t, const tt_sentence_atoms *atoms, bool p
     c->count = different < FEATURES ? different : FEATURES;
 }
 
-/* Weights in whole steps of the scale: none, few, some or all of the states. */
 static void make_chain(chain *c, tt_test *t, const tt_sentence_atoms *atoms, uint32_t labels, bool parent)
 {
-    *c = (chain){.states = tt__scheme_states(labels)};
+    *c = (chain){.hashes = NULL};
     collect(c, t, atoms, parent);
-    const size_t n = c->states;
-    c->weights = tt__calloc(c->count * n, sizeof *c->weights);
-    c->trans = tt__calloc(CLASSES * n * n, sizeof *c->trans);
-    c->allowed = tt__calloc(n, n);
-    tt__scheme_allowed(c->allowed, labels);
-    for (size_t f = 0; f < c->count; f++)
-        for (size_t y = 0, share = tt__mix(f) % 4; share != 0 && y < n; y++)
-            if (draw(f, y + 2, 100) < (share == 1 ? 4 : share == 2 ? 12 : 100))
-                c->weights[f * n + y] = (float)draw(f, y + 1000, 41) - 20;
-    c->weights[0] = 127;
-    for (size_t i = 0; i < CLASSES * n * n; i++)
-        c->trans[i] = (float)draw(i, 3, 81) / 4 - 10;
-    tt_crf_weights all = {.weights = c->weights,
-                          .trans = c->trans,
-                          .hashes = c->hashes,
-                          .features = (uint32_t)c->count,
-                          .states = c->states,
-                          .classes = CLASSES,
-                          .width = c->states,
-                          .allowed = c->allowed};
-    TT_CHECK_OK("pack", tt__crf_pack(&c->section, &all));
-    TT_CHECK_OK("load", tt__crf_load(&c->crf, (tt_str){c->section.ptr, c->section.len}, c->allowed, c->states, &t->err));
+    chain_make(&c->of, t, c->hashes, c->count, labels);
 }
 
 static void free_chain(chain *c)
 {
-    tt__crf_free(c->crf);
-    tt_buf_free(&c->section);
+    chain_free(&c->of);
     tt__free(c->hashes);
-    tt__free(c->weights);
-    tt__free(c->trans);
-    tt__free(c->allowed);
 }
 
 static void check_span(tt_test *t, tt_layer_run *run, const tt_sentence_atoms *atoms, tt_span span, bool parent)
@@ -185,10 +153,10 @@ static void check_layer(tt_test *t, const tt_sentence_atoms *atoms, uint32_t lab
     tt_layer_run run;
     make_chain(&c, t, atoms, labels, parent);
     TT_CHECK("features", c.count > 800);
-    const bool fast = c.crf->avx2;
+    const bool fast = c.of.crf->avx2;
     for (int plain = 0; plain < 2; plain++) {
-        c.crf->avx2 = fast && !plain;
-        TT_CHECK_OK("open", tt__layer_open(&run, c.crf, parent ? &tt__inner_features : &tt__outer_features));
+        c.of.crf->avx2 = fast && !plain;
+        TT_CHECK_OK("open", tt__layer_open(&run, c.of.crf, parent ? &tt__inner_features : &tt__outer_features));
         for (size_t i = 0; i < TT_COUNT(SPANS); i++)
             check_span(t, &run, atoms, SPANS[i], parent);
         tt__layer_close(&run);
