@@ -85,7 +85,8 @@ float tt__crf_walk(float sum, const tt_crf_scratch *scratch, const tt_crf *self,
 float tt__crf_lead(const tt_crf_scratch *scratch, const tt_crf *self, const uint8_t *classes, uint32_t t, uint32_t from,
                    const uint16_t *states, const uint16_t *own, uint32_t count, uint32_t to);
 /* One step for each of `count` groups at once: from state from + k * from_stride to state to + k * to_stride, added to sums[k].
- * A stride is CRF_GROUP, or 0 for a state that all have in common. Else as tt__crf_walk. */
+ * A stride is CRF_GROUP, or 0 for a state that all have in common; the same part of every group may go to the same parts. Else
+ * as tt__crf_walk. */
 typedef struct {
     uint32_t from, from_stride, to, to_stride;
 } tt_crf_steps;
