@@ -21,20 +21,28 @@ static tt_span name_at(const char *text, const char *at, const char *end)
     return tt__blank_trim(text, (tt_span){(uint32_t)(at - text), (uint32_t)(p - text)});
 }
 
+/* What follows the next blank, bracket, slash or dash from `at` on: a name may begin there. */
+static const char *next_begin(const char *at, const char *end)
+{
+    size_t blank = 0;
+    tt__step(1);
+    while (at < end && *at != '(' && *at != '/' && *at != '-' && (blank = tt__blank_at(at, end)) == 0)
+        at++;
+    return at < end ? at + (blank != 0 ? blank : 1) : end;
+}
+
 /* "TTXVN" in "(TTXVN)", "Theo TTXVN", "Minh Anh (Theo AFP)", "Nguồn: Báo Sao Mai", "Ảnh: An/TTXVN". */
 static tt_span named_in(tt_str s, const char *text)
 {
     static const char *const BEFORE[] = {"theo", "(theo", "nguồn:", "nguồn :", "(nguồn:", "từ", NULL};
     const char *end = s.ptr + s.len;
-    bool begins = true;
-    for (const char *p = s.ptr; p < end; p += tt__glyph_at(p, end).len) {
-        bool may = begins && (*p == '(' || (*p | 0x20) == 't' || (*p | 0x20) == 'n'); /* as all of BEFORE begin */
+    for (const char *p = s.ptr; p < end; p = next_begin(p, end)) {
+        bool may = *p == '(' || (*p | 0x20) == 't' || (*p | 0x20) == 'n'; /* as all of BEFORE begin */
         size_t before = may ? tt__phrase_any(p, end, BEFORE) : 0;
         if (before != 0)
             return name_at(text, tt__skip_blank(p + before, end), end);
-        if (begins && tt__is_upper(tt__glyph_at(p, end).cp) && tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0)
+        if (tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0 && tt__is_upper(tt__glyph_at(p, end).cp))
             return name_at(text, p, end);
-        begins = tt__blank_at(p, end) != 0 || *p == '(' || *p == '/' || *p == '-';
     }
     return (tt_span){0, 0};
 }

@@ -16,37 +16,41 @@ static bool is_word(uint32_t cp)
 }
 
 /* Bytes that are the same need no decoding; at the first that is not, go back to the start of its code point. */
-static size_t same_bytes(const char *at, const char *end, tt_str phrase)
+static size_t same_bytes(const char *at, const char *end, const char *phrase)
 {
-    size_t most = (size_t)(end - at) < phrase.len ? (size_t)(end - at) : phrase.len, i = 0;
-    while (i < most && at[i] == phrase.ptr[i] && at[i] != ' ')
+    size_t most = (size_t)(end - at), i = 0;
+    while (i < most && at[i] == phrase[i] && at[i] != ' ' && phrase[i] != '\0')
         i++;
-    while (i > 0 && i < phrase.len && tt__is_tail(phrase.ptr[i]))
+    while (i > 0 && tt__is_tail(phrase[i]))
         i--;
     return i;
 }
 
-/* End of `phrase` at `at`; NULL where it is not there. */
-static const char *match(const char *at, const char *end, tt_str phrase)
+/* End of `phrase` at `at`, and *over the end of the phrase; NULL where it is not there. */
+static const char *match(const char **over, const char *at, const char *end, const char *phrase)
 {
-    const char *want_at = phrase.ptr, *stop = phrase.ptr + phrase.len;
-    while (want_at < stop) {
-        size_t same = same_bytes(at, end, (tt_str){want_at, (size_t)(stop - want_at)});
+    const char *want_at = phrase;
+    while (*want_at != '\0') {
+        size_t same = same_bytes(at, end, want_at);
         at += same;
         want_at += same;
-        tt_glyph want = tt__glyph_at(want_at, stop), got = tt__glyph_at(at, end);
+        if (*want_at == '\0')
+            break;
+        tt_glyph want = {0, 0}, got = tt__glyph_at(at, end);
+        want.cp = tt__decode(want_at, &want.len);
         want_at += want.len;
         if (want.cp == ' ') {
             const char *next = tt__skip_blank(at, end);
             if (next == at)
                 return NULL;
             at = next;
-        } else if (want.len != 0) {
+        } else {
             if (got.len == 0 || tt__small(got.cp) != want.cp)
                 return NULL;
             at += got.len;
         }
     }
+    *over = want_at;
     return at;
 }
 
@@ -55,11 +59,10 @@ size_t tt__phrase_at(const char *at, const char *end, const char *phrase)
     unsigned char first = (unsigned char)*phrase;
     if (at >= end || (first < 0x80 && ((unsigned char)*at < 0x80) && ((*at ^ *phrase) & 0xDF) != 0))
         return 0;
-    tt_str whole = tt_str_c(phrase);
-    const char *over = match(at, end, whole);
-    if (over == NULL || (is_word(tt__glyph_at(over, end).cp) && is_word(tt__glyph_before(phrase, phrase + whole.len).cp)))
+    const char *over, *next = match(&over, at, end, phrase);
+    if (next == NULL || (is_word(tt__glyph_at(next, end).cp) && is_word(tt__glyph_before(phrase, over).cp)))
         return 0;
-    return (size_t)(over - at);
+    return (size_t)(next - at);
 }
 
 size_t tt__phrase_any(const char *at, const char *end, const char *const *phrases)

@@ -265,18 +265,30 @@ static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
     return whole && tt__is_upper(tt__glyph_at(at, end).cp) && tt__phrase_any(at, end, PARTS) != 0;
 }
 
+/* What begins with a digit: most are told by the mark behind the number. */
+static size_t numbered_at(tt_stamp *out, const char *at, const char *end)
+{
+    size_t (*const others[])(tt_stamp *, const char *, const char *) = {spoken_date_at, numeric_date_at, clock_at,
+                                                                        spoken_clock_at, age_at};
+    const char *mark = at;
+    while (mark < end && mark - at < 4 && tt__is_digit((unsigned char)*mark))
+        mark++;
+    if (mark < end && (*mark == '/' || *mark == '-' || *mark == '.'))
+        return mark - at == 4 ? iso_date_at(out, at, end) : numeric_date_at(out, at, end);
+    if (mark < end && *mark == ':')
+        return clock_at(out, at, end);
+    for (size_t i = 0; i < TT_COUNT(others); i++) {
+        size_t len = others[i](out, at, end);
+        if (len != 0)
+            return len;
+    }
+    return 0;
+}
+
 static size_t part_at(tt_stamp *out, const char *at, const char *end)
 {
-    size_t (*const dated[])(tt_stamp *, const char *, const char *) = {iso_date_at, spoken_date_at,  numeric_date_at,
-                                                                       clock_at,    spoken_clock_at, age_at};
-    if (tt__is_digit((unsigned char)*at)) {
-        for (size_t i = 0; i < TT_COUNT(dated); i++) {
-            size_t len = dated[i](out, at, end);
-            if (len != 0)
-                return len;
-        }
-        return 0;
-    }
+    if (tt__is_digit((unsigned char)*at))
+        return numbered_at(out, at, end);
     size_t len = zone_at(out, at, end);
     if (len == 0)
         len = month_first_at(out, at, end);
