@@ -153,6 +153,8 @@ static const char *start_of(const tt_map *map, const char *at, const char *least
 /* All that is asked of a word from `at` to `word_end`. Marks that open nothing, at the end of the text, are none. */
 static joint_word whole_word(const char *at, const char *word_end, const char *end)
 {
+    if (word_end - at > 1 && *at >= 'A' && *at <= 'Z' && at[1] >= 'a' && at[1] <= 'z') /* most names */
+        return (joint_word){at, word_end, SHAPE_CAPITAL, false, false};
     tt_glyph g = tt__glyph_at(at, word_end);
     joint_word out = {at, word_end, SHAPE_OTHER, is_opening(g.cp), false};
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
@@ -168,18 +170,30 @@ static joint_word whole_word(const char *at, const char *word_end, const char *e
     return out;
 }
 
-static joint_word word_at(joint_reader *reader, const char *at)
+/* A word that may have a capital or a stop; `glue`: it may have one behind its first two bytes. */
+static joint_word loud_word(const char *at, const char *blank, const char *end, bool glue)
 {
-    const char *end = reader->end;
-    if (at == end)
-        return (joint_word){at, end, SHAPE_NONE, false, false};
-    const char *blank = tt__map_blank(reader->map, at, end);
-    if (next_loud(reader, at, blank) == blank)
-        return (joint_word){at, blank, SHAPE_LATER, false, false};
-    bool glue = blank - at > 2 && next_loud(reader, at + 2, blank) != blank;
     joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank, end);
     out.glued = out.end < blank;
     return out;
+}
+
+static joint_word word_at(joint_reader *reader, const char *at)
+{
+    const char *end = reader->end;
+    const size_t i = (size_t)(at - reader->map->text.ptr), row = i / TT_LANES;
+    if (at == end)
+        return (joint_word){at, end, SHAPE_NONE, false, false};
+    uint64_t blanks = reader->map->rows[row].blank >> (i % TT_LANES);
+    if (blanks != 0 && (size_t)(end - at) > tt__low_bit(blanks)) { /* most words end in the row that they begin in */
+        const uint64_t loud = loud_at(reader, row) >> (i % TT_LANES) & tt__first_bits(tt__low_bit(blanks));
+        const char *blank = at + tt__low_bit(blanks);
+        return loud == 0 ? (joint_word){at, blank, SHAPE_LATER, false, false} : loud_word(at, blank, end, loud >> 2 != 0);
+    }
+    const char *blank = tt__map_blank(reader->map, at, end);
+    if (next_loud(reader, at, blank) == blank)
+        return (joint_word){at, blank, SHAPE_LATER, false, false};
+    return loud_word(at, blank, end, blank - at > 2 && next_loud(reader, at + 2, blank) != blank);
 }
 
 /* Of its small letters and digits; 0 where it has none. */
@@ -199,7 +213,7 @@ static uint32_t hash_of(const joint_word *word)
 static bool ends_in_stop(const joint_word *word)
 {
     const char *end = word->end;
-    if (word->shape == SHAPE_LATER)
+    if (word->shape == SHAPE_LATER || (end > word->at && end[-1] >= 'a' && end[-1] <= 'z'))
         return false;
     tt_glyph g = tt__glyph_before(word->at, end);
     for (; g.cp != '\'' && tt__is_closer(g.cp); g = tt__glyph_before(word->at, end))
