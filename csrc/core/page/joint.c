@@ -74,13 +74,27 @@ static bool may_be_glue(const char *at)
     return may_be_capital((const unsigned char *)at) && ((before >= 'a' && before <= 'z') || before >= 0x80);
 }
 
+static bool is_glue_at(const char *at, const char *p, const char *limit)
+{
+    return may_be_glue(p) && is_glue(tt__glyph_before(at, p).cp, p, limit);
+}
+
 /* Where a word is glued to the one from `at` to `end`; `end` where none is. */
 static const char *glue_in(const char *at, const char *end, const char *limit)
 {
     tt__step((size_t)(end - at));
     for (const char *p = at + 2; p < end; p++)
-        if (may_be_glue(p) && is_glue(tt__glyph_before(at, p).cp, p, limit))
+        if (is_glue_at(at, p, limit))
             return p;
+    return end;
+}
+
+/* The same where the bytes that may be capitals are known: those with a bit in `loud`, that of `at` lowest. */
+static const char *glue_among(const char *at, const char *end, const char *limit, uint64_t loud)
+{
+    for (loud = loud >> 2 << 2; loud != 0; loud &= loud - 1)
+        if (is_glue_at(at, at + tt__low_bit(loud), limit))
+            return at + tt__low_bit(loud);
     return end;
 }
 
@@ -170,11 +184,11 @@ static joint_word whole_word(const char *at, const char *word_end, const char *e
     return out;
 }
 
-/* A word that may have a capital or a stop; `glue`: it may have one behind its first two bytes. */
-static joint_word loud_word(const char *at, const char *blank, const char *end, bool glue)
+/* A word that may have a capital or a stop, up to `glue` or a blank. */
+static joint_word loud_word(const char *at, const char *glue, const char *blank, const char *end)
 {
-    joint_word out = whole_word(at, glue ? glue_in(at, blank, end) : blank, end);
-    out.glued = out.end < blank;
+    joint_word out = whole_word(at, glue, end);
+    out.glued = glue < blank;
     return out;
 }
 
@@ -188,12 +202,14 @@ static joint_word word_at(joint_reader *reader, const char *at)
     if (blanks != 0 && (size_t)(end - at) > tt__low_bit(blanks)) { /* most words end in the row that they begin in */
         const uint64_t loud = loud_at(reader, row) >> (i % TT_LANES) & tt__first_bits(tt__low_bit(blanks));
         const char *blank = at + tt__low_bit(blanks);
-        return loud == 0 ? (joint_word){at, blank, SHAPE_LATER, false, false} : loud_word(at, blank, end, loud >> 2 != 0);
+        if (loud == 0)
+            return (joint_word){at, blank, SHAPE_LATER, false, false};
+        return loud_word(at, glue_among(at, blank, end, loud), blank, end);
     }
     const char *blank = tt__map_blank(reader->map, at, end);
     if (next_loud(reader, at, blank) == blank)
         return (joint_word){at, blank, SHAPE_LATER, false, false};
-    return loud_word(at, blank, end, blank - at > 2 && next_loud(reader, at + 2, blank) != blank);
+    return loud_word(at, glue_in(at, blank, end), blank, end);
 }
 
 /* Of its small letters and digits; 0 where it has none. */
@@ -237,21 +253,28 @@ static int weight(uint32_t kind, uint32_t a, uint32_t b)
     return JOINT_WEIGHTS[(value * 0x2C1B3C6Du) >> BUCKET_SHIFT];
 }
 
-/* The words around a place where a line may begin: words[2] would be its first. */
+/* The words around a place where a line may begin: word 2 would be its first. They take turns, since a word that was just
+ * written is slow to copy. */
 typedef struct {
     joint_word words[4];
+    unsigned turn;     /* word 0 */
     const char *begin; /* of the sentence */
     bool first;        /* it is the first sentence of the text */
-    const char *clear; /* no word with a stop begins between words[2] and here */
+    const char *clear; /* no word with a stop begins between word 2 and here */
     bool stopped;      /* one begins here */
 } joint_place;
 
-/* Bytes from words[2] to the next word with a stop, or to the end of the text; what is more than REST_MOST is any number. */
+static inline joint_word *word_of(joint_place *p, unsigned k)
+{
+    return &p->words[(p->turn + k) % 4];
+}
+
+/* Bytes from word 2 to the next word with a stop, or to the end of the text; what is more than REST_MOST is any number. */
 static uint32_t rest_of(joint_place *p, joint_reader *reader)
 {
-    const char *at = p->words[2].at, *end = reader->end, *limit = end - at > REST_MOST ? at + REST_MOST : end;
+    const char *at = word_of(p, 2)->at, *end = reader->end, *limit = end - at > REST_MOST ? at + REST_MOST : end;
     if (p->clear <= at) {
-        p->clear = tt__skip_blank(p->words[2].end, end);
+        p->clear = tt__skip_blank(word_of(p, 2)->end, end);
         p->stopped = false;
     }
     const char *over = tt__map_blank(reader->map, limit, end); /* of the last word that begins before the limit */
@@ -281,50 +304,54 @@ static bool is_furniture(const joint_word *word, const char *end)
     return false;
 }
 
-/* Behind words[3], before which a calm word stands, move on to right before the next loud one; false where there is none. */
+/* Behind word 3, before which a calm word stands, move on to right before the next loud one; false where there is none. */
 static bool skip_calm(joint_place *p, joint_reader *reader)
 {
-    joint_word *w = p->words;
-    const char *loud = next_loud(reader, w[3].end, reader->end);
+    joint_word *last = word_of(p, 3);
+    const char *loud = next_loud(reader, last->end, reader->end);
     if (loud == reader->end)
         return false;
     const char *starts[3], *at = loud;
     for (int i = 2; i >= 0; i--) {
-        starts[i] = start_of(reader->map, at, w[3].at);
+        starts[i] = start_of(reader->map, at, last->at);
         at = starts[i];
-        while (i > 0 && at > w[3].at && tt__blank_before(w[3].at, at) != 0)
-            at -= tt__blank_before(w[3].at, at);
+        while (i > 0 && at > last->at && tt__blank_before(last->at, at) != 0)
+            at -= tt__blank_before(last->at, at);
     }
-    if (starts[0] <= w[3].at)
+    if (starts[0] <= last->at)
         return true;
-    for (int i = 0; i < 2; i++)
-        w[1 + i] = (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false};
-    w[3] = word_at(reader, starts[2]);
+    for (unsigned i = 0; i < 2; i++)
+        *word_of(p, 1 + i) =
+            (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false};
+    *last = word_at(reader, starts[2]);
     return true;
 }
 
 /* In UNITs, above 0 where a line begins rather than not. */
 static int weigh(joint_place *p, joint_reader *reader)
 {
-    joint_word *w = p->words;
-    for (int i = 0; i < 4; i++)
-        if (w[i].shape == SHAPE_LATER)
-            w[i] = whole_word(w[i].at, w[i].end, reader->end);
-    uint32_t one = hash_of(&w[1]), two = hash_of(&w[2]), three = hash_of(&w[3]), quoted = w[2].quoted;
-    uint32_t pattern = ((w[0].shape * 6 + w[1].shape) * 6 + w[2].shape) * 6 + w[3].shape;
-    uint32_t length = (uint32_t)(w[2].at - p->begin), rest = rest_of(p, reader);
+    joint_word *w[4];
+    for (unsigned i = 0; i < 4; i++) {
+        w[i] = word_of(p, i);
+        if (w[i]->shape == SHAPE_LATER)
+            *w[i] = whole_word(w[i]->at, w[i]->end, reader->end);
+    }
+    uint32_t one = hash_of(w[1]), two = hash_of(w[2]), three = hash_of(w[3]), quoted = w[2]->quoted;
+    uint32_t pattern = ((w[0]->shape * 6 + w[1]->shape) * 6 + w[2]->shape) * 6 + w[3]->shape;
+    uint32_t length = (uint32_t)(w[2]->at - p->begin), rest = rest_of(p, reader);
     length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
-    return weight(1, one, w[1].shape) + weight(2, two, 0) + weight(3, two, w[3].shape) + weight(4, pattern, quoted) +
+    return weight(1, one, w[1]->shape) + weight(2, two, 0) + weight(3, two, w[3]->shape) + weight(4, pattern, quoted) +
            weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
-           weight(9, length, rest) + weight(10, w[1].shape, quoted) + (is_furniture(&w[2], reader->end) ? FURNITURE : 0) +
-           (w[1].glued ? GLUED : 0);
+           weight(9, length, rest) + weight(10, w[1]->shape, quoted) + (is_furniture(w[2], reader->end) ? FURNITURE : 0) +
+           (w[1]->glued ? GLUED : 0);
 }
 
-static bool is_candidate(const joint_place *p)
+static bool is_candidate(joint_place *p)
 {
-    bool capitals = p->words[2].shape == SHAPE_CAPITALS && p->words[1].shape != SHAPE_CAPITALS;
-    return (capitals || p->words[2].shape == SHAPE_CAPITAL) && p->words[1].shape != SHAPE_NONE && !goes_on(&p->words[1]);
+    const joint_word *before = word_of(p, 1), *first = word_of(p, 2);
+    bool capitals = first->shape == SHAPE_CAPITALS && before->shape != SHAPE_CAPITALS;
+    return (capitals || first->shape == SHAPE_CAPITAL) && before->shape != SHAPE_NONE && !goes_on(before);
 }
 
 uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
@@ -333,29 +360,30 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
     const char *end = text + part.end, *at = text + part.start, *best = end;
     joint_word none = {end, end, SHAPE_NONE, false, false};
     joint_reader reader = {.map = map, .end = end};
-    joint_place p = {{none, none, none, word_at(&reader, at)}, at, true, at, false};
+    joint_place p = {{none, none, none, word_at(&reader, at)}, 0, at, true, at, false};
     int most = least.head * UNIT;
-    while (p.words[3].shape != SHAPE_NONE) {
-        if (p.words[2].shape == SHAPE_LATER && p.words[3].shape == SHAPE_LATER && !skip_calm(&p, &reader))
+    while (word_of(&p, 3)->shape != SHAPE_NONE) {
+        if (word_of(&p, 2)->shape == SHAPE_LATER && word_of(&p, 3)->shape == SHAPE_LATER && !skip_calm(&p, &reader))
             break;
-        memmove(p.words, p.words + 1, 3 * sizeof *p.words);
-        p.words[3] = word_at(&reader, tt__skip_blank(p.words[2].end, end));
-        if ((least.rest == TT_JOINT_NEVER || best != end) && p.words[2].at - p.begin > HEAD_BYTES)
+        p.turn++;
+        const joint_word *before = word_of(&p, 1), *first = word_of(&p, 2);
+        *word_of(&p, 3) = word_at(&reader, tt__skip_blank(first->end, end));
+        if ((least.rest == TT_JOINT_NEVER || best != end) && first->at - p.begin > HEAD_BYTES)
             break;
-        if (p.words[1].shape != SHAPE_NONE && ends_in_stop(&p.words[1])) {
+        if (before->shape != SHAPE_NONE && ends_in_stop(before)) {
             if (best != end || least.rest == TT_JOINT_NEVER)
                 break;
-            p.begin = p.words[2].at;
+            p.begin = first->at;
             p.first = false;
         } else if (is_candidate(&p)) {
             int score = weigh(&p, &reader);
-            if (p.first && p.words[2].at - p.begin <= HEAD_BYTES && score > most) {
-                best = p.words[2].at;
+            if (p.first && first->at - p.begin <= HEAD_BYTES && score > most) {
+                best = first->at;
                 most = score;
                 if (least.head == least.rest)
                     break;
             } else if (!p.first && score > least.rest * UNIT) {
-                best = p.words[2].at;
+                best = first->at;
                 break;
             }
         }
