@@ -30,6 +30,7 @@ typedef struct {
     word_shape shape; /* LATER: it has no capital and no stop, and nothing more was asked */
     bool quoted;      /* begins with an opening quotation mark or bracket */
     bool glued;       /* another word follows without a blank */
+    uint32_t hash;    /* see hash_of; 0: not asked for yet */
 } joint_word;
 
 static bool is_opening(uint32_t cp)
@@ -168,9 +169,9 @@ static const char *start_of(const tt_map *map, const char *at, const char *least
 static joint_word whole_word(const char *at, const char *word_end, const char *end)
 {
     if (word_end - at > 1 && *at >= 'A' && *at <= 'Z' && at[1] >= 'a' && at[1] <= 'z') /* most names */
-        return (joint_word){at, word_end, SHAPE_CAPITAL, false, false};
+        return (joint_word){at, word_end, SHAPE_CAPITAL, false, false, 0};
     tt_glyph g = tt__glyph_at(at, word_end);
-    joint_word out = {at, word_end, SHAPE_OTHER, is_opening(g.cp), false};
+    joint_word out = {at, word_end, SHAPE_OTHER, is_opening(g.cp), false, 0};
     for (; is_opening(g.cp); g = tt__glyph_at(at, out.end))
         at += g.len;
     if (at == end)
@@ -197,25 +198,27 @@ static joint_word word_at(joint_reader *reader, const char *at)
     const char *end = reader->end;
     const size_t i = (size_t)(at - reader->map->text.ptr), row = i / TT_LANES;
     if (at == end)
-        return (joint_word){at, end, SHAPE_NONE, false, false};
+        return (joint_word){at, end, SHAPE_NONE, false, false, 0};
     uint64_t blanks = reader->map->rows[row].blank >> (i % TT_LANES);
     if (blanks != 0 && (size_t)(end - at) > tt__low_bit(blanks)) { /* most words end in the row that they begin in */
         const uint64_t loud = loud_at(reader, row) >> (i % TT_LANES) & tt__first_bits(tt__low_bit(blanks));
         const char *blank = at + tt__low_bit(blanks);
         if (loud == 0)
-            return (joint_word){at, blank, SHAPE_LATER, false, false};
+            return (joint_word){at, blank, SHAPE_LATER, false, false, 0};
         return loud_word(at, glue_among(at, blank, end, loud), blank, end);
     }
     const char *blank = tt__map_blank(reader->map, at, end);
     if (next_loud(reader, at, blank) == blank)
-        return (joint_word){at, blank, SHAPE_LATER, false, false};
+        return (joint_word){at, blank, SHAPE_LATER, false, false, 0};
     return loud_word(at, glue_in(at, blank, end), blank, end);
 }
 
-/* Of its small letters and digits; 0 where it has none. */
-static uint32_t hash_of(const joint_word *word)
+/* Of its small letters and digits; 0 where it has none. The same word is asked at every place that it is near to. */
+static uint32_t hash_of(joint_word *word)
 {
     uint32_t value = 0;
+    if (word->hash != 0)
+        return word->hash;
     const char *end = word->end - word->at > WORD_BYTES ? word->at + WORD_BYTES : word->end;
     for (const char *p = word->at; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
@@ -223,6 +226,7 @@ static uint32_t hash_of(const joint_word *word)
         if (tt__is_letter(g.cp) || tt__is_digit(g.cp))
             value = ((value != 0 ? value : 2166136261u) ^ tt__small(g.cp)) * 16777619u;
     }
+    word->hash = value;
     return value;
 }
 
@@ -322,7 +326,7 @@ static bool skip_calm(joint_place *p, joint_reader *reader)
         return true;
     for (unsigned i = 0; i < 2; i++)
         *word_of(p, 1 + i) =
-            (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false};
+            (joint_word){starts[i], tt__map_blank(reader->map, starts[i], reader->end), SHAPE_LATER, false, false, 0};
     *last = word_at(reader, starts[2]);
     return true;
 }
@@ -358,7 +362,7 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
 {
     const char *text = map->text.ptr;
     const char *end = text + part.end, *at = text + part.start, *best = end;
-    joint_word none = {end, end, SHAPE_NONE, false, false};
+    joint_word none = {end, end, SHAPE_NONE, false, false, 0};
     joint_reader reader = {.map = map, .end = end};
     joint_place p = {{none, none, none, word_at(&reader, at)}, 0, at, true, at, false};
     int most = least.head * UNIT;
