@@ -331,8 +331,8 @@ static bool skip_calm(joint_place *p, joint_reader *reader)
     return true;
 }
 
-/* In UNITs, above 0 where a line begins rather than not. */
-static int weigh(joint_place *p, joint_reader *reader)
+/* In UNITs, above 0 where a line begins rather than not; only whether it is above `bar`, where it is not. */
+static int weigh(joint_place *p, joint_reader *reader, int bar)
 {
     joint_word *w[4];
     for (unsigned i = 0; i < 4; i++) {
@@ -345,10 +345,10 @@ static int weigh(joint_place *p, joint_reader *reader)
     uint32_t length = (uint32_t)(w[2]->at - p->begin), rest = rest_of(p, reader);
     length = (length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     rest = (rest < REST_MOST ? rest : REST_MOST) / 32;
-    return weight(1, one, w[1]->shape) + weight(2, two, 0) + weight(3, two, w[3]->shape) + weight(4, pattern, quoted) +
-           weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
-           weight(9, length, rest) + weight(10, w[1]->shape, quoted) + (is_furniture(w[2], reader->end) ? FURNITURE : 0) +
-           (w[1]->glued ? GLUED : 0);
+    int sum = weight(1, one, w[1]->shape) + weight(2, two, 0) + weight(3, two, w[3]->shape) + weight(4, pattern, quoted) +
+              weight(5, length, p->first) + weight(6, rest, 0) + weight(7, two, three) + weight(8, one, two) +
+              weight(9, length, rest) + weight(10, w[1]->shape, quoted) + (w[1]->glued ? GLUED : 0);
+    return sum + (sum + FURNITURE > bar && is_furniture(w[2], reader->end) ? FURNITURE : 0);
 }
 
 static bool is_candidate(joint_place *p)
@@ -379,17 +379,14 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
                 break;
             p.begin = first->at;
             p.first = false;
-        } else if (is_candidate(&p)) {
-            int score = weigh(&p, &reader);
-            if (p.first && first->at - p.begin <= HEAD_BYTES && score > most) {
-                best = first->at;
-                most = score;
-                if (least.head == least.rest)
-                    break;
-            } else if (!p.first && score > least.rest * UNIT) {
-                best = first->at;
+        } else if ((!p.first || first->at - p.begin <= HEAD_BYTES) && is_candidate(&p)) {
+            const int bar = p.first ? most : least.rest * UNIT, score = weigh(&p, &reader, bar);
+            if (score <= bar)
+                continue;
+            best = first->at;
+            most = score;
+            if (!p.first || least.head == least.rest)
                 break;
-            }
         }
     }
     return (uint32_t)(best - text);
