@@ -27,23 +27,30 @@ enum {
     FIRST_LINES = 32 /* more than most pages have */
 };
 
-static tt_status add_line(tt_lines *out, const tt_line *line, const tt_map *map)
+/* Measure a span where the next line of the list will be, which it becomes by take_line: one that was just written is slow to
+ * copy. NULL when memory ran out. */
+static tt_line *next_line(tt_lines *out, const tt_map *map, tt_span span, bool glued)
 {
     if (out->len == out->cap && tt__arena_grow(&out->at, &out->cap, out->len + 1, sizeof *out->at, out->arena) != TT_OK)
-        return TT_ENOMEM;
-    out->at[out->len] = *line;
+        return NULL;
+    tt_line *line = &out->at[out->len];
+    *line = (tt_line){.span = span, .glued = glued};
+    tt__line_measure(line, map);
+    return line;
+}
+
+static tt_status take_line(tt_lines *out, const tt_map *map)
+{
     tt__line_look(&out->at[out->len++], map);
     return TT_OK;
 }
 
 static tt_status add_piece(tt_lines *out, const tt_map *map, size_t start, size_t end, bool glued)
 {
-    const char *text = map->text.ptr;
-    tt_line line = {.span = tt__blank_trim(text, (tt_span){(uint32_t)start, (uint32_t)end}), .glued = glued};
-    if (line.span.start == line.span.end)
+    tt_span span = tt__blank_trim(map->text.ptr, (tt_span){(uint32_t)start, (uint32_t)end});
+    if (span.start == span.end)
         return TT_OK;
-    tt__line_measure(&line, map);
-    return add_line(out, &line, map);
+    return next_line(out, map, span, glued) != NULL ? take_line(out, map) : TT_ENOMEM;
 }
 
 /* A capital, perhaps in quotation marks. */
@@ -195,17 +202,17 @@ static bool is_whole(const tt_line *line, const char *text)
     return !head && !tail && (line->signs & TT_SIGN_CLOSE) == 0;
 }
 
-/* Add the pieces of a measured line, or of what a credit left of it; most lines are one. */
-static tt_status cut_measured(tt_lines *out, const tt_map *map, const tt_line *line)
+/* Add the pieces of the next line, or of what a credit left of it; most lines are one. */
+static tt_status cut_next(tt_lines *out, const tt_map *map, const tt_line *line)
 {
     const char *text = map->text.ptr;
     bool glued = line->glued;
     tt_span span = line->span;
     if (span.end - span.start > 1 && is_whole(line, text))
-        return add_line(out, line, map);
+        return take_line(out, map);
     line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
-        return add_line(out, line, map);
+        return take_line(out, map);
     size_t start = span.start;
     for (size_t i = 0; i < TT_COUNT(cuts.at); i++) {
         if (add_piece(out, map, start, cuts.at[i], glued || start != span.start) != TT_OK)
@@ -217,9 +224,8 @@ static tt_status cut_measured(tt_lines *out, const tt_map *map, const tt_line *l
 
 static tt_status cut_line(tt_lines *out, const tt_map *map, tt_span span, bool glued)
 {
-    tt_line line = {.span = span, .glued = glued};
-    tt__line_measure(&line, map);
-    return cut_measured(out, map, &line);
+    const tt_line *line = next_line(out, map, span, glued);
+    return line != NULL ? cut_next(out, map, line) : TT_ENOMEM;
 }
 
 /* The next credit in brackets that stands between a sentence and another one: "... lưu niệm. (Ảnh: An) Hai bên ...". Empty at
@@ -380,10 +386,11 @@ static bool is_one_part(const tt_map *map, const tt_line *line)
 static tt_status cut_parts(tt_lines *out, const tt_map *map, tt_span line)
 {
     const char *text = map->text.ptr;
-    tt_line whole = {.span = line};
-    tt__line_measure(&whole, map);
-    if (is_one_part(map, &whole))
-        return cut_measured(out, map, &whole);
+    const tt_line *whole = next_line(out, map, line, false);
+    if (whole == NULL)
+        return TT_ENOMEM;
+    if (is_one_part(map, whole))
+        return cut_next(out, map, whole);
     const tt_joint_least *least = flat_least(map, line);
     tt_span credit = inner_credit(text, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text, rest)) {
