@@ -1,7 +1,7 @@
 """Time over length, on texts made to be slow: four times the text may take 4.4 times the time.
 
     python tests/bench/linear.py [--kilobytes 250] [--rounds 5]
-    make -C csrc linear [KILOBYTES=20]     counts steps instead, so that a busy machine says the same
+    make -C csrc linear [KILOBYTES=40]     counts steps instead, so that a busy machine says the same
 
 Prints a line for each family of texts and each stage: the time of the short text in milliseconds and how many times it the long one
 takes, in processor time, the least of the rounds. Exit status 1 when one is above the limit."""

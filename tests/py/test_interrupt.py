@@ -84,8 +84,16 @@ class Pressed:
         return len(text)
 
 
+@pytest.fixture
+def heard():
+    """Python hears Ctrl-C, which it does not where the tests are a job in a shell's background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("times, written", [(0, "line\n"), (1, "line\n"), (2, "li")])
-def test_a_write_is_not_cut_but_can_be_given_up(times, written):
+def test_a_write_is_not_cut_but_can_be_given_up(heard, times, written):
     out = Pressed(times)
     before = signal.getsignal(signal.SIGINT)
     try:

