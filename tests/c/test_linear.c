@@ -138,3 +138,29 @@ TT_TEST(linear_steps_are_counted)
     TT_CHECK("a long line", steps_of(t, "a", "a", 6400, false) >= 100);
     TT_CHECK("blanks", steps_of(t, "blanks", " ", 1000, false) >= 1000);
 }
+
+/* Of the search for who a byline of nothing but blanks between two words names: a user's rule makes one of any length. */
+static size_t byline_steps(tt_test *t, size_t blanks)
+{
+    tt_buf raw = {NULL, 0, 0};
+    tt_text text;
+    TT_CHECK_OK("byline", tt_buf_add(&raw, "Tin bai:", 8));
+    for (size_t i = 0; i < blanks; i++)
+        TT_CHECK_OK("byline", tt_buf_add(&raw, " ", 1));
+    TT_CHECK_OK("byline", tt_buf_add(&raw, "xyz", 3));
+    TT_CHECK_OK("byline", tt_text_make(&text, &t->arena, (tt_str){raw.ptr, raw.len}, &t->err));
+    tt_block block = {{0, (uint32_t)raw.len}, TT_BLOCK_SOURCE};
+    tt__steps_take();
+    tt_span found = tt_page_source(&(tt_page){.at = &block, .len = 1}, &text);
+    size_t steps = tt__steps_take();
+    TT_CHECK("byline", found.start == found.end);
+    tt_arena_free(&t->arena);
+    tt_buf_free(&raw);
+    return steps;
+}
+
+TT_TEST(linear_in_a_byline)
+{
+    size_t once = byline_steps(t, SHORT), more = byline_steps(t, SHORT * TIMES);
+    TT_CHECK("byline", once > SHORT / 2 && more <= once * TIMES + 2000);
+}
