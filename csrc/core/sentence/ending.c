@@ -16,7 +16,8 @@
 enum {
     WORD_BYTES = 64,  /* back for a word */
     TITLE_BYTES = 50, /* back and ahead for the marks around a title */
-    LIST_BYTES = 400  /* ahead for the second entry of a list */
+    LIST_BYTES = 400, /* ahead for the second entry of a list */
+    ASKER_WORDS = 5   /* of who asks and the verb */
 };
 
 /* Words that open sentences and are hardly ever names: after the initial of a masked name ("chị H. Sau đó ...") they tell the
@@ -335,6 +336,13 @@ static following look_ahead(const char *at, const char *end)
     return out;
 }
 
+/* "V." of "I. V. Grushvitsky". */
+static bool is_dotted_capital(const char *at, const char *end)
+{
+    tt_glyph g = tt__glyph_at(at, end);
+    return tt__is_upper(g.cp) && tt__glyph_at(at + g.len, end).cp == '.';
+}
+
 /* After an initial: does `next` open a sentence, or is it a name? */
 static bool opens_sentence(const char *next, const char *end)
 {
@@ -343,6 +351,37 @@ static bool opens_sentence(const char *next, const char *end)
         return tt__phrase_any(next, end, OPENERS) != 0;
     tt_glyph first = tt__glyph_at(tt__skip_blank(next + len, end), end);
     return !tt__is_upper(first.cp);
+}
+
+/* A Vietnamese word with one capital and no hyphen: what stands behind it; NULL where it is none. Foreign names after an initial
+ * have no letters of their own ("F. Kennedy") or hyphens ("G. Giu-cốp"). */
+static const char *after_vietnamese(const char *at, const char *end)
+{
+    const char *limit = end - at > WORD_BYTES ? at + WORD_BYTES : end;
+    bool marked = false;
+    tt_glyph g = tt__glyph_at(at, limit);
+    if (!tt__is_upper(g.cp) || !tt__is_lower(tt__glyph_at(at + g.len, limit).cp))
+        return NULL;
+    for (; tt__is_letter(g.cp); g = tt__glyph_at(at, limit)) {
+        marked = marked || g.cp >= 0x80;
+        at += g.len;
+    }
+    return marked && g.cp != '-' ? at : NULL;
+}
+
+/* After an initial inside a sentence: the word behind the stop is Vietnamese, and either goes on in small letters, so that it
+ * opens a sentence ("hãng S. Trước nhà"), or follows a single letter right behind a word, so that it is a class ("khán đài B. Ông
+ * Chử"). */
+static bool leaves_initial(tt_str word, const char *start, const char *next, const char *end)
+{
+    const char *after = word.ptr > start ? after_vietnamese(next, end) : NULL;
+    if (after == NULL)
+        return false;
+    if (tt__is_lower(tt__glyph_at(tt__skip_blank(after, end), end).cp))
+        return true;
+    size_t blank = tt__blank_before(start, word.ptr);
+    bool lone = tt__glyph_at(word.ptr, word.ptr + word.len).len == word.len;
+    return lone && blank != 0 && tt__is_letter(tt__glyph_before(start, word.ptr - blank).cp);
 }
 
 /* "Một lãnh đạo ...": opens a sentence, and no name follows. */
@@ -371,8 +410,8 @@ static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next
         return true;
     if (is_item(word, start))
         return false;
-    if ((is_initials(word) && !is_label(word, start)))
-        return opens_sentence(next, end);
+    if (is_initials(word) && (!is_label(word, start) || is_dotted_capital(next, end)))
+        return opens_sentence(next, end) || leaves_initial(word, start, next, end);
     switch (rule_of(stop, word)) {
     case TT_ABBREVIATION_NEVER:
         if (opens_plainly(next, end) && !is_users(stop, word))
@@ -476,6 +515,32 @@ static bool is_call(const tt_stop *stop, const char *start, const char *next, co
     return word.len > 0 && (before.cp == '"' || before.cp == 0x201C) && g.cp == '!';
 }
 
+/* "Kestrel Foods Co., Ltd. (Singapore)": what may end a sentence does not before a bracket. */
+static bool is_short_before_bracket(const tt_stop *stop, const char *start)
+{
+    return *stop->at == '.' && rule_of(stop, word_before(start, stop->at)) == TT_ABBREVIATION_MAY_END;
+}
+
+/* Who asks, behind a dash: "- Con tên gì? - Hào hỏi." */
+static bool is_asker(const tt_stop *stop, const char *end)
+{
+    static const char *const ASKS[] = {"hỏi", "nói", "đáp", "bảo", "trêu", "gọi", "reo", "kêu", "la", "cười",
+                                       "quát", "hét", "thốt", "giục", "than", "gắt", "nhắc", "trả lời", "ngạc nhiên", NULL};
+    const char *at = tt__skip_blank(stop->next, end);
+    tt_glyph dash = tt__glyph_at(at, end);
+    if ((dash.cp != '-' && dash.cp != 0x2013) || tt__blank_at(at + dash.len, end) == 0)
+        return false;
+    at = tt__skip_blank(at + dash.len, end);
+    for (int words = 0; words < ASKER_WORDS; words++) {
+        if (words > 0 && tt__phrase_any(at, end, ASKS) != 0)
+            return true;
+        if (!tt__is_upper(tt__glyph_at(at, end).cp) && words != 1) /* "Ông ngoại hỏi" */
+            return false;
+        at = tt__skip_blank(tt__map_parting(stop->map, at, end), end);
+    }
+    return false;
+}
+
 /* In a text without capitals a stop ends a sentence unless its word is an abbreviation or an initial; "..." tells nothing. */
 static bool ends_in_small_text(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
@@ -518,8 +583,9 @@ bool tt__stop_ends(tt_stop *stop)
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
     following next = look_ahead(stop->next, end);
-    if ((next.bracket && stop->question) || is_call(stop, start, next.word, end) || is_in_name(stop, start, next.word, end) ||
-        is_in_title(stop, start, end))
+    if (next.bracket ? stop->question || is_short_before_bracket(stop, start) : stop->question && is_asker(stop, end))
+        return false;
+    if (is_call(stop, start, next.word, end) || is_in_name(stop, start, next.word, end) || is_in_title(stop, start, end))
         return false;
     bool number = begins_number(next.word, end), capital = tt__is_upper(tt__glyph_at(next.word, end).cp);
     bool doubt = !capital || stop->ellipsis || !(stop->at[-1] >= 'a' && stop->at[-1] <= 'z');

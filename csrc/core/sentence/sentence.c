@@ -1,4 +1,5 @@
-/* sentence.c - each block cut at the marks that end sentences (stop.c). Timestamps and share lines are one sentence each. */
+/* sentence.c - each block cut at the marks that end sentences (stop.c). Titles, timestamps, share lines, credits and bylines are
+ * one sentence each. */
 #include "tintuc/sentence.h"
 
 #include "base/alloc.h"
@@ -23,7 +24,9 @@ static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 
 static bool is_split(tt_block_kind kind)
 {
-    return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
+    const unsigned whole = 1u << TT_BLOCK_TITLE | 1u << TT_BLOCK_TIMESTAMP | 1u << TT_BLOCK_SHARE | 1u << TT_BLOCK_CREDIT |
+                           1u << TT_BLOCK_SOURCE;
+    return (whole >> kind & 1) == 0;
 }
 
 /* Does a sentence end at the mark at stop->at, before the end of the block? Then stop->next is its end. */
