@@ -4,6 +4,7 @@
  * then leads of other articles, each with its own timestamp, and a footer. Each of the steps below settles one of these;
  * their order is that of tt__lines_settle. */
 #include "page/lead.h"
+#include "page/tail.h"
 
 enum {
     TITLE_LEAST = 15, /* code points; shorter lines above a text are section names */
@@ -15,8 +16,7 @@ enum {
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
     LONG_LEAST = 120,       /* and by long neighbours */
     HEADING_MOST = 70,
-    TEASER_MOST = 200,
-    TEASER_LEAST = 28,
+    SECTION_MOST = 45,
     TABLE_LEAST = 4, /* open lines one below the other */
     LIST_LEAST = 5   /* lines of a page that is nothing but leads */
 };
@@ -29,20 +29,6 @@ static bool is_open(const tt_line *line)
 static bool is_prose(const tt_line *line)
 {
     return line->prose;
-}
-
-/* Longer or more than a lead of another article would be. Nothing is counted that need not be. */
-static bool is_body(tt_line *line, const tt_map *map)
-{
-    if (line->look != TT_LOOK_TEXT || line->chars > TEASER_MOST)
-        return line->look == TT_LOOK_TEXT;
-    return line->stop && !line->ellipsis && tt__line_sentences(line, map) >= 2;
-}
-
-static bool ends_body(const tt_line *line)
-{
-    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE ||
-           line->look == TT_LOOK_NAV;
 }
 
 /* What many steps ask, once. Without branches, since lines of all sorts follow each other. */
@@ -68,7 +54,7 @@ static bool is_list(tt_line *lines, size_t len, const tt_map *map)
 {
     size_t open = 0;
     for (size_t i = 0; i < len && len >= LIST_LEAST; i++) {
-        if (lines[i].look != TT_LOOK_TEXT || lines[i].chars < TEASER_LEAST || is_body(&lines[i], map))
+        if (lines[i].look != TT_LOOK_TEXT || lines[i].chars < TT_TEASER_LEAST || tt__is_body(&lines[i], map))
             return false;
         open += !lines[i].stop || lines[i].ellipsis;
     }
@@ -130,6 +116,13 @@ static bool is_lone_title(const tt_line *lines, size_t prose)
            line->kind != TT_BLOCK_CAPTION;
 }
 
+/* Of two lines that could be the title, the one right above a timestamp is it: menus may look like titles. */
+static uint32_t weight_by_stamp(const tt_line *lines, size_t prose, size_t i, uint32_t weight)
+{
+    bool stamped = weight >= 2000 && i + 1 < prose && lines[i + 1].look == TT_LOOK_STAMP;
+    return stamped ? weight + TITLE_MOST : weight;
+}
+
 /* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
  * `prose` when there is none. */
 static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map *map)
@@ -138,6 +131,8 @@ static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map
     uint32_t best = 0;
     for (size_t i = 0; i < prose; i++) {
         uint32_t weight = title_weight(&lines[i], map);
+        if (!bare)
+            weight = weight_by_stamp(lines, prose, i, weight);
         if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {
             best = weight;
             title = i;
@@ -164,13 +159,15 @@ static size_t run_of_open(const tt_line *lines, size_t len, size_t from)
     return i - from;
 }
 
-/* bare: no prose comes that it could head. */
-static tt_block_kind kind_at_top(const tt_line *line, bool in_table, bool bare)
+/* below: right below the title, where sections stand but no headings; bare: no prose comes that it could head. */
+static tt_block_kind kind_at_top(const tt_line *line, bool below, bool in_table, bool bare)
 {
     bool text = line->look == TT_LOOK_TEXT && !line->row;
     if (line->kind == TT_BLOCK_CAPTION || (!in_table && (!text || line->kind != TT_BLOCK_PARAGRAPH)))
         return line->kind;
-    return in_table || bare || line->asks ? TT_BLOCK_PARAGRAPH : line->question ? TT_BLOCK_LEAD : TT_BLOCK_HEADING;
+    if (in_table || bare || line->asks)
+        return TT_BLOCK_PARAGRAPH;
+    return line->question ? TT_BLOCK_LEAD : below && line->chars <= SECTION_MOST ? TT_BLOCK_NAV : TT_BLOCK_HEADING;
 }
 
 /* Between the title and the first prose: byline, a lead that asks, a table. */
@@ -180,7 +177,7 @@ static void settle_top(tt_line *lines, size_t title, size_t prose, bool bare)
     for (size_t i = title + 1; i < prose; i++) {
         size_t run = i >= table ? run_of_open(lines, prose, i) : 0;
         table = run >= TABLE_LEAST ? i + run : table;
-        lines[i].kind = kind_at_top(&lines[i], i < table, bare);
+        lines[i].kind = kind_at_top(&lines[i], i == title + 1, i < table, bare);
     }
 }
 
@@ -224,7 +221,7 @@ static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool las
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
     if (line->row)
         return TT_BLOCK_PARAGRAPH;
-    if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION)
+    if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION && !(last && lines[i - 1].pictured))
         return TT_BLOCK_CREDIT;
     if (line->asks)
         return TT_BLOCK_PARAGRAPH;
@@ -261,62 +258,15 @@ static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, cons
         line->kind = kind_of_open(lines, len, i, last, map);
 }
 
-/* Below the body: leads of other articles and footers. `listed`: a bar has begun that part. */
-static void settle_in_tail(tt_line *line, bool listed)
-{
-    if (line->look == TT_LOOK_TEXT && line->kind != TT_BLOCK_CAPTION)
-        line->kind = line->chars >= TEASER_LEAST || (listed && line->words >= 5) ? TT_BLOCK_TEASER : TT_BLOCK_NAV;
-    else if (line->look == TT_LOOK_NAME)
-        line->kind = listed ? (line->words >= 7 ? TT_BLOCK_TEASER : TT_BLOCK_NAV) : TT_BLOCK_SOURCE;
-}
-
-/* Index after the last piece that can only be body. */
-static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *map)
-{
-    size_t end = len;
-    while (end > from && ((end < len && lines[end].look == TT_LOOK_STAMP) || !is_body(&lines[end - 1], map)))
-        end--;
-    return end;
-}
-
-/* Is there a teaser at `i`, with its timestamp below? */
-static bool is_dated(const tt_line *lines, size_t len, size_t i)
-{
-    return i + 1 < len && lines[i + 1].look == TT_LOOK_STAMP && lines[i].look != TT_LOOK_STAMP && !ends_body(&lines[i]);
-}
-
-/* Where the body ends and the leads of other articles begin. A page may be nothing but dated leads. */
-static size_t tail_start(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
-{
-    size_t end = body_end(lines, len, prose, map), dated = 0;
-    for (size_t i = prose; i < len && stamps; i++)
-        dated += is_dated(lines, len, i);
-    if (end == prose && dated >= 2 && is_dated(lines, len, prose))
-        return prose;
-    size_t tail = end > prose ? end : prose + 1;
-    while (tail < len && !ends_body(&lines[tail]) && !is_dated(lines, len, tail))
-        tail++;
-    return tail;
-}
-
 /* The rest of the page, from the first prose on. `stamps`: it has timestamps. */
 static void settle_rest(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
 {
-    size_t tail = tail_start(lines, len, prose, stamps, map), last = prose;
-    bool listed = false;
+    size_t tail = tt__tail_start(lines, len, prose, stamps, map), last = prose;
     for (size_t i = prose; i < len && i < tail; i++)
         last = is_prose(&lines[i]) ? i : last;
-    for (size_t i = prose; i < len; i++) {
-        listed = listed || (i >= tail && ends_body(&lines[i]) && lines[i].look != TT_LOOK_SOURCE);
-        if (i < tail) {
-            settle_in_body(lines, len, i, i > last, map);
-        } else if (is_dated(lines, len, i)) {
-            lines[i].kind = TT_BLOCK_TEASER;
-            listed = true;
-        } else {
-            settle_in_tail(&lines[i], listed);
-        }
-    }
+    for (size_t i = prose; i < len && i < tail; i++)
+        settle_in_body(lines, len, i, i > last, map);
+    tt__tail_settle(lines, len, prose, tail, map);
 }
 
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)

@@ -1,0 +1,146 @@
+/* tail.c - below the body: leads of other articles, each perhaps with its timestamp, what readers wrote, and the imprint. */
+#include "page/tail.h"
+
+#include "page/phrase.h"
+
+enum {
+    TEASER_MOST = 200,   /* code points; a longer text is no lead of another article */
+    COMMENT_MOST = 600,  /* and a longer one no comment of a reader */
+    COMMENTED_LEAST = 2, /* texts of a body that readers write about */
+    NAME_WORDS = 7       /* of what looks like a name and is a lead of another article */
+};
+
+bool tt__is_body(tt_line *line, const tt_map *map)
+{
+    if (line->look != TT_LOOK_TEXT || line->chars > TEASER_MOST)
+        return line->look == TT_LOOK_TEXT;
+    return line->stop && !line->ellipsis && tt__line_sentences(line, map) >= 2;
+}
+
+static bool ends_body(const tt_line *line)
+{
+    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE ||
+           line->look == TT_LOOK_NAV;
+}
+
+/* "Bình luận (36)", "Ý kiến (4)": what readers wrote comes next. */
+static bool opens_comments(const tt_line *line, const tt_map *map)
+{
+    static const char *const COMMENTS[] = {"bình luận", "ý kiến", "phản hồi", NULL};
+    if ((line->look != TT_LOOK_SHARE && line->look != TT_LOOK_NAV) || (line->signs & TT_SIGN_DIGIT) == 0)
+        return false;
+    tt_str s = tt__line_str(line, map->text.ptr);
+    const char *end = s.ptr + s.len, *p = s.ptr + tt__phrase_any(s.ptr, end, COMMENTS);
+    while (p > s.ptr && p < end && !tt__is_digit((unsigned char)*p))
+        p++;
+    return p > s.ptr && p < end && *p != '0';
+}
+
+/* A piece below which no body follows: comments, or a list of other articles, buttons or tags with none but short texts below. */
+static bool is_foot(const tt_line *line)
+{
+    bool tags = line->look == TT_LOOK_NAV && (line->opens & TT_PHRASE_BIT(TT_PHRASE_NAV)) != 0;
+    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || tags;
+}
+
+/* Index after the last piece that can only be body. */
+static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *map)
+{
+    size_t end = len;
+    while (end > from && ((end < len && lines[end].look == TT_LOOK_STAMP) || !tt__is_body(&lines[end - 1], map)))
+        end--;
+    return end;
+}
+
+/* The first foot of a page behind `prose` and before `end`, with a body above it and nothing below that must be one; `end` where
+ * there is none. */
+static size_t first_foot(tt_line *lines, size_t prose, size_t end, const tt_map *map)
+{
+    size_t bodies = 0, last = prose, foot = end;
+    for (size_t i = prose; i < end; i++) {
+        bool body = tt__is_body(&lines[i], map);
+        if (foot == end && bodies >= COMMENTED_LEAST && opens_comments(&lines[i], map))
+            return i;
+        if (body && lines[i].chars > TEASER_MOST) {
+            last = i;
+            foot = end;
+        } else if (foot == end && i > last && bodies >= COMMENTED_LEAST && is_foot(&lines[i])) {
+            foot = i;
+        }
+        bodies += body;
+    }
+    return foot;
+}
+
+/* Is there a teaser at `i`, with its timestamp below? */
+static bool is_dated(const tt_line *lines, size_t len, size_t i)
+{
+    return i + 1 < len && lines[i + 1].look == TT_LOOK_STAMP && lines[i].look != TT_LOOK_STAMP && !ends_body(&lines[i]);
+}
+
+/* Is everything from `i` on an open text or one that is cut off, and is there any? */
+static bool are_teasers(const tt_line *lines, size_t len, size_t i)
+{
+    size_t from = i;
+    while (i < len && lines[i].look == TT_LOOK_TEXT && (!lines[i].stop || lines[i].ellipsis) && !lines[i].row &&
+           lines[i].chars >= TT_TEASER_LEAST)
+        i++;
+    return i == len && i > from;
+}
+
+/* A page may be nothing but dated leads. */
+size_t tt__tail_start(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
+{
+    size_t end = body_end(lines, len, prose, map), dated = 0;
+    for (size_t i = prose; i < len && stamps; i++)
+        dated += is_dated(lines, len, i);
+    if (end == prose && dated >= 2 && is_dated(lines, len, prose))
+        return prose;
+    end = first_foot(lines, prose, end, map);
+    size_t tail = end > prose ? end : prose + 1;
+    if (tail + 1 < len && lines[tail].look == TT_LOOK_NAME && lines[tail - 1].kind != TT_BLOCK_CAPTION &&
+        are_teasers(lines, len, tail + 1))
+        return tail + 1;
+    while (tail < len && !ends_body(&lines[tail]) && !is_dated(lines, len, tail))
+        tail++;
+    return tail;
+}
+
+/* Below the body: leads of other articles and footers. `listed`: a bar has begun that part. */
+static void settle_one(tt_line *line, bool listed)
+{
+    if (line->look == TT_LOOK_TEXT && line->kind != TT_BLOCK_CAPTION)
+        line->kind = line->chars >= TT_TEASER_LEAST || (listed && line->words >= 5) ? TT_BLOCK_TEASER : TT_BLOCK_NAV;
+    else if (line->look == TT_LOOK_NAME)
+        line->kind = listed ? (line->words >= NAME_WORDS ? TT_BLOCK_TEASER : TT_BLOCK_NAV) : TT_BLOCK_SOURCE;
+}
+
+/* What readers wrote, below their names. */
+static void settle_comment(tt_line *line)
+{
+    if (line->look == TT_LOOK_TEXT || line->look == TT_LOOK_BAR)
+        line->kind = TT_BLOCK_PARAGRAPH;
+    else if (line->look == TT_LOOK_NAME)
+        line->kind = TT_BLOCK_SOURCE;
+}
+
+void tt__tail_settle(tt_line *lines, size_t len, size_t prose, size_t tail, const tt_map *map)
+{
+    bool listed = false, comments = false, sourced = false;
+    for (size_t i = prose; i < tail; i++)
+        sourced = sourced || lines[i].kind == TT_BLOCK_SOURCE;
+    for (size_t i = tail; i < len; i++) {
+        tt_line *line = &lines[i];
+        comments = opens_comments(line, map) || (comments && line->look != TT_LOOK_MORE && line->look != TT_LOOK_NAV);
+        listed = listed || (ends_body(line) && line->look != TT_LOOK_SOURCE && (sourced || line->look != TT_LOOK_SHARE));
+        if (comments && line->chars <= COMMENT_MOST) {
+            settle_comment(line);
+        } else if (is_dated(lines, len, i)) {
+            line->kind = TT_BLOCK_TEASER;
+            listed = true;
+        } else {
+            settle_one(line, listed);
+        }
+        sourced = sourced || line->kind == TT_BLOCK_SOURCE;
+    }
+}
