@@ -12,7 +12,9 @@ enum {
     CLOCK_CHARS = 70, /* longest clock at the head of a site */
     PLACE_BYTES = 30, /* longest place before it */
     NAV_WORDS = 6,    /* most words of a link, between strong marks */
-    BAR_WORDS = 5     /* and between dashes */
+    BAR_WORDS = 5,    /* and between dashes */
+    FOOTER_WORDS = 45,
+    INITIALS_CHARS = 20
 };
 
 static const char *const SOURCE_ENDINGS[] = {
@@ -74,6 +76,11 @@ static bool looks_share(const tt_line *line, tt_str s)
     for (const char *p = s.ptr; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
         bool word = tt__is_letter(g.cp) || tt__is_digit(g.cp);
+        size_t outlet = word && word_begins && p > s.ptr ? tt__phrase_in(p, end, TT_PHRASE_OUTLET) : 0;
+        if (outlet != 0) { /* "Theo dõi Tuổi Trẻ Online trên Google News" */
+            p += outlet;
+            continue;
+        }
         if (word && word_begins && !is_share_word(&core, p, end))
             return false;
         word_begins = !word && g.cp != '.' && g.cp != ',' && g.cp != '+';
@@ -127,7 +134,7 @@ static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     if (opens_with(line, TT_PHRASE_FOOTER))
-        return line->words <= 30;
+        return line->words <= FOOTER_WORDS;
     if (looks_menu(line, map, s) || has_slogan(line, map, s) || has_site_clock(line, s))
         return true;
     if (line->chars > 160)
@@ -217,9 +224,29 @@ static bool may_end_source(const char *end)
     }
 }
 
+/* "V.TR. - TH.TH.", "M.C.L.": capitals, one or two between stops. */
+static bool is_initials(const tt_line *line, tt_str s)
+{
+    const char *end = s.ptr + s.len;
+    uint32_t capitals = 0, stops = 0;
+    if (!line->stop || line->ellipsis || line->chars > INITIALS_CHARS)
+        return false;
+    for (const char *p = s.ptr; p < end;) {
+        tt_glyph g = tt__glyph_at(p, end);
+        if (tt__is_letter(g.cp) ? !tt__is_upper(g.cp) || ++capitals > 2 : g.cp != '.' && g.cp != '-' && g.cp != ' ')
+            return false;
+        capitals = tt__is_letter(g.cp) ? capitals : 0;
+        stops += g.cp == '.';
+        p += g.len;
+    }
+    return stops >= 2;
+}
+
 static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
+    if (is_initials(line, s))
+        return true;
     if (line->words > 16 || line->chars > 100 || (line->stop && s.ptr[s.len - 1] != ')') || line->row)
         return false;
     if (opens_with(line, TT_PHRASE_SOURCE)) {

@@ -12,6 +12,7 @@ enum {
     TITLE_MOST = 130,
     QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
     LONE_WORDS = 8,
+    STAMPED_WORDS = 4, /* least of a title above a timestamp */
     CAPTION_MOST = 220,
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
     LONG_LEAST = 120,       /* and by long neighbours */
@@ -119,7 +120,7 @@ static bool is_lone_title(const tt_line *lines, size_t prose)
 /* Of two lines that could be the title, the one right above a timestamp is it: menus may look like titles. */
 static uint32_t weight_by_stamp(const tt_line *lines, size_t prose, size_t i, uint32_t weight)
 {
-    bool stamped = weight >= 2000 && i + 1 < prose && lines[i + 1].look == TT_LOOK_STAMP;
+    bool stamped = weight >= 2000 && lines[i].words >= STAMPED_WORDS && i + 1 < prose && lines[i + 1].look == TT_LOOK_STAMP;
     return stamped ? weight + TITLE_MOST : weight;
 }
 
@@ -212,6 +213,12 @@ static bool is_bare_caption(tt_line *lines, size_t len, size_t i, const tt_map *
            tt__line_sentences(line, map) == 1;
 }
 
+/* A text that ends in a stop, or a picture. */
+static bool is_closed(const tt_line *line)
+{
+    return is_prose(line) || line->kind == TT_BLOCK_CAPTION || line->kind == TT_BLOCK_CREDIT;
+}
+
 /* A line without a stop in the body; `last`: no prose comes after it. */
 static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
@@ -219,12 +226,16 @@ static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool las
     bool after_row =
         i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]) && !(lines[i - 1].bullet && !line->item);
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
+    bool heads_list = i > 0 && is_closed(&lines[i - 1]) && line->look == TT_LOOK_TEXT && line->chars <= SECTION_MOST &&
+                      run_of_open(lines, len, i + 1) >= 2;
     if (line->row)
         return TT_BLOCK_PARAGRAPH;
     if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION && !(last && lines[i - 1].pictured))
         return TT_BLOCK_CREDIT;
     if (line->asks)
         return TT_BLOCK_PARAGRAPH;
+    if (heads_list && !line->item && !line->question)
+        return TT_BLOCK_HEADING;
     if (leads_on && !after_row && line->chars <= HEADING_MOST && tt__line_sentences(line, map) == 1)
         return TT_BLOCK_HEADING;
     if (last && line->look == TT_LOOK_NAME)
@@ -239,12 +250,13 @@ static bool is_above_capitals(const tt_line *lines, size_t len, size_t i)
            i + 2 < len && lines[i + 1].capitals && is_prose(&lines[i + 2]);
 }
 
-/* "16h30" above what happened then: an entry of a running report. */
+/* "16h30", "Thứ Sáu, ngày 25/2" above what happened then: an entry of a running report. */
 static bool is_entry_clock(const tt_line *lines, size_t len, size_t i)
 {
     const tt_line *line = &lines[i];
-    return line->look == TT_LOOK_STAMP && line->stamp.clock && !line->stamp.day && !line->stamp.relative && i + 1 < len &&
-           is_prose(&lines[i + 1]);
+    bool brief = line->look == TT_LOOK_STAMP && !line->stamp.relative && line->stamp.clock != line->stamp.day &&
+                 line->stamp.date[0] == '\0';
+    return brief && i + 1 < len && lines[i + 1].look == TT_LOOK_TEXT;
 }
 
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
