@@ -185,11 +185,22 @@ static joint_word whole_word(const char *at, const char *word_end, const char *e
     return out;
 }
 
+/* "AlphaGo", "ZaloPay": a capital and small letters of ASCII on both sides of `glue`, as brands have them. */
+static bool is_brand(const char *at, const char *glue, const char *blank)
+{
+    if (*at < 'A' || *at > 'Z')
+        return false;
+    for (const char *p = at; p < blank; p++)
+        if ((unsigned char)*p >= 0x80 || (p > at && p < glue && !(*p >= 'a' && *p <= 'z')))
+            return false;
+    return true;
+}
+
 /* A word that may have a capital or a stop, up to `glue` or a blank. */
 static joint_word loud_word(const char *at, const char *glue, const char *blank, const char *end)
 {
     joint_word out = whole_word(at, glue, end);
-    out.glued = glue < blank;
+    out.glued = glue < blank && !is_brand(at, glue, blank);
     return out;
 }
 

@@ -111,6 +111,28 @@ static size_t numeric_date_at(tt_stamp *out, const char *at, const char *end)
     return len;
 }
 
+/* 19 - 3 - 2004 */
+static size_t parted_date_at(tt_stamp *out, const char *at, const char *end)
+{
+    static const size_t MOST[] = {2, 2, 4};
+    unsigned parts[3];
+    const char *p = at;
+    for (size_t i = 0; i < TT_COUNT(MOST); i++) {
+        if (i > 0 && (end - p < 4 || memcmp(p, " - ", 3) != 0))
+            return 0;
+        p += i > 0 ? 3 : 0;
+        size_t len = number_at(&parts[i], p, end, MOST[i]);
+        if (len == 0 || (i == 2 && len != 4))
+            return 0;
+        p += len;
+    }
+    if (parts[0] < 1 || parts[0] > 31 || parts[1] < 1 || parts[1] > 12)
+        return 0;
+    note_date(out, parts[2], parts[1], parts[0]);
+    out->day = true;
+    return (size_t)(p - at);
+}
+
 /* 2021-09-09, 2021/09/09, 2021-09-09T (before a clock) */
 static size_t iso_date_at(tt_stamp *out, const char *at, const char *end)
 {
@@ -243,7 +265,7 @@ static size_t age_at(tt_stamp *out, const char *at, const char *end)
     return (size_t)(p + unit - at);
 }
 
-/* +07:00 or Z after a clock */
+/* +07:00, + 7 or Z after a clock */
 static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
 {
     unsigned number;
@@ -251,10 +273,12 @@ static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
         return 0;
     if (*at == 'Z')
         return tt__is_letter(tt__glyph_at(at + 1, end).cp) ? 0 : 1;
-    if (*at != '+' || number_at(&number, at + 1, end, 2) == 0)
+    const char *hours = *at == '+' ? tt__skip_blank(at + 1, end) : end;
+    size_t len = number_at(&number, hours, end, 2);
+    if (len == 0)
         return 0;
     bool minutes = end - at >= 6 && at[3] == ':' && number_at(&number, at + 4, end, 2) == 2;
-    return minutes ? 6 : 1 + number_at(&number, at + 1, end, 2);
+    return minutes ? 6 : (size_t)(hours + len - at);
 }
 
 /* "Chiều 15/9, ..." after a whole timestamp: a text begins. */
@@ -268,8 +292,8 @@ static bool begins_text(const tt_stamp *stamp, const char *at, const char *end)
 /* What begins with a digit: most are told by the mark behind the number. */
 static size_t numbered_at(tt_stamp *out, const char *at, const char *end)
 {
-    size_t (*const others[])(tt_stamp *, const char *, const char *) = {spoken_date_at, numeric_date_at, clock_at,
-                                                                        spoken_clock_at, age_at};
+    size_t (*const others[])(tt_stamp *, const char *, const char *) = {spoken_date_at, parted_date_at,  numeric_date_at,
+                                                                        clock_at,       spoken_clock_at, age_at};
     const char *mark = at;
     while (mark < end && mark - at < 4 && tt__is_digit((unsigned char)*mark))
         mark++;
