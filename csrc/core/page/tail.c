@@ -17,10 +17,13 @@ bool tt__is_body(tt_line *line, const tt_map *map)
     return line->stop && !line->ellipsis && tt__line_sentences(line, map) >= 2;
 }
 
+/* A bar that is a row of a list, or whose words end in a stop, may stand in a body. */
 static bool ends_body(const tt_line *line)
 {
-    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE ||
-           line->look == TT_LOOK_NAV;
+    const uint32_t lists = TT_PHRASE_BIT(TT_PHRASE_NAV) | TT_PHRASE_BIT(TT_PHRASE_FOOTER);
+    if (line->look == TT_LOOK_NAV)
+        return (!line->row && !line->stop) || (line->opens & lists) != 0;
+    return line->look == TT_LOOK_MORE || line->look == TT_LOOK_SHARE || line->look == TT_LOOK_SOURCE;
 }
 
 /* "Bình luận (36)", "Ý kiến (4)": what readers wrote comes next. */
@@ -72,10 +75,13 @@ static size_t first_foot(tt_line *lines, size_t prose, size_t end, const tt_map 
     return foot;
 }
 
-/* Is there a teaser at `i`, with its timestamp below? */
+/* Is there a teaser at `i`, with its timestamp below? A clock alone below a sentence begins the next entry of a running report. */
 static bool is_dated(const tt_line *lines, size_t len, size_t i)
 {
-    return i + 1 < len && lines[i + 1].look == TT_LOOK_STAMP && lines[i].look != TT_LOOK_STAMP && !ends_body(&lines[i]);
+    if (i + 1 >= len || lines[i + 1].look != TT_LOOK_STAMP || lines[i].look == TT_LOOK_STAMP || ends_body(&lines[i]))
+        return false;
+    bool clock = !lines[i + 1].stamp.day && !lines[i + 1].stamp.relative;
+    return !clock || !lines[i].stop || lines[i].ellipsis;
 }
 
 /* Is everything from `i` on an open text or one that is cut off, and is there any? */
