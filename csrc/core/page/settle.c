@@ -4,6 +4,7 @@
  * then leads of other articles, each with its own timestamp, and a footer. Each of the steps below settles one of these;
  * their order is that of tt__lines_settle. */
 #include "page/lead.h"
+#include "page/phrase.h"
 #include "page/tail.h"
 
 enum {
@@ -259,9 +260,23 @@ static bool is_entry_clock(const tt_line *lines, size_t len, size_t i)
     return brief && i + 1 < len && lines[i + 1].look == TT_LOOK_TEXT;
 }
 
+/* A bar among the texts of the body is one of them: results, addresses, what a list has. */
+static bool is_text_bar(const tt_line *lines, size_t len, size_t i, bool last)
+{
+    const tt_line *line = &lines[i];
+    if (line->look != TT_LOOK_NAV || i == 0 || (line->opens & TT_PHRASE_BIT(TT_PHRASE_NAV)) != 0)
+        return false;
+    bool between = lines[i - 1].look == TT_LOOK_TEXT && i + 1 < len && lines[i + 1].look == TT_LOOK_TEXT;
+    return between && (!last || line->row || line->stop);
+}
+
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
     tt_line *line = &lines[i];
+    if (is_text_bar(lines, len, i, last)) {
+        line->kind = TT_BLOCK_PARAGRAPH;
+        return;
+    }
     if (line->kind == TT_BLOCK_PARAGRAPH && (is_bare_caption(lines, len, i, map) || is_above_capitals(lines, len, i)))
         line->kind = TT_BLOCK_CAPTION;
     else if (is_entry_clock(lines, len, i))
