@@ -13,6 +13,7 @@ enum {
     TITLE_MOST = 130,
     QUESTION_LEAST = 35, /* an open line of this length is a title before any question is */
     LONE_WORDS = 8,
+    MEDIUM_WORDS = 10, /* "Tuổi Trẻ - Nhịp sống trẻ" */
     STAMPED_WORDS = 4, /* least of a title above a timestamp */
     CAPTION_MOST = 220,
     BARE_CAPTION_MOST = 75, /* a caption without a credit is told from a paragraph by how short it is */
@@ -95,9 +96,10 @@ static uint32_t title_weight(tt_line *line, const tt_map *map)
     if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued || line->row ||
         line->kind == TT_BLOCK_CAPTION)
         return 0;
+    bool medium = (line->opens & TT_PHRASE_BIT(TT_PHRASE_OUTLET)) != 0 && (line->signs & TT_SIGN_DASH) != 0;
     switch (line->look) {
     case TT_LOOK_TEXT:
-        return (line->item || (!line->question && tt__line_sentences(line, map) > 1) ? 1000 : 2000) + title_length(line);
+        return (line->item || (medium && line->words <= MEDIUM_WORDS) || (!line->question && tt__line_sentences(line, map) > 1) ? 1000 : 2000) + title_length(line);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME:
         return line->words < 4 ? 0 : line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;

@@ -57,20 +57,18 @@ static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *ma
 
 /* The first foot of a page behind `prose` and before `end`, with a body above it and nothing below that must be one; `end` where
  * there is none. */
-static size_t first_foot(tt_line *lines, size_t prose, size_t end, const tt_map *map)
+static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const tt_map *map)
 {
-    size_t bodies = 0, last = prose, foot = end;
+    size_t texts = 0, foot = end;
     for (size_t i = prose; i < end; i++) {
-        bool body = tt__is_body(&lines[i], map);
-        if (foot == end && bodies >= COMMENTED_LEAST && opens_comments(&lines[i], map))
-            return i;
-        if (body && lines[i].chars > TEASER_MOST) {
-            last = i;
-            foot = end;
-        } else if (foot == end && i > last && bodies >= COMMENTED_LEAST && is_foot(&lines[i])) {
-            foot = i;
+        if (lines[i].look == TT_LOOK_TEXT) {
+            texts += lines[i].prose;
+            foot = lines[i].chars > TEASER_MOST ? end : foot;
+        } else if (foot == end && texts >= COMMENTED_LEAST) {
+            if (opens_comments(&lines[i], map))
+                return i;
+            foot = is_foot(&lines[i]) ? i : end;
         }
-        bodies += body;
     }
     return foot;
 }
@@ -84,14 +82,14 @@ static bool is_dated(const tt_line *lines, size_t len, size_t i)
     return !clock || !lines[i].stop || lines[i].ellipsis;
 }
 
-/* Is everything from `i` on an open text or one that is cut off, and is there any? */
+/* Is everything from `i` on, or up to what ends a body, an open text or one that is cut off, and is there any? */
 static bool are_teasers(const tt_line *lines, size_t len, size_t i)
 {
     size_t from = i;
     while (i < len && lines[i].look == TT_LOOK_TEXT && (!lines[i].stop || lines[i].ellipsis) && !lines[i].row &&
            lines[i].chars >= TT_TEASER_LEAST)
         i++;
-    return i == len && i > from;
+    return i > from && (i == len || ends_body(&lines[i]));
 }
 
 /* A page may be nothing but dated leads. */
