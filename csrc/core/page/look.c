@@ -262,12 +262,20 @@ static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
            ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
 }
 
+/* "Chị Hạnh (Huế): 200.000 đồng": a colon and a number behind it. */
+static bool has_value(const tt_line *line, tt_str s)
+{
+    const char *end = s.ptr + s.len, *colon = (line->signs & TT_SIGN_DIGIT) != 0 ? memchr(s.ptr, ':', s.len) : NULL;
+    const char *next = colon != NULL ? tt__skip_blank(colon + 1, end) : end;
+    return next < end && next > colon + 1 && tt__is_digit((unsigned char)*next);
+}
+
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
 static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     uint32_t words = 0;
-    if (line->words > 12 || line->chars > 80 || line->stop || line->row)
+    if (line->words > 12 || line->chars > 80 || line->stop || line->row || has_value(line, s))
         return false;
     size_t outlet = opens_with(line, TT_PHRASE_OUTLET) ? tt__phrase_in(s.ptr, end, TT_PHRASE_OUTLET) : 0;
     if (outlet != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(s.ptr + outlet, end), end).cp))

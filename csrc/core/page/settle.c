@@ -90,6 +90,16 @@ static uint32_t title_length(const tt_line *line)
     return line->chars < most ? line->chars : most;
 }
 
+/* "TRUNG TÂM DỰ BÁO KHÍ TƯỢNG": whose page it is, in capitals. */
+static bool is_body_of_site(const tt_line *line, const tt_map *map)
+{
+    static const char *const BODIES[] = {"trung tâm", "sở", "đài", "cục", "tổng cục", "bộ", "ủy ban", "uỷ ban", "công an",
+                                         "đại sứ quán", "cổng", "báo", "tạp chí", "viện", "trường", "học viện", NULL};
+    tt_str s = tt__line_str(line, map->text.ptr);
+    tt_glyph first = tt__glyph_at(s.ptr, s.ptr + s.len), second = tt__glyph_at(s.ptr + first.len, s.ptr + s.len);
+    return tt__is_upper(second.cp) && tt__phrase_any(s.ptr, s.ptr + s.len, BODIES) != 0;
+}
+
 /* How much a line above the text looks like a title: 0 not at all. */
 static uint32_t title_weight(tt_line *line, const tt_map *map)
 {
@@ -135,6 +145,8 @@ static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map
     uint32_t best = 0;
     for (size_t i = 0; i < prose; i++) {
         uint32_t weight = title_weight(&lines[i], map);
+        if (i == 0 && weight >= 2000 && is_body_of_site(&lines[i], map))
+            weight -= 1000;
         if (!bare)
             weight = weight_by_stamp(lines, prose, i, weight);
         if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {

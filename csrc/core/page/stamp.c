@@ -369,7 +369,7 @@ size_t tt__stamp_at(tt_stamp *out, const char *at, const char *end)
 /* "Lượt xem: 3.091" or "3.091 lượt xem" */
 static size_t views_at(const char *at, const char *end)
 {
-    static const char *const VIEWS[] = {"lượt xem", "lượt đọc", "số lượt xem", "đã xem", "xem", NULL};
+    static const char *const VIEWS[] = {"lượt xem", "lượt đọc", "số lượt xem", "đã xem", "xem", "đọc", NULL};
     size_t before = tt__phrase_any(at, end, VIEWS);
     const char *p = at + before;
     while (before != 0 && p < end && (*p == ':' || *p == ' '))

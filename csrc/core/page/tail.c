@@ -119,13 +119,13 @@ static void settle_one(tt_line *line, bool listed)
         line->kind = listed ? (line->words >= NAME_WORDS ? TT_BLOCK_TEASER : TT_BLOCK_NAV) : TT_BLOCK_SOURCE;
 }
 
-/* What readers wrote, below their names. */
+/* What readers wrote, below their names: "Mít Đặc", "langtu_hn". */
 static void settle_comment(tt_line *line)
 {
-    if (line->look == TT_LOOK_TEXT || line->look == TT_LOOK_BAR)
-        line->kind = TT_BLOCK_PARAGRAPH;
-    else if (line->look == TT_LOOK_NAME)
+    if (line->look == TT_LOOK_NAME || (line->look == TT_LOOK_TEXT && line->words == 1 && !line->stop))
         line->kind = TT_BLOCK_SOURCE;
+    else if (line->look == TT_LOOK_TEXT || line->look == TT_LOOK_BAR)
+        line->kind = TT_BLOCK_PARAGRAPH;
 }
 
 void tt__tail_settle(tt_line *lines, size_t len, size_t prose, size_t tail, const tt_map *map)
