@@ -395,7 +395,7 @@ void tt__line_look(tt_line *line, const tt_map *map)
     bool bare = is_bare(line, s), clock = ((line->signs & TT_SIGN_DIGIT) != 0) & (line->chars <= CLOCK_CHARS);
     bool bar = (line->signs & (line->stop ? TT_SIGN_BAR : TT_SIGN_BAR | TT_SIGN_DASH)) != 0;
     bool nav = !bare | bar | clock, picture = !bare | ((line->signs & TT_SIGN_CREDIT) != 0);
-    bool whole = line->stop & !line->question & (s.ptr[s.len - 1] != ')');
+    bool whole = line->stop & !line->question & (s.ptr[s.len - 1] != ')') & (line->chars > INITIALS_CHARS);
     if (whole & !nav & !picture) /* a sentence or more that no rule asks anything of: most lines of an article are such */
         return;
     if (bare || !looks_opened(line, map, s))

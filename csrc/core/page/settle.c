@@ -93,8 +93,9 @@ static uint32_t title_length(const tt_line *line)
 /* "TRUNG TÂM DỰ BÁO KHÍ TƯỢNG": whose page it is, in capitals. */
 static bool is_body_of_site(const tt_line *line, const tt_map *map)
 {
-    static const char *const BODIES[] = {"trung tâm", "sở", "đài", "cục", "tổng cục", "bộ", "ủy ban", "uỷ ban", "công an",
-                                         "đại sứ quán", "cổng", "báo", "tạp chí", "viện", "trường", "học viện", NULL};
+    static const char *const BODIES[] = {"trung tâm", "sở",     "đài",     "cục",         "tổng cục", "bộ",
+                                         "ủy ban",    "uỷ ban", "công an", "đại sứ quán", "cổng",     "báo",
+                                         "tạp chí",   "viện",   "trường",  "học viện",    NULL};
     tt_str s = tt__line_str(line, map->text.ptr);
     tt_glyph first = tt__glyph_at(s.ptr, s.ptr + s.len), second = tt__glyph_at(s.ptr + first.len, s.ptr + s.len);
     return tt__is_upper(second.cp) && tt__phrase_any(s.ptr, s.ptr + s.len, BODIES) != 0;
@@ -109,7 +110,10 @@ static uint32_t title_weight(tt_line *line, const tt_map *map)
     bool medium = (line->opens & TT_PHRASE_BIT(TT_PHRASE_OUTLET)) != 0 && (line->signs & TT_SIGN_DASH) != 0;
     switch (line->look) {
     case TT_LOOK_TEXT:
-        return (line->item || (medium && line->words <= MEDIUM_WORDS) || (!line->question && tt__line_sentences(line, map) > 1) ? 1000 : 2000) + title_length(line);
+        return (line->item || (medium && line->words <= MEDIUM_WORDS) || (!line->question && tt__line_sentences(line, map) > 1)
+                    ? 1000
+                    : 2000) +
+               title_length(line);
     case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
     case TT_LOOK_NAME:
         return line->words < 4 ? 0 : line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;

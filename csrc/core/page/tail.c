@@ -39,7 +39,8 @@ static bool opens_comments(const tt_line *line, const tt_map *map)
     return p > s.ptr && p < end && *p != '0';
 }
 
-/* A piece below which no body follows: comments, or a list of other articles, buttons or tags with none but short texts below. */
+/* A piece below which no body follows: comments, or a list of other articles, buttons or tags with none but short texts below.
+ */
 static bool is_foot(const tt_line *line)
 {
     bool tags = line->look == TT_LOOK_NAV && (line->opens & TT_PHRASE_BIT(TT_PHRASE_NAV)) != 0;
@@ -55,8 +56,8 @@ static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *ma
     return end;
 }
 
-/* The first foot of a page behind `prose` and before `end`, with a body above it and nothing below that must be one; `end` where
- * there is none. */
+/* The first foot of a page behind `prose` and before `end`, with a body above it and nothing below that must be one; `end`
+ * where there is none. */
 static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const tt_map *map)
 {
     size_t texts = 0, foot = end;
@@ -73,7 +74,8 @@ static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const t
     return foot;
 }
 
-/* Is there a teaser at `i`, with its timestamp below? A clock alone below a sentence begins the next entry of a running report. */
+/* Is there a teaser at `i`, with its timestamp below? A clock alone below a sentence begins the next entry of a running report.
+ */
 static bool is_dated(const tt_line *lines, size_t len, size_t i)
 {
     if (i + 1 >= len || lines[i + 1].look != TT_LOOK_STAMP || lines[i].look == TT_LOOK_STAMP || ends_body(&lines[i]))

@@ -353,8 +353,8 @@ static bool opens_sentence(const char *next, const char *end)
     return !tt__is_upper(first.cp);
 }
 
-/* A Vietnamese word with one capital and no hyphen: what stands behind it; NULL where it is none. Foreign names after an initial
- * have no letters of their own ("F. Kennedy") or hyphens ("G. Giu-cốp"). */
+/* A Vietnamese word with one capital and no hyphen: what stands behind it; NULL where it is none. Foreign names after an
+ * initial have no letters of their own ("F. Kennedy") or hyphens ("G. Giu-cốp"). */
 static const char *after_vietnamese(const char *at, const char *end)
 {
     const char *limit = end - at > WORD_BYTES ? at + WORD_BYTES : end;
@@ -369,19 +369,25 @@ static const char *after_vietnamese(const char *at, const char *end)
     return marked && g.cp != '-' ? at : NULL;
 }
 
-/* After an initial inside a sentence: the word behind the stop is Vietnamese, and either goes on in small letters, so that it
- * opens a sentence ("hãng S. Trước nhà"), or follows a single letter right behind a word, so that it is a class ("khán đài B. Ông
- * Chử"). */
+/* "Q. Bình Thạnh", "H. Củ Chi": a district, a ward. */
+static bool is_district(tt_str word)
+{
+    return word.len == 1 && strchr("HPQTX", *word.ptr) != NULL;
+}
+
+/* After an initial right behind a word: what follows the stop is Vietnamese, and either goes on in small letters, so that it
+ * opens a sentence ("hãng S. Trước nhà"), or the initial is a single letter and so a class ("khán đài B. Ông Chử"). */
 static bool leaves_initial(tt_str word, const char *start, const char *next, const char *end)
 {
-    const char *after = word.ptr > start ? after_vietnamese(next, end) : NULL;
+    size_t blank = word.ptr > start ? tt__blank_before(start, word.ptr) : 0;
+    tt_glyph before = tt__glyph_before(start, word.ptr - blank);
+    const char *after =
+        blank != 0 && (tt__is_letter(before.cp) || tt__is_digit(before.cp)) ? after_vietnamese(next, end) : NULL;
     if (after == NULL)
         return false;
     if (tt__is_lower(tt__glyph_at(tt__skip_blank(after, end), end).cp))
         return true;
-    size_t blank = tt__blank_before(start, word.ptr);
-    bool lone = tt__glyph_at(word.ptr, word.ptr + word.len).len == word.len;
-    return lone && blank != 0 && tt__is_letter(tt__glyph_before(start, word.ptr - blank).cp);
+    return tt__glyph_at(word.ptr, word.ptr + word.len).len == word.len && !is_district(word);
 }
 
 /* "Một lãnh đạo ...": opens a sentence, and no name follows. */
@@ -524,7 +530,7 @@ static bool is_short_before_bracket(const tt_stop *stop, const char *start)
 /* Who asks, behind a dash: "- Con tên gì? - Hào hỏi." */
 static bool is_asker(const tt_stop *stop, const char *end)
 {
-    static const char *const ASKS[] = {"hỏi", "nói", "đáp", "bảo", "trêu", "gọi", "reo", "kêu", "la", "cười",
+    static const char *const ASKS[] = {"hỏi",  "nói", "đáp",  "bảo",  "trêu", "gọi", "reo",  "kêu",     "la",         "cười",
                                        "quát", "hét", "thốt", "giục", "than", "gắt", "nhắc", "trả lời", "ngạc nhiên", NULL};
     const char *at = tt__skip_blank(stop->next, end);
     tt_glyph dash = tt__glyph_at(at, end);

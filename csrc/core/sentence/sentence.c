@@ -1,5 +1,5 @@
-/* sentence.c - each block cut at the marks that end sentences (stop.c). Titles, timestamps, share lines, credits and bylines are
- * one sentence each. */
+/* sentence.c - each block cut at the marks that end sentences (stop.c). Timestamps and share lines are one sentence each;
+ * titles, credits and bylines are, too, but for stops behind small letters. */
 #include "tintuc/sentence.h"
 
 #include "base/alloc.h"
@@ -24,9 +24,21 @@ static tt_status add_sentence(sentence_list *list, tt_span span, uint32_t block)
 
 static bool is_split(tt_block_kind kind)
 {
-    const unsigned whole = 1u << TT_BLOCK_TITLE | 1u << TT_BLOCK_TIMESTAMP | 1u << TT_BLOCK_SHARE | 1u << TT_BLOCK_CREDIT |
-                           1u << TT_BLOCK_SOURCE;
-    return (whole >> kind & 1) == 0;
+    return kind != TT_BLOCK_TIMESTAMP && kind != TT_BLOCK_SHARE;
+}
+
+static bool is_brief(tt_block_kind kind)
+{
+    return kind == TT_BLOCK_TITLE || kind == TT_BLOCK_CREDIT || kind == TT_BLOCK_SOURCE;
+}
+
+/* Names, initials and questions end nothing in titles and bylines: "Ng. An - Th.Lộc", "Cá chết? Không, chỉ là rác". */
+static bool ends_brief(const tt_stop *stop)
+{
+    const char *word = stop->at;
+    for (tt_glyph g = tt__glyph_before(stop->start, word); tt__is_letter(g.cp); g = tt__glyph_before(stop->start, word))
+        word -= g.len;
+    return *stop->at == '.' && stop->at[1] != '.' && tt__is_lower(tt__glyph_at(word, stop->at).cp);
 }
 
 /* Does a sentence end at the mark at stop->at, before the end of the block? Then stop->next is its end. */
@@ -47,7 +59,7 @@ static tt_status split_block(sentence_list *list, const tt_rules *rules, const t
     tt_stop stop = {.next = start, .start = start, .begin = start, .end = end, .rules = rules, .map = map};
     stop.bar = block->kind == TT_BLOCK_NAV;
     while (is_split(block->kind) && tt__stop_seek(&stop)) {
-        if (!ends_here(&stop))
+        if (!ends_here(&stop) || (is_brief(block->kind) && !ends_brief(&stop)))
             continue;
         tt_span span = {(uint32_t)(stop.start - text), (uint32_t)(stop.next - text)};
         if (add_sentence(list, span, index) != TT_OK)
