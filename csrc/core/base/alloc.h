@@ -12,6 +12,13 @@ void *tt__realloc(void *ptr, size_t size);
 void *tt__malloc_wide(size_t size);
 void tt__free(void *ptr);
 
+/* At least *size bytes, perhaps a block that was freed before and has up to `more` bytes more; *size is what it has. */
+void *tt__large_malloc(size_t *size, size_t more);
+/* `size` as tt__large_malloc set it, or less. The block may be kept, up to 16 MiB of all together. */
+void tt__large_free(void *ptr, size_t size);
+/* Does a test want this allocation to fail? */
+bool tt__refused(void);
+
 /* Make room for `need` items of `item` bytes in *ptr (of *cap items), at least doubling. On TT_ENOMEM nothing changes. */
 tt_status tt__grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item);
 

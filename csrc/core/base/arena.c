@@ -11,7 +11,8 @@ struct tt_arena_chunk {
     alignas(max_align_t) char data[];
 };
 
-enum { FIRST_CHUNK = 16384, LARGEST_CHUNK = 1 << 20 };
+/* SPARE_TIMES: a chunk may be larger by so many times what was asked for, where one is at hand. */
+enum { FIRST_CHUNK = 16384, LARGEST_CHUNK = 1 << 20, SPARE_TIMES = 3 };
 
 void tt_arena_init(tt_arena *arena)
 {
@@ -20,17 +21,18 @@ void tt_arena_init(tt_arena *arena)
 
 static bool add_chunk(tt_arena *arena, size_t need)
 {
-    size_t size = arena->head ? arena->head->size * 2 : FIRST_CHUNK;
+    size_t size = arena->head == NULL ? FIRST_CHUNK : arena->head->size < LARGEST_CHUNK ? arena->head->size * 2 : LARGEST_CHUNK;
     if (size > LARGEST_CHUNK)
         size = LARGEST_CHUNK;
     if (size < need)
         size = need;
-    if (size > SIZE_MAX - sizeof(tt_arena_chunk))
+    if (size > SIZE_MAX / (SPARE_TIMES + 1) - sizeof(tt_arena_chunk))
         return false;
-    tt_arena_chunk *chunk = tt__malloc(sizeof *chunk + size);
+    size_t whole = sizeof(tt_arena_chunk) + size;
+    tt_arena_chunk *chunk = tt__large_malloc(&whole, SPARE_TIMES * size);
     if (chunk == NULL)
         return false;
-    *chunk = (tt_arena_chunk){.next = arena->head, .size = size};
+    *chunk = (tt_arena_chunk){.next = arena->head, .size = whole - sizeof *chunk};
     arena->head = chunk;
     arena->used = 0;
     arena->reserved += size;
@@ -109,7 +111,7 @@ void tt_arena_free(tt_arena *arena)
         tt_arena_chunk *chunk = arena->head;
         arena->head = chunk->next;
         if (!chunk->lent)
-            tt__free(chunk);
+            tt__large_free(chunk, sizeof *chunk + chunk->size);
     }
     tt_arena_init(arena);
 }

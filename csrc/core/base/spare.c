@@ -1,0 +1,101 @@
+/* spare.c - large blocks that were freed are kept for who asks next. The system hands such memory out page by page, each with a
+ * fault, and takes it back at once: for a text of a megabyte that took as long as reading it.
+ *
+ * Threads share the blocks without locks: a slot is emptied by one exchange, and who emptied it owns the block. */
+#include "base/alloc.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
+enum {
+    LEAST = 1 << 17, /* bytes; smaller blocks the C library keeps itself */
+    MOST = 1 << 24,  /* of all blocks together */
+    SLOTS = 16
+};
+
+/* A block that nobody uses begins with its size. */
+typedef struct {
+    size_t size;
+} spare;
+
+static _Atomic(spare *) slots[SLOTS];
+static atomic_size_t kept; /* bytes in the slots; for a moment it may count a block too many */
+
+static spare *empty_slot(size_t i)
+{
+    if (atomic_load_explicit(&slots[i], memory_order_relaxed) == NULL)
+        return NULL;
+    spare *block = atomic_exchange(&slots[i], NULL);
+    if (block != NULL)
+        atomic_fetch_sub(&kept, block->size);
+    return block;
+}
+
+static void give_back(spare *block)
+{
+    if (block != NULL)
+        ASAN_UNPOISON_MEMORY_REGION(block, block->size);
+    free(block);
+}
+
+static bool fill_slot(spare *block)
+{
+    if (atomic_fetch_add(&kept, block->size) + block->size <= MOST)
+        for (size_t i = 0; i < SLOTS; i++) {
+            spare *none = NULL;
+            if (atomic_compare_exchange_strong(&slots[i], &none, block))
+                return true;
+        }
+    atomic_fetch_sub(&kept, block->size);
+    return false;
+}
+
+void *tt__large_malloc(size_t *size, size_t more)
+{
+    if (*size < LEAST)
+        return tt__malloc(*size);
+    if (tt__refused())
+        return NULL;
+    for (size_t i = 0; i < SLOTS; i++) {
+        spare *block = empty_slot(i);
+        if (block == NULL)
+            continue;
+        if (block->size >= *size && block->size - *size <= more) {
+            *size = block->size;
+            ASAN_UNPOISON_MEMORY_REGION(block, block->size);
+            return block;
+        }
+        if (!fill_slot(block))
+            give_back(block);
+    }
+    return malloc(*size);
+}
+
+/* Where there is no room for a block, smaller ones make it. */
+void tt__large_free(void *ptr, size_t size)
+{
+    spare *block = ptr;
+    if (ptr == NULL || size < LEAST || size > MOST) {
+        tt__free(ptr);
+        return;
+    }
+    block->size = size;
+    ASAN_POISON_MEMORY_REGION(block + 1, size - sizeof *block);
+    bool kept_it = fill_slot(block);
+    for (size_t i = 0; !kept_it && i < SLOTS; i++) {
+        spare *other = empty_slot(i);
+        if (other == NULL || (other->size >= size && fill_slot(other)))
+            continue;
+        give_back(other);
+        kept_it = fill_slot(block);
+    }
+    if (!kept_it)
+        give_back(block);
+}
