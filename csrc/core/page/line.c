@@ -299,7 +299,7 @@ static tt_span inner_stamp(const tt_map *map, tt_span line)
 }
 
 /* What a line that is a whole page shows of it. Where nothing else tells that line feeds were lost, they must be plain. */
-static const tt_joint_least PLAIN = {1, 3}, BELOW = {4, 6}, PROVEN = {0, 1}, CLOSED = {-1, -1}, BEFORE = {0, 3};
+static const tt_joint_least PLAIN = {1, 3}, PROVEN = {0, 1}, CLOSED = {-1, -1}, BEFORE = {0, 3};
 
 /* Cut a text at the places where lines may have ended. */
 static tt_status cut_joints(tt_lines *out, const tt_map *map, tt_span part, tt_joint_least least)
@@ -361,7 +361,7 @@ static bool may_be_flat(const tt_map *map, tt_span line)
     return len >= FLAT_BYTES && len * 100 >= map->text.len * FLAT_PERCENT;
 }
 
-/* A page without line feeds: NULL where the line is none. */
+/* A page without line feeds: NULL where the line is none, as one below others is none unless it shows more. */
 static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
 {
     const char *text = map->text.ptr;
@@ -371,7 +371,7 @@ static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
     bool closed = after_close_from(text, line.start, line.end) < line.end;
     if (closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text[line.start]))
         return &PROVEN;
-    return memchr(text, '\n', line.start) != NULL ? &BELOW : &PLAIN;
+    return memchr(text, '\n', line.start) != NULL ? NULL : &PLAIN;
 }
 
 /* No credit and no timestamp stands inside a measured line, and it is no page without line feeds. */
