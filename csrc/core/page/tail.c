@@ -7,6 +7,8 @@ enum {
     TEASER_MOST = 200,   /* code points; a longer text is no lead of another article */
     COMMENT_MOST = 600,  /* and a longer one no comment of a reader */
     COMMENTED_LEAST = 2, /* texts of a body that readers write about */
+    GOES_ON_LEAST = 3,   /* texts that are long enough for a body, below what may stand inside one */
+    GOES_ON_CHARS = 100,
     NAME_WORDS = 7       /* of what looks like a name and is a lead of another article */
 };
 
@@ -60,15 +62,17 @@ static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *ma
  * where there is none. */
 static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const tt_map *map)
 {
-    size_t texts = 0, foot = end;
+    size_t texts = 0, below = 0, foot = end;
     for (size_t i = prose; i < end; i++) {
         if (lines[i].look == TT_LOOK_TEXT) {
             texts += lines[i].prose;
-            foot = lines[i].chars > TEASER_MOST ? end : foot;
+            below += lines[i].prose && lines[i].chars >= GOES_ON_CHARS;
+            foot = lines[i].chars > TEASER_MOST || below >= GOES_ON_LEAST ? end : foot;
         } else if (foot == end && texts >= COMMENTED_LEAST) {
             if (opens_comments(&lines[i], map))
                 return i;
             foot = is_foot(&lines[i]) ? i : end;
+            below = 0;
         }
     }
     return foot;
