@@ -13,6 +13,7 @@ enum {
     PLACE_BYTES = 30, /* longest place before it */
     NAV_WORDS = 6,    /* most words of a link, between strong marks */
     BAR_WORDS = 5,    /* and between dashes */
+    RECORD_NUMBERS = 2,
     FOOTER_WORDS = 45,
     INITIALS_CHARS = 20
 };
@@ -130,6 +131,26 @@ static bool has_site_clock(const tt_line *line, tt_str s)
     return tt__is_upper(tt__glyph_at(rest, end).cp) && tt__stamp_is(&stamp, (tt_str){rest, (size_t)(end - rest)}) && stamp.day;
 }
 
+/* "Chị Hạnh (Huế): 200.000 đồng": a colon and a number behind it. */
+static bool has_value(const tt_line *line, tt_str s)
+{
+    const char *end = s.ptr + s.len, *colon = (line->signs & TT_SIGN_DIGIT) != 0 ? memchr(s.ptr, ':', s.len) : NULL;
+    const char *next = colon != NULL ? tt__skip_blank(colon + 1, end) : end;
+    return next < end && next > colon + 1 && tt__is_digit((unsigned char)*next);
+}
+
+/* "Agribank / 2,0 / 3,0 / 4,8", "Tôm sú: 160.000 - 180.000": a row of a table. */
+static bool is_record(const tt_line *line, const tt_map *map, tt_str s)
+{
+    const char *end = s.ptr + s.len;
+    uint32_t numbers = 0;
+    if ((line->signs & TT_SIGN_DIGIT) == 0)
+        return false;
+    for (const char *p = s.ptr; p < end; p = tt__skip_blank(tt__map_blank(map, p, end), end))
+        numbers += tt__is_digit((unsigned char)*p);
+    return numbers >= RECORD_NUMBERS || has_value(line, s);
+}
+
 static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
@@ -147,7 +168,7 @@ static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
             return true;
     }
     bool language = opens_with(line, TT_PHRASE_LANGUAGE);
-    if (line->row || (!language && (line->signs & TT_SIGN_BAR) == 0))
+    if (line->row || (!language && (line->signs & TT_SIGN_BAR) == 0) || is_record(line, map, s))
         return false;
     tt_bar bar = tt__bar_of(map, s, language ? UINT32_MAX : NAV_WORDS);
     if (line->stop && bar.strong < 2)
@@ -260,14 +281,6 @@ static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
     size_t ending = s.len > 1 && may_end_source(end) ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0;
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
            ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
-}
-
-/* "Chị Hạnh (Huế): 200.000 đồng": a colon and a number behind it. */
-static bool has_value(const tt_line *line, tt_str s)
-{
-    const char *end = s.ptr + s.len, *colon = (line->signs & TT_SIGN_DIGIT) != 0 ? memchr(s.ptr, ':', s.len) : NULL;
-    const char *next = colon != NULL ? tt__skip_blank(colon + 1, end) : end;
-    return next < end && next > colon + 1 && tt__is_digit((unsigned char)*next);
 }
 
 /* Capitalised words up to the first dash, comma, slash or bracket, and no long tail: a person, or a medium. */
