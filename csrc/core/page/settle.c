@@ -134,11 +134,13 @@ static bool is_lone_title(const tt_line *lines, size_t prose)
            line->kind != TT_BLOCK_CAPTION;
 }
 
-/* Of two lines that could be the title, the one right above a timestamp is it: menus may look like titles. */
-static uint32_t weight_by_stamp(const tt_line *lines, size_t prose, size_t i, uint32_t weight)
+/* Of two lines that could be the title, the one right above a timestamp is it, unless one follows that: menus may look like
+ * titles. */
+static uint32_t weight_by_stamp(tt_line *lines, size_t prose, size_t i, uint32_t weight, const tt_map *map)
 {
     bool stamped = weight >= 2000 && lines[i].words >= STAMPED_WORDS && i + 1 < prose && lines[i + 1].look == TT_LOOK_STAMP;
-    return stamped ? weight + TITLE_MOST : weight;
+    bool followed = stamped && i + 2 < prose && title_weight(&lines[i + 2], map) >= 2000;
+    return stamped && !followed ? weight + TITLE_MOST : weight;
 }
 
 /* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
@@ -152,7 +154,7 @@ static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map
         if (i == 0 && weight >= 2000 && is_body_of_site(&lines[i], map))
             weight -= 1000;
         if (!bare)
-            weight = weight_by_stamp(lines, prose, i, weight);
+            weight = weight_by_stamp(lines, prose, i, weight, map);
         if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {
             best = weight;
             title = i;
