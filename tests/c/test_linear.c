@@ -92,14 +92,22 @@ static const char *const PIECES[] = {
     "\xF0\x9F\x98\x80",
     "\xE1\x9A\x80",
     "\xEF\xBB\xBF.",
+    "Clip: A\nmột dòng chữ\n",
+    "(0). ảnh\n/\n",
+    "Bình luận (5)\nB. C\n",
+    "- B? - C\n",
 };
 
-static size_t steps_of(tt_test *t, const char *row, const char *piece, size_t len, bool lines)
+/* What a page may begin with, so that rules for the lines below a text are tried, too. */
+static const char *const HEADS[] = {"", "Hai xã vùng cao có điện\nĐiện về tới hai xã. Bà con thắp đèn sớm.\n"};
+
+static size_t steps_of(tt_test *t, const char *row, const char *head, const char *piece, size_t len, bool lines)
 {
     tt_buf raw = {NULL, 0, 0};
     tt_text text;
     tt_page page;
     tt_sentences sentences;
+    TT_CHECK_OK(row, tt_buf_add(&raw, head, strlen(head)));
     while (raw.len < len) {
         TT_CHECK_OK(row, tt_buf_add(&raw, piece, strlen(piece)));
         if (lines && raw.len / 300 != (raw.len - strlen(piece)) / 300)
@@ -115,11 +123,11 @@ static size_t steps_of(tt_test *t, const char *row, const char *piece, size_t le
     return steps;
 }
 
-static void check_linear(tt_test *t, const char *piece, bool lines)
+static void check_linear(tt_test *t, const char *head, const char *piece, bool lines)
 {
     char row[64];
-    snprintf(row, sizeof row, "\"%s\"%s", piece, lines ? " in lines" : "");
-    size_t once = steps_of(t, row, piece, SHORT, lines), more = steps_of(t, row, piece, SHORT * TIMES, lines);
+    snprintf(row, sizeof row, "%s\"%s\"%s", *head != '\0' ? "below a text " : "", piece, lines ? " in lines" : "");
+    size_t once = steps_of(t, row, head, piece, SHORT, lines), more = steps_of(t, row, head, piece, SHORT * TIMES, lines);
     TT_CHECK(row, once > 0);
     TT_CHECK(row, more <= once * TIMES + once / 4 + 2000);
     TT_CHECK(row, more <= (size_t)SHORT * TIMES * MOST_A_BYTE);
@@ -127,16 +135,17 @@ static void check_linear(tt_test *t, const char *piece, bool lines)
 
 TT_TEST(linear_in_the_text)
 {
-    for (size_t i = 0; i < TT_COUNT(PIECES); i++) {
-        check_linear(t, PIECES[i], false);
-        check_linear(t, PIECES[i], true);
-    }
+    for (size_t i = 0; i < TT_COUNT(PIECES); i++)
+        for (size_t k = 0; k < TT_COUNT(HEADS); k++) {
+            check_linear(t, HEADS[k], PIECES[i], false);
+            check_linear(t, HEADS[k], PIECES[i], true);
+        }
 }
 
 TT_TEST(linear_steps_are_counted)
 {
-    TT_CHECK("a long line", steps_of(t, "a", "a", 6400, false) >= 100);
-    TT_CHECK("blanks", steps_of(t, "blanks", " ", 1000, false) >= 1000);
+    TT_CHECK("a long line", steps_of(t, "a", "", "a", 6400, false) >= 100);
+    TT_CHECK("blanks", steps_of(t, "blanks", "", " ", 1000, false) >= 1000);
 }
 
 /* Of the search for who a byline of nothing but blanks between two words names: a user's rule makes one of any length. */

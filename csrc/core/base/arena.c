@@ -35,7 +35,7 @@ static bool add_chunk(tt_arena *arena, size_t need)
     *chunk = (tt_arena_chunk){.next = arena->head, .size = whole - sizeof *chunk};
     arena->head = chunk;
     arena->used = 0;
-    arena->reserved += size;
+    arena->reserved += chunk->size;
     return true;
 }
 

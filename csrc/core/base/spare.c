@@ -7,6 +7,11 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1 /* as GCC says it */
+#endif
+#endif
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #else
@@ -15,8 +20,9 @@
 #endif
 
 enum {
-    LEAST = 1 << 17, /* bytes; smaller blocks the C library keeps itself */
-    MOST = 1 << 24,  /* of all blocks together */
+    LEAST = 1 << 17,   /* bytes; smaller blocks the C library keeps itself */
+    MOST = 1 << 24,    /* of all blocks together */
+    LARGEST = 1 << 22, /* of one, or it would keep all others out */
     SLOTS = 16
 };
 
@@ -82,7 +88,7 @@ void *tt__large_malloc(size_t *size, size_t more)
 void tt__large_free(void *ptr, size_t size)
 {
     spare *block = ptr;
-    if (ptr == NULL || size < LEAST || size > MOST) {
+    if (ptr == NULL || size < LEAST || size > LARGEST) {
         tt__free(ptr);
         return;
     }

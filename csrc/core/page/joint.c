@@ -185,15 +185,22 @@ static joint_word whole_word(const char *at, const char *word_end, const char *e
     return out;
 }
 
-/* "AlphaGo", "ZaloPay": a capital and small letters of ASCII on both sides of `glue`, as brands have them. */
+/* "AlphaGo", "MoMo": capitals and small letters of ASCII on both sides of `glue`, as brands have them; no "LanHai", of two
+ * syllables that differ. */
 static bool is_brand(const char *at, const char *glue, const char *blank)
 {
+    tt_syllable_look look;
+    while (at < glue && is_opening((unsigned char)*at))
+        at++;
+    const char *over = at;
     if (*at < 'A' || *at > 'Z')
         return false;
     for (const char *p = at; p < blank; p++)
         if ((unsigned char)*p >= 0x80 || (p > at && p < glue && !(*p >= 'a' && *p <= 'z')))
             return false;
-    return true;
+    tt__syllable_look(&look, &over, glue);
+    bool twice = blank - glue >= glue - at && memcmp(at, glue, (size_t)(glue - at)) == 0;
+    return twice || over != glue || look.row == NULL;
 }
 
 /* A word that may have a capital or a stop, up to `glue` or a blank. */

@@ -361,8 +361,8 @@ static bool may_be_flat(const tt_map *map, tt_span line)
     return len >= FLAT_BYTES && len * 100 >= map->text.len * FLAT_PERCENT;
 }
 
-/* A page without line feeds: NULL where the line is none, as one below others is none unless it shows more. */
-static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
+/* A page without line feeds: NULL where the line is none, as one `below` others is none unless it shows more. */
+static const tt_joint_least *flat_least(const tt_map *map, tt_span line, bool below)
 {
     const char *text = map->text.ptr;
     if (!may_be_flat(map, line))
@@ -371,7 +371,7 @@ static const tt_joint_least *flat_least(const tt_map *map, tt_span line)
     bool closed = after_close_from(text, line.start, line.end) < line.end;
     if (closed || stamp.start < stamp.end || tt__is_digit((unsigned char)text[line.start]))
         return &PROVEN;
-    return memchr(text, '\n', line.start) != NULL ? NULL : &PLAIN;
+    return below ? NULL : &PLAIN;
 }
 
 /* No credit and no timestamp stands inside a measured line, and it is no page without line feeds. */
@@ -393,7 +393,7 @@ static tt_status cut_parts(tt_lines *out, const tt_map *map, tt_span line)
         return TT_ENOMEM;
     if (is_one_part(map, whole))
         return cut_next(out, map, whole);
-    const tt_joint_least *least = flat_least(map, line);
+    const tt_joint_least *least = flat_least(map, line, out->len > 0);
     tt_span credit = inner_credit(text, line), rest = line;
     for (; credit.start < credit.end; credit = inner_credit(text, rest)) {
         tt_span part = tt__blank_trim(text, (tt_span){rest.start, credit.start});

@@ -9,13 +9,13 @@
 #include <string.h>
 
 enum {
-    CLOCK_CHARS = 70, /* longest clock at the head of a site */
-    PLACE_BYTES = 30, /* longest place before it */
-    NAV_WORDS = 6,    /* most words of a link, between strong marks */
-    BAR_WORDS = 5,    /* and between dashes */
-    RECORD_NUMBERS = 2,
-    FOOTER_WORDS = 45,
-    INITIALS_CHARS = 20
+    CLOCK_CHARS = 70,   /* longest clock at the head of a site */
+    PLACE_BYTES = 30,   /* longest place before it */
+    NAV_WORDS = 6,      /* most words of a link, between strong marks */
+    BAR_WORDS = 5,      /* and between dashes */
+    RECORD_NUMBERS = 2, /* least in a row of a table */
+    FOOTER_WORDS = 45,  /* an imprint names people and places */
+    INITIALS_CHARS = 20 /* of two or three who sign together */
 };
 
 static const char *const SOURCE_ENDINGS[] = {
@@ -245,11 +245,11 @@ static bool may_end_source(const char *end)
     }
 }
 
-/* "V.TR. - TH.TH.", "M.C.L.": capitals, one or two between stops. */
+/* "V.TR. - TH.TH.", "M.C.L.": capitals, two at most between stops. */
 static bool is_initials(const tt_line *line, tt_str s)
 {
     const char *end = s.ptr + s.len;
-    uint32_t capitals = 0, stops = 0;
+    uint32_t capitals = 0, letters = 0, stops = 0;
     if (!line->stop || line->ellipsis || line->chars > INITIALS_CHARS)
         return false;
     for (const char *p = s.ptr; p < end;) {
@@ -257,10 +257,11 @@ static bool is_initials(const tt_line *line, tt_str s)
         if (tt__is_letter(g.cp) ? !tt__is_upper(g.cp) || ++capitals > 2 : g.cp != '.' && g.cp != '-' && g.cp != ' ')
             return false;
         capitals = tt__is_letter(g.cp) ? capitals : 0;
+        letters += tt__is_letter(g.cp);
         stops += g.cp == '.';
         p += g.len;
     }
-    return stops >= 2;
+    return stops >= 2 && letters >= 2;
 }
 
 static bool looks_source(tt_line *line, const tt_map *map, tt_str s)

@@ -7,6 +7,8 @@
 #include "page/phrase.h"
 #include "page/tail.h"
 
+#include <string.h>
+
 enum {
     TITLE_LEAST = 15, /* code points; shorter lines above a text are section names */
     TITLE_ENOUGH = 50,
@@ -23,6 +25,10 @@ enum {
     TABLE_LEAST = 4, /* open lines one below the other */
     LIST_LEAST = 5   /* lines of a page that is nothing but leads */
 };
+
+/* Phrases that tell furniture from the rows of a list. */
+static const uint32_t FURNITURE = TT_PHRASE_BIT(TT_PHRASE_NAV) | TT_PHRASE_BIT(TT_PHRASE_FOOTER) |
+                                  TT_PHRASE_BIT(TT_PHRASE_LANGUAGE) | TT_PHRASE_BIT(TT_PHRASE_SECTION);
 
 static bool is_open(const tt_line *line)
 {
@@ -240,6 +246,17 @@ static bool is_closed(const tt_line *line)
     return is_prose(line) || line->kind == TT_BLOCK_CAPTION || line->kind == TT_BLOCK_CREDIT;
 }
 
+/* "Mức phí hiện hành" between a text and the rows of a list; no more than its first rows are looked at. */
+static bool heads_list(const tt_line *lines, size_t len, size_t i, const tt_map *map)
+{
+    const tt_line *line = &lines[i];
+    bool brief = i > 0 && line->look == TT_LOOK_TEXT && !line->item && !line->question && line->chars <= SECTION_MOST;
+    if (!brief || !is_closed(&lines[i - 1]) || i + 2 >= len)
+        return false;
+    tt_str s = tt__line_str(line, map->text.ptr);
+    return run_of_open(lines, i + 3, i + 1) == 2 && memchr(s.ptr, ':', s.len) == NULL;
+}
+
 /* A line without a stop in the body; `last`: no prose comes after it. */
 static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
@@ -247,15 +264,13 @@ static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool las
     bool after_row =
         i > 0 && lines[i - 1].kind == TT_BLOCK_PARAGRAPH && is_open(&lines[i - 1]) && !(lines[i - 1].bullet && !line->item);
     bool leads_on = !last && i + 1 < len && (is_prose(&lines[i + 1]) || lines[i + 1].row);
-    bool heads_list = i > 0 && is_closed(&lines[i - 1]) && line->look == TT_LOOK_TEXT && line->chars <= SECTION_MOST &&
-                      run_of_open(lines, len, i + 1) >= 2;
     if (line->row)
         return TT_BLOCK_PARAGRAPH;
     if (line->look == TT_LOOK_NAME && i > 0 && lines[i - 1].kind == TT_BLOCK_CAPTION && !(last && lines[i - 1].pictured))
         return TT_BLOCK_CREDIT;
     if (line->asks)
         return TT_BLOCK_PARAGRAPH;
-    if (heads_list && !line->item && !line->question)
+    if (heads_list(lines, len, i, map))
         return TT_BLOCK_HEADING;
     if (leads_on && !after_row && line->chars <= HEADING_MOST && tt__line_sentences(line, map) == 1)
         return TT_BLOCK_HEADING;
@@ -284,7 +299,7 @@ static bool is_entry_clock(const tt_line *lines, size_t len, size_t i)
 static bool is_text_bar(const tt_line *lines, size_t len, size_t i, bool last)
 {
     const tt_line *line = &lines[i];
-    if (line->look != TT_LOOK_NAV || i == 0 || (line->opens & TT_PHRASE_BIT(TT_PHRASE_NAV)) != 0)
+    if (line->look != TT_LOOK_NAV || i == 0 || (line->opens & FURNITURE) != 0)
         return false;
     bool between = lines[i - 1].look == TT_LOOK_TEXT && i + 1 < len && lines[i + 1].look == TT_LOOK_TEXT;
     return between && (!last || line->row || line->stop);

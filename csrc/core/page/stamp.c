@@ -265,7 +265,7 @@ static size_t age_at(tt_stamp *out, const char *at, const char *end)
     return (size_t)(p + unit - at);
 }
 
-/* +07:00, + 7 or Z after a clock */
+/* +07:00, +7:00, + 7 or Z after a clock */
 static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
 {
     unsigned number;
@@ -277,8 +277,9 @@ static size_t zone_at(const tt_stamp *out, const char *at, const char *end)
     size_t len = number_at(&number, hours, end, 2);
     if (len == 0)
         return 0;
-    bool minutes = end - at >= 6 && at[3] == ':' && number_at(&number, at + 4, end, 2) == 2;
-    return minutes ? 6 : (size_t)(hours + len - at);
+    const char *over = hours + len;
+    bool minutes = end - over >= 3 && *over == ':' && number_at(&number, over + 1, end, 2) == 2;
+    return (size_t)(over + (minutes ? 3 : 0) - at);
 }
 
 /* "Chiều 15/9, ..." after a whole timestamp: a text begins. */

@@ -9,7 +9,7 @@ enum {
     COMMENTED_LEAST = 2, /* texts of a body that readers write about */
     GOES_ON_LEAST = 3,   /* texts that are long enough for a body, below what may stand inside one */
     GOES_ON_CHARS = 100,
-    NAME_WORDS = 7       /* of what looks like a name and is a lead of another article */
+    NAME_WORDS = 7 /* of what looks like a name and is a lead of another article */
 };
 
 bool tt__is_body(tt_line *line, const tt_map *map)
@@ -36,9 +36,10 @@ static bool opens_comments(const tt_line *line, const tt_map *map)
         return false;
     tt_str s = tt__line_str(line, map->text.ptr);
     const char *end = s.ptr + s.len, *p = s.ptr + tt__phrase_any(s.ptr, end, COMMENTS);
-    while (p > s.ptr && p < end && !tt__is_digit((unsigned char)*p))
+    bool named = p > s.ptr;
+    while (named && p < end && (*p == ' ' || *p == ':' || *p == '('))
         p++;
-    return p > s.ptr && p < end && *p != '0';
+    return named && p < end && *p >= '1' && *p <= '9';
 }
 
 /* A piece below which no body follows: comments, or a list of other articles, buttons or tags with none but short texts below.
@@ -59,20 +60,24 @@ static size_t body_end(tt_line *lines, size_t len, size_t from, const tt_map *ma
 }
 
 /* The first foot of a page behind `prose` and before `end`, with a body above it and nothing below that must be one; `end`
- * where there is none. */
+ * where there is none. Readers may write more than leads of other articles have. */
 static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const tt_map *map)
 {
     size_t texts = 0, below = 0, foot = end;
+    bool comments = false;
     for (size_t i = prose; i < end; i++) {
-        if (lines[i].look == TT_LOOK_TEXT) {
-            texts += lines[i].prose;
-            below += lines[i].prose && lines[i].chars >= GOES_ON_CHARS;
-            foot = lines[i].chars > TEASER_MOST || below >= GOES_ON_LEAST ? end : foot;
-        } else if (foot == end && texts >= COMMENTED_LEAST) {
-            if (opens_comments(&lines[i], map))
-                return i;
-            foot = is_foot(&lines[i]) ? i : end;
+        const tt_line *line = &lines[i];
+        if (line->look == TT_LOOK_TEXT) {
+            texts += line->prose;
+            below += line->prose && line->chars >= GOES_ON_CHARS;
+            bool goes_on = comments ? line->chars > COMMENT_MOST : line->chars > TEASER_MOST || below >= GOES_ON_LEAST;
+            foot = goes_on ? end : foot;
+        } else if (foot == end && texts >= COMMENTED_LEAST && is_foot(line)) {
+            foot = i;
             below = 0;
+            comments = opens_comments(line, map);
+        } else if (foot != end && !comments) {
+            comments = opens_comments(line, map);
         }
     }
     return foot;
@@ -143,7 +148,7 @@ void tt__tail_settle(tt_line *lines, size_t len, size_t prose, size_t tail, cons
         tt_line *line = &lines[i];
         comments = opens_comments(line, map) || (comments && line->look != TT_LOOK_MORE && line->look != TT_LOOK_NAV);
         listed = listed || (ends_body(line) && line->look != TT_LOOK_SOURCE && (sourced || line->look != TT_LOOK_SHARE));
-        if (comments && line->chars <= COMMENT_MOST) {
+        if (comments) {
             settle_comment(line);
         } else if (is_dated(lines, len, i)) {
             line->kind = TT_BLOCK_TEASER;

@@ -353,20 +353,22 @@ static bool opens_sentence(const char *next, const char *end)
     return !tt__is_upper(first.cp);
 }
 
-/* A Vietnamese word with one capital and no hyphen: what stands behind it; NULL where it is none. Foreign names after an
- * initial have no letters of their own ("F. Kennedy") or hyphens ("G. Giu-cốp"). */
+/* A syllable of Vietnamese with one capital and marks, and no hyphen behind it: where it ends; NULL where it is none. Foreign
+ * names after an initial are none ("F. Kennedy", "J. Díaz", "G. Giu-cốp"). */
 static const char *after_vietnamese(const char *at, const char *end)
 {
-    const char *limit = end - at > WORD_BYTES ? at + WORD_BYTES : end;
+    tt_syllable_look look;
+    const char *over = at, *p = at, *limit = end - at > WORD_BYTES ? at + WORD_BYTES : end;
     bool marked = false;
     tt_glyph g = tt__glyph_at(at, limit);
     if (!tt__is_upper(g.cp) || !tt__is_lower(tt__glyph_at(at + g.len, limit).cp))
         return NULL;
-    for (; tt__is_letter(g.cp); g = tt__glyph_at(at, limit)) {
+    for (; tt__is_letter(g.cp); g = tt__glyph_at(p, limit)) {
         marked = marked || g.cp >= 0x80;
-        at += g.len;
+        p += g.len;
     }
-    return marked && g.cp != '-' ? at : NULL;
+    tt__syllable_look(&look, &over, p);
+    return marked && g.cp != '-' && over == p && look.row != NULL ? p : NULL;
 }
 
 /* "Q. Bình Thạnh", "H. Củ Chi": a district, a ward. */
@@ -375,14 +377,23 @@ static bool is_district(tt_str word)
     return word.len == 1 && strchr("HPQTX", *word.ptr) != NULL;
 }
 
+/* "anh T. Hùng", "ông B. Đào": whose given name the initial may stand before. */
+static bool is_behind_title(const char *start, const char *at)
+{
+    static const char *const TITLES[] = {"anh",  "chị", "ông",  "bà",    "cô", "chú", "bác",    "cậu", "em", "bé", "cháu",
+                                         "thầy", "sĩ",  "viên", "tướng", "tá", "đội", "trưởng", "gs",  "ts", NULL};
+    return tt__phrase_ends(start, at, TITLES) != 0;
+}
+
 /* After an initial right behind a word: what follows the stop is Vietnamese, and either goes on in small letters, so that it
  * opens a sentence ("hãng S. Trước nhà"), or the initial is a single letter and so a class ("khán đài B. Ông Chử"). */
 static bool leaves_initial(tt_str word, const char *start, const char *next, const char *end)
 {
     size_t blank = word.ptr > start ? tt__blank_before(start, word.ptr) : 0;
-    tt_glyph before = tt__glyph_before(start, word.ptr - blank);
-    const char *after =
-        blank != 0 && (tt__is_letter(before.cp) || tt__is_digit(before.cp)) ? after_vietnamese(next, end) : NULL;
+    const char *at = word.ptr - blank;
+    tt_glyph before = tt__glyph_before(start, at);
+    bool inside = blank != 0 && (tt__is_letter(before.cp) || tt__is_digit(before.cp)) && !is_behind_title(start, at);
+    const char *after = inside ? after_vietnamese(next, end) : NULL;
     if (after == NULL)
         return false;
     if (tt__is_lower(tt__glyph_at(tt__skip_blank(after, end), end).cp))
@@ -527,19 +538,30 @@ static bool is_short_before_bracket(const tt_stop *stop, const char *start)
     return *stop->at == '.' && rule_of(stop, word_before(start, stop->at)) == TT_ABBREVIATION_MAY_END;
 }
 
+/* The verb of who asks is the last word, or one word and a mark, or a name, stands behind it. */
+static bool ends_asking(const tt_stop *stop, const char *at, const char *end)
+{
+    const char *next = tt__skip_blank(at, end);
+    if (tt__is_lower(tt__glyph_at(next, end).cp))
+        next = tt__map_parting(stop->map, next, end);
+    tt_glyph g = tt__glyph_at(next, end);
+    return g.cp == '.' || g.cp == ',' || g.cp == ':' || next == end || next[-1] == '.' || tt__is_upper(g.cp);
+}
+
 /* Who asks, behind a dash: "- Con tên gì? - Hào hỏi." */
 static bool is_asker(const tt_stop *stop, const char *end)
 {
-    static const char *const ASKS[] = {"hỏi",  "nói", "đáp",  "bảo",  "trêu", "gọi", "reo",  "kêu",     "la",         "cười",
-                                       "quát", "hét", "thốt", "giục", "than", "gắt", "nhắc", "trả lời", "ngạc nhiên", NULL};
+    static const char *const ASKS[] = {"hỏi", "nói",  "đáp",  "bảo",  "trêu", "gọi",  "reo",     "kêu",        "cười", "quát",
+                                       "hét", "thốt", "giục", "than", "gắt",  "nhắc", "trả lời", "ngạc nhiên", NULL};
     const char *at = tt__skip_blank(stop->next, end);
     tt_glyph dash = tt__glyph_at(at, end);
     if ((dash.cp != '-' && dash.cp != 0x2013) || tt__blank_at(at + dash.len, end) == 0)
         return false;
     at = tt__skip_blank(at + dash.len, end);
     for (int words = 0; words < ASKER_WORDS; words++) {
-        if (words > 0 && tt__phrase_any(at, end, ASKS) != 0)
-            return true;
+        size_t verb = words > 0 ? tt__phrase_any(at, end, ASKS) : 0;
+        if (verb != 0)
+            return ends_asking(stop, at + verb, end);
         if (!tt__is_upper(tt__glyph_at(at, end).cp) && words != 1) /* "Ông ngoại hỏi" */
             return false;
         at = tt__skip_blank(tt__map_parting(stop->map, at, end), end);

@@ -33,7 +33,7 @@ static bool is_brief(tt_block_kind kind)
 }
 
 /* Names, initials and questions end nothing in titles and bylines: "Ng. An - Th.Lộc", "Cá chết? Không, chỉ là rác". */
-static bool ends_brief(const tt_stop *stop)
+static bool ends_in_brief(const tt_stop *stop)
 {
     const char *word = stop->at;
     for (tt_glyph g = tt__glyph_before(stop->start, word); tt__is_letter(g.cp); g = tt__glyph_before(stop->start, word))
@@ -59,7 +59,7 @@ static tt_status split_block(sentence_list *list, const tt_rules *rules, const t
     tt_stop stop = {.next = start, .start = start, .begin = start, .end = end, .rules = rules, .map = map};
     stop.bar = block->kind == TT_BLOCK_NAV;
     while (is_split(block->kind) && tt__stop_seek(&stop)) {
-        if (!ends_here(&stop) || (is_brief(block->kind) && !ends_brief(&stop)))
+        if (!ends_here(&stop) || (is_brief(block->kind) && !ends_in_brief(&stop)))
             continue;
         tt_span span = {(uint32_t)(stop.start - text), (uint32_t)(stop.next - text)};
         if (add_sentence(list, span, index) != TT_OK)
