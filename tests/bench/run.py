@@ -2,10 +2,10 @@
 
 usage: python tests/bench/run.py [--only NAME,...] [--json FILE] [--mb N] [--seconds S]
 
-The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. The task "times" reads
-their marked dates, times and lengths instead, one expression a call; in "dates" ours reads those of each article, whose places it
-is told, and the peer the article, in which it finds dates by itself. Each task runs in a
-process of its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
+The text is the project's own articles, marks taken off, in a fixed shuffled order; no article comes twice. The task "one text" reads
+them joined into one. "times" reads their marked dates, times and lengths instead, one expression a call; in "dates" ours reads those
+of each article, whose places it is told, and the peer the article, in which it finds dates by itself. Each task runs in a process of
+its own; a slow one stops after S seconds at the end of an article and is measured on what it has read. The figure is
 the median of the rounds that fit into the time, at most five; the best and the worst stand beside it. Each round reads new strings.
 MB are 10^6 bytes of UTF-8.
 Exit status 1 when a task failed; a peer that is not installed is left out. The task text-stage is tests/bench/bench_text.c: the text
@@ -175,6 +175,8 @@ TASKS: dict[str, tuple[str, str, Callable[[], Read]]] = {
     "pyicu-sentences": ("sentences", "PyICU", pyicu_sentences),
     "pysbd-sentences": ("sentences", "pysbd", pysbd_sentences),
     "underthesea-sent_tokenize": ("sentences", "underthesea", underthesea("sent_tokenize")),
+    "tintuc-sentences-one": ("one text", "tintuc", ours_sentences),
+    "pyicu-sentences-one": ("one text", "PyICU", pyicu_sentences),
     "tintuc-hostile": ("hostile", "tintuc", ours_blocks_and_sentences),
     "tintuc-pipeline": ("entities", "tintuc", ours_pipeline),
     "tintuc-pipeline-2-threads": ("entities", "tintuc", ours_pipeline),
@@ -218,10 +220,16 @@ def threaded_round(nlp: object, texts: list[str]) -> tuple[int, float]:
     return size, perf_counter() - start
 
 
+def texts_of(task: str, megabytes: float) -> list[str]:
+    if task == "one text":
+        return ["\n".join(articles(megabytes))]
+    return {"hostile": hostile, "times": expressions}.get(task, articles)(megabytes)
+
+
 def measure(name: str, megabytes: float, seconds: float) -> dict[str, object]:
     """In the child: warm up, measure, report."""
     task, distribution, make = TASKS[name]
-    texts = hostile(megabytes) if task == "hostile" else expressions(megabytes) if task == "times" else articles(megabytes)
+    texts = texts_of(task, megabytes)
     read = make()
     read(texts[0])
     rates: list[float] = []
