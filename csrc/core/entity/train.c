@@ -108,7 +108,7 @@ static void *run_layer(void *argument)
         .members = job->options->members,
         .early = early_of(job->options),
         .late = job->options->epochs - early_of(job->options),
-        .most_weights = job->layer == 0 ? 3560000 : 555000,
+        .most_weights = job->layer == 0 ? 3520000 : 550000,
         .late_dropout = job->options->dropout * 0.7,
         .seed = job->options->seed,
         .checkpoint = job->checkpoint,
