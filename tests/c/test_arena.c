@@ -27,7 +27,7 @@ TT_TEST(arena_lent)
     tt_arena_room room;
     tt_arena arena;
     for (int twice = 0; twice < 2; twice++) {
-        tt__arena_lend(&arena, &room);
+        tt__arena_lend(&arena, &room, NULL);
         const char *first = tt_arena_alloc(&arena, 1);
         TT_CHECK("the room comes first", first > room.bytes && first < room.bytes + sizeof room);
         fill(t, &arena);
@@ -42,7 +42,7 @@ TT_TEST(arena_lent_and_large)
 {
     tt_arena_room room;
     tt_arena arena;
-    tt__arena_lend(&arena, &room);
+    tt__arena_lend(&arena, &room, NULL);
     char *large = tt_arena_alloc(&arena, sizeof room + 1);
     TT_CHECK("a chunk of its own", large != NULL && (large < room.bytes || large >= room.bytes + sizeof room));
     memset(large, 1, sizeof room + 1);

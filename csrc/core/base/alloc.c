@@ -48,7 +48,7 @@ static bool refused_everywhere(void)
     return left == 0;
 }
 
-bool tt__refused(void)
+static bool refused(void)
 {
     bool no = faults_left == 0 || refused_everywhere();
     if (no)
@@ -58,7 +58,7 @@ bool tt__refused(void)
     return no;
 }
 #else
-bool tt__refused(void)
+static bool refused(void)
 {
     return false;
 }
@@ -66,17 +66,17 @@ bool tt__refused(void)
 
 void *tt__malloc(size_t size)
 {
-    return tt__refused() ? NULL : malloc(size ? size : 1);
+    return refused() ? NULL : malloc(size ? size : 1);
 }
 
 void *tt__calloc(size_t count, size_t size)
 {
-    return tt__refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
+    return refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
 }
 
 void *tt__realloc(void *ptr, size_t size)
 {
-    return tt__refused() ? NULL : realloc(ptr, size ? size : 1);
+    return refused() ? NULL : realloc(ptr, size ? size : 1);
 }
 
 void *tt__malloc_wide(size_t size)
@@ -84,7 +84,7 @@ void *tt__malloc_wide(size_t size)
 #ifdef MADV_HUGEPAGE
     size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
     if (whole - size <= whole / 8 && whole != 0) {
-        void *at = tt__refused() ? NULL : aligned_alloc(LARGE_PAGE, whole);
+        void *at = refused() ? NULL : aligned_alloc(LARGE_PAGE, whole);
         if (at != NULL)
             madvise(at, whole, MADV_HUGEPAGE); /* a wish: what comes of it changes nothing else */
         return at;

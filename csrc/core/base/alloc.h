@@ -12,12 +12,15 @@ void *tt__realloc(void *ptr, size_t size);
 void *tt__malloc_wide(size_t size);
 void tt__free(void *ptr);
 
-/* At least *size bytes, perhaps a block that was freed before and has up to `more` bytes more; *size is what it has. */
-void *tt__large_malloc(size_t *size, size_t more);
-/* `size` as tt__large_malloc set it, or less. The block may be kept, up to 16 MiB of all together. */
-void tt__large_free(void *ptr, size_t size);
-/* Does a test want this allocation to fail? */
-bool tt__refused(void);
+/* Large blocks that were freed and are kept for who asks next, up to 16 MiB together; threads may share it. NULL when memory
+ * ran out. */
+tt_spares *tt__spares_make(void);
+void tt__spares_free(tt_spares *self); /* NULL is fine */
+/* At least *size bytes, perhaps a block that is kept and has up to `more` bytes more; *size is what it has. `self` may be NULL:
+ * then nothing is kept. */
+void *tt__spares_malloc(tt_spares *self, size_t *size, size_t more);
+/* `size` as tt__spares_malloc set it. */
+void tt__spares_give(tt_spares *self, void *ptr, size_t size);
 
 /* Make room for `need` items of `item` bytes in *ptr (of *cap items), at least doubling. On TT_ENOMEM nothing changes. */
 tt_status tt__grow(void *ptr_to_pointer, size_t *cap, size_t need, size_t item);
@@ -27,8 +30,8 @@ typedef union {
     max_align_t align;
     char bytes[16384];
 } tt_arena_room;
-/* As tt_arena_init. */
-void tt__arena_lend(tt_arena *arena, tt_arena_room *room);
+/* As tt_arena_init; `spares` may be NULL. */
+void tt__arena_lend(tt_arena *arena, tt_arena_room *room, tt_spares *spares);
 
 /* Copy into the arena; NULL when memory ran out. */
 void *tt__arena_copy(tt_arena *arena, const void *bytes, size_t len);

@@ -11,12 +11,11 @@ struct tt_arena_chunk {
     alignas(max_align_t) char data[];
 };
 
-/* SPARE_TIMES: a chunk may be larger by so many times what was asked for, where one is at hand. */
-enum { FIRST_CHUNK = 16384, LARGEST_CHUNK = 1 << 20, SPARE_TIMES = 3 };
+enum { FIRST_CHUNK = 16384, LARGEST_CHUNK = 1 << 20 };
 
 void tt_arena_init(tt_arena *arena)
 {
-    *arena = (tt_arena){NULL, 0, 0};
+    *arena = (tt_arena){NULL, 0, 0, NULL};
 }
 
 static bool add_chunk(tt_arena *arena, size_t need)
@@ -26,10 +25,10 @@ static bool add_chunk(tt_arena *arena, size_t need)
         size = LARGEST_CHUNK;
     if (size < need)
         size = need;
-    if (size > SIZE_MAX / (SPARE_TIMES + 1) - sizeof(tt_arena_chunk))
+    if (size > SIZE_MAX - sizeof(tt_arena_chunk))
         return false;
     size_t whole = sizeof(tt_arena_chunk) + size;
-    tt_arena_chunk *chunk = tt__large_malloc(&whole, SPARE_TIMES * size);
+    tt_arena_chunk *chunk = tt__spares_malloc(arena->spares, &whole, size);
     if (chunk == NULL)
         return false;
     *chunk = (tt_arena_chunk){.next = arena->head, .size = whole - sizeof *chunk};
@@ -39,11 +38,11 @@ static bool add_chunk(tt_arena *arena, size_t need)
     return true;
 }
 
-void tt__arena_lend(tt_arena *arena, tt_arena_room *room)
+void tt__arena_lend(tt_arena *arena, tt_arena_room *room, tt_spares *spares)
 {
     tt_arena_chunk *chunk = (tt_arena_chunk *)(void *)room;
     *chunk = (tt_arena_chunk){.size = sizeof *room - sizeof *chunk, .lent = true};
-    *arena = (tt_arena){chunk, 0, sizeof *room};
+    *arena = (tt_arena){chunk, 0, sizeof *room, spares};
 }
 
 enum { ALIGN = alignof(max_align_t) };
@@ -111,7 +110,7 @@ void tt_arena_free(tt_arena *arena)
         tt_arena_chunk *chunk = arena->head;
         arena->head = chunk->next;
         if (!chunk->lent)
-            tt__large_free(chunk, sizeof *chunk + chunk->size);
+            tt__spares_give(arena->spares, chunk, sizeof *chunk + chunk->size);
     }
-    tt_arena_init(arena);
+    *arena = (tt_arena){NULL, 0, 0, arena->spares};
 }

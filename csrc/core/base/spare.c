@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -31,16 +30,29 @@ typedef struct {
     size_t size;
 } spare;
 
-static _Atomic(spare *) slots[SLOTS];
-static atomic_size_t kept; /* bytes in the slots; for a moment it may count a block too many */
+struct tt_spares {
+    _Atomic(spare *) slots[SLOTS];
+    atomic_size_t kept; /* bytes in the slots; for a moment it may count a block too many */
+};
 
-static spare *empty_slot(size_t i)
+tt_spares *tt__spares_make(void)
 {
-    if (atomic_load_explicit(&slots[i], memory_order_relaxed) == NULL)
+    tt_spares *self = tt__malloc(sizeof *self);
+    if (self == NULL)
         return NULL;
-    spare *block = atomic_exchange(&slots[i], NULL);
+    for (size_t i = 0; i < SLOTS; i++)
+        atomic_init(&self->slots[i], NULL);
+    atomic_init(&self->kept, 0);
+    return self;
+}
+
+static spare *empty_slot(tt_spares *self, size_t i)
+{
+    if (atomic_load_explicit(&self->slots[i], memory_order_relaxed) == NULL)
+        return NULL;
+    spare *block = atomic_exchange(&self->slots[i], NULL);
     if (block != NULL)
-        atomic_fetch_sub(&kept, block->size);
+        atomic_fetch_sub(&self->kept, block->size);
     return block;
 }
 
@@ -48,29 +60,32 @@ static void give_back(spare *block)
 {
     if (block != NULL)
         ASAN_UNPOISON_MEMORY_REGION(block, block->size);
-    free(block);
+    tt__free(block);
 }
 
-static bool fill_slot(spare *block)
+static bool fill_slot(tt_spares *self, spare *block)
 {
-    if (atomic_fetch_add(&kept, block->size) + block->size <= MOST)
+    if (atomic_fetch_add(&self->kept, block->size) + block->size <= MOST)
         for (size_t i = 0; i < SLOTS; i++) {
             spare *none = NULL;
-            if (atomic_compare_exchange_strong(&slots[i], &none, block))
+            if (atomic_compare_exchange_strong(&self->slots[i], &none, block))
                 return true;
         }
-    atomic_fetch_sub(&kept, block->size);
+    atomic_fetch_sub(&self->kept, block->size);
     return false;
 }
 
-void *tt__large_malloc(size_t *size, size_t more)
+void tt__spares_free(tt_spares *self)
 {
-    if (*size < LEAST)
-        return tt__malloc(*size);
-    if (tt__refused())
-        return NULL;
-    for (size_t i = 0; i < SLOTS; i++) {
-        spare *block = empty_slot(i);
+    for (size_t i = 0; self != NULL && i < SLOTS; i++)
+        give_back(empty_slot(self, i));
+    tt__free(self);
+}
+
+void *tt__spares_malloc(tt_spares *self, size_t *size, size_t more)
+{
+    for (size_t i = 0; self != NULL && *size >= LEAST && i < SLOTS; i++) {
+        spare *block = empty_slot(self, i);
         if (block == NULL)
             continue;
         if (block->size >= *size && block->size - *size <= more) {
@@ -78,29 +93,29 @@ void *tt__large_malloc(size_t *size, size_t more)
             ASAN_UNPOISON_MEMORY_REGION(block, block->size);
             return block;
         }
-        if (!fill_slot(block))
+        if (!fill_slot(self, block))
             give_back(block);
     }
-    return malloc(*size);
+    return tt__malloc(*size);
 }
 
 /* Where there is no room for a block, smaller ones make it. */
-void tt__large_free(void *ptr, size_t size)
+void tt__spares_give(tt_spares *self, void *ptr, size_t size)
 {
     spare *block = ptr;
-    if (ptr == NULL || size < LEAST || size > LARGEST) {
+    if (self == NULL || ptr == NULL || size < LEAST || size > LARGEST) {
         tt__free(ptr);
         return;
     }
     block->size = size;
     ASAN_POISON_MEMORY_REGION(block + 1, size - sizeof *block);
-    bool kept_it = fill_slot(block);
+    bool kept_it = fill_slot(self, block);
     for (size_t i = 0; !kept_it && i < SLOTS; i++) {
-        spare *other = empty_slot(i);
-        if (other == NULL || (other->size >= size && fill_slot(other)))
+        spare *other = empty_slot(self, i);
+        if (other == NULL || (other->size >= size && fill_slot(self, other)))
             continue;
         give_back(other);
-        kept_it = fill_slot(block);
+        kept_it = fill_slot(self, block);
     }
     if (!kept_it)
         give_back(block);

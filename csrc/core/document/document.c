@@ -145,7 +145,7 @@ static tt_status fill(tt_doc **out, const tt_pipeline *self, source_text *from, 
     tt_arena arena;
     tt_stages stages;
     memset(&stages, 0, sizeof stages);
-    tt__arena_lend(&arena, &room);
+    tt__arena_lend(&arena, &room, self->spares);
     tt_doc doc = {.pipeline = self, .layers = layers, .owns_text = from->units != NULL};
     tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;
     if (status == TT_OK)

@@ -10,7 +10,8 @@ struct tt_pipeline {
     const tt_rules *rules; /* NULL where the user has none */
     const tt_mention_rules *mentions;
     uint8_t *value_labels; /* of each label */
-    bool shares;           /* model and tagger belong to another pipeline */
+    tt_spares *spares;     /* memory for the stages of the next document */
+    bool shares;           /* model, tagger and spares belong to another pipeline */
     tt_rules *own_rules;   /* what a pipeline with `shares` owns is one of these; the rest lives in the ones before it */
     tt_mention_rules *own_mentions;
 };
@@ -27,7 +28,6 @@ struct tt_doc {
     tt_item source; /* empty where none is named */
     const tt_value *values;
     size_t value_count;
-    size_t room; /* bytes of the block as it was allocated */
     size_t size; /* bytes of the one block it lies in, with values, items, and what `text` points to beside the raw bytes */
 };
 

@@ -51,15 +51,13 @@ tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
     size_t size = sizeof *doc + values + items_size(doc) + runs + marks_size(&doc->text.raw_index) +
                   (one_index ? 0 : marks_size(&doc->text.norm_index)) + (same ? 0 : doc->text.norm.len) +
                   (own ? own_size(doc) : 0);
-    size_t room = size;
-    tt_doc *made = *out = tt__large_malloc(&room, size / 8);
+    tt_doc *made = *out = tt__malloc(size);
     if (made == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     tt_text *text = &made->text;
     char *at = (char *)(made + 1);
     *made = *doc;
     made->size = size;
-    made->room = room;
     keep(&at, &made->values, values);
     keep(&at, &made->labels, doc->label_count * sizeof *doc->labels);
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
@@ -85,8 +83,7 @@ tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
 
 void tt_doc_free(tt_doc *doc)
 {
-    if (doc != NULL)
-        tt__large_free(doc, doc->room);
+    tt__free(doc);
 }
 
 uint32_t tt_doc__kind_of(tt_str label, tt_str name)

@@ -25,6 +25,9 @@ tt_status tt_pipeline_load(tt_pipeline **out, const char *path, tt_error *err)
         goto done;
     }
     status = tt_text_warm(err);
+    self->spares = tt__spares_make();
+    if (status == TT_OK && self->spares == NULL)
+        status = tt_fail(err, TT_ENOMEM, 0, "pipeline: out of memory");
     if (status == TT_OK && path != NULL)
         status = tt_model_open(&self->model, path, err);
     if (status == TT_OK && path != NULL)
@@ -47,6 +50,7 @@ void tt_pipeline_free(tt_pipeline *self)
     if (!self->shares) {
         tt_tagger_free(self->tagger);
         tt_model_close(self->model);
+        tt__spares_free(self->spares);
     }
     tt_rules_free(self->own_rules);
     tt_mention_rules_free(self->own_mentions);

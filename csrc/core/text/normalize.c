@@ -137,7 +137,7 @@ static tt_status nfc_alone(tt_text *out, uint32_t *counts, tt_arena *arena, tt_s
 
 tt_status tt_normalize(tt_text *out, uint32_t *counts, tt_arena *arena, tt_str raw, unsigned steps, tt_error *err)
 {
-    chain c = {.turn = 0};
+    chain c = {.arenas = {{.spares = arena->spares}, {.spares = arena->spares}}};
     if (counts != NULL)
         memset(counts, 0, TT_STEPS * sizeof *counts);
     memset(out, 0, sizeof *out);

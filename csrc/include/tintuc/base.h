@@ -77,10 +77,12 @@ typedef struct {
 
 /* Memory that is freed at once. Not for sharing between threads. Zero-initialize, or tt_arena_init. */
 typedef struct tt_arena_chunk tt_arena_chunk;
+typedef struct tt_spares tt_spares; /* opaque */
 typedef struct {
     tt_arena_chunk *head;
-    size_t used;     /* bytes taken from head */
-    size_t reserved; /* bytes of all chunks */
+    size_t used;       /* bytes taken from head */
+    size_t reserved;   /* bytes of all chunks */
+    tt_spares *spares; /* where large chunks come from and go to; NULL: the system */
 } tt_arena;
 
 TT_API void tt_arena_init(tt_arena *arena);
