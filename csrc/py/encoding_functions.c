@@ -78,7 +78,7 @@ static PyObject *encoding_decode(PyObject *module, PyObject *args)
     Py_buffer view;
     PyObject *name, *result = NULL;
     const char *errors;
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_error err = {0, ""};
     tt_encoding encoding;
     tt_decoded decoded;
@@ -101,7 +101,7 @@ static PyObject *encoding_encode(PyObject *module, PyObject *args)
 {
     State *state = state_of_module(module);
     PyObject *source, *name, *result;
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_error err = {0, ""};
     tt_encoding encoding;
     tt_str text, bytes;
@@ -120,7 +120,7 @@ static PyObject *encoding_detect(PyObject *Py_UNUSED(module), PyObject *args)
 {
     Py_buffer view;
     tt_guess guess;
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_str bytes;
     if (!PyArg_ParseTuple(args, "y*:detect", &view))
         return NULL;

@@ -123,7 +123,7 @@ static const UNormalizer2 *nfc(void)
 
 static void run_make(const sample *s)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text text;
     if (tt_text_make(&text, &arena, s->utf8, NULL) != TT_OK)
         must(NULL);
@@ -132,7 +132,7 @@ static void run_make(const sample *s)
 
 static void run_steps(const sample *s, unsigned steps)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text text;
     if (tt_normalize(&text, NULL, &arena, s->utf8, steps, NULL) != TT_OK)
         abort();

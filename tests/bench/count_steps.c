@@ -65,7 +65,7 @@ static void run_document(const tt_pipeline *nlp, const stage *what, tt_str text)
 
 static unsigned long long steps_of(const tt_pipeline *nlp, const stage *what, tt_str text)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text view;
     tt_error err = {0, ""};
     steps = 0;

@@ -24,7 +24,7 @@ LINES = {
     "numbers": "9/9/2021 5 kg ",
     "one letter": "a",
 }
-LIMITS = {"normalize": 20, "blocks": 10, "sentences": 12, "whole": 32}  # MB for one of text
+LIMITS = {"normalize": 20, "blocks": 13, "sentences": 13, "whole": 32}  # MB for one of text; blocks that are kept for the next one count
 
 
 def make(name, size):

@@ -107,7 +107,7 @@ static inline tt_status cpu_add_forms(tt_buf *out, tt_str raw)
     static const unsigned STEPS[] = {TT_STEP_BIT(TT_STEP_NFC), TT_STEP_BIT(TT_STEP_NFKC), TT_PRESET_CLEAN};
     tt_status status = TT_OK;
     for (size_t i = 0; status == TT_OK && i < TT_COUNT(STEPS); i++) {
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt_text view;
         tt_error err = {0, ""};
         status = tt_normalize(&view, NULL, &arena, raw, STEPS[i], &err);

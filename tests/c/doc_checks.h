@@ -36,7 +36,7 @@ static inline bool doc_is_blank(tt_str text, size_t start, size_t end)
 {
     if (start == end)
         return true;
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text view;
     tt_str gap = {text.ptr + start, end - start};
     bool blank = tt_normalize(&view, NULL, &arena, gap, TT_PRESET_VIEW, NULL) == TT_OK && tt__str_trim(view.norm).len == 0;
@@ -139,7 +139,7 @@ static inline const char *doc_alignment_broken(const tt_doc *doc)
 static inline const char *doc_json_broken(const tt_doc *doc)
 {
     tt_buf line = {NULL, 0, 0};
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     const tt_json *read = NULL, *text, *entities;
     bool good = tt_doc_json(&line, doc, tt_str_c("x"), NULL) == TT_OK && line.ptr[line.len - 1] == '\n' &&
                 tt_json__parse(&read, &arena, (tt_str){line.ptr, line.len}, NULL) == TT_OK &&

@@ -191,7 +191,7 @@ TT_TEST(form_fails_each_allocation)
             tt_status status = TT_ENOMEM;
             long n = 0;
             for (; status != TT_OK && n < 200; n++) {
-                tt_arena arena = {NULL, 0, 0};
+                tt_arena arena = {0};
                 tt_str view;
                 tt_align align;
                 tt__fail_after(n);

@@ -233,7 +233,7 @@ TT_TEST(normalize_without_memory)
 {
     static const char RAW[] = "\xEF\xBB\xBFHoa\xCC\x80  \xE2\x80\x9Cnghịêm\xE2\x80\x9D &amp;\r\n\xC2\xA0Тhành";
     for (long n = 0;; n++) {
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt_text text;
         tt_error err = {0, ""};
         tt__fail_after(n);

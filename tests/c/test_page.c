@@ -319,7 +319,7 @@ TT_TEST(page_survives_no_memory)
     TT_CHECK_OK("text", tt_text_make(&text, &t->arena, tt_str_c(RAW), &t->err));
     tt_status status = TT_ENOMEM;
     for (long n = 0; status != TT_OK && n < 100; n++) {
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt_page page;
         tt__fail_after(n);
         status = tt_page_make(&page, &arena, &text, &t->err);

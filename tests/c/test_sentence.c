@@ -152,7 +152,7 @@ TT_TEST(sentence_survives_no_memory)
     TT_CHECK_OK("text", parse(&p, t, tt_str_c("Một câu ngắn. Hai câu ngắn. Ba câu ngắn.\nMột dòng nữa. Và hết.")));
     tt_status status = TT_ENOMEM;
     for (long n = 0; status != TT_OK && n < 100; n++) {
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt_sentences out;
         tt__fail_after(n);
         status = tt_sentences_make(&out, &arena, &p.text, &p.page, &t->err);

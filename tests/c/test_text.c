@@ -290,7 +290,7 @@ TT_TEST(text_allocation_failures)
         long n = 0;
         for (; status != TT_OK && n < 100; n++) {
             tt_text text;
-            tt_arena arena = {NULL, 0, 0};
+            tt_arena arena = {0};
             tt__fail_after(n);
             status = tt_text_make(&text, &arena, tt_str_c(RAWS[i]), &t->err);
             tt__fail_after(-1);

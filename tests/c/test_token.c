@@ -192,7 +192,7 @@ TT_TEST(tokens_are_respaced_by_sentence)
     show(shown, sizeof shown, &text, &respaced);
     TT_CHECK_STR("the second", tt_str_c(shown), "a_/_b_a/b,_c");
     tt__fail_after(0);
-    tt_status status = tt__respace(&respaced, &(tt_arena){NULL, 0, 0}, &text, &tokens);
+    tt_status status = tt__respace(&respaced, &(tt_arena){0}, &text, &tokens);
     tt__fail_after(-1);
     TT_CHECK_INT("no memory", status, TT_ENOMEM);
 }
@@ -244,7 +244,7 @@ TT_TEST(token_allocation_failures)
     long n = 0;
     for (; status == TT_ENOMEM && n < 100; n++) {
         tt_tokens tokens;
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt__fail_after(n);
         status = tt_tokens_make(&tokens, &arena, &text, &(tt_sentences){&whole, 1}, &t->err);
         tt__fail_after(-1);

@@ -145,7 +145,7 @@ TT_TEST(utf8_limits)
     TT_CHECK_STR("no bytes", out, "");
     TT_CHECK_INT("no error struct", tt_utf8_check(tt_str_c("\xFF"), NULL), TT_EENCODING);
 
-    tt_arena full = {NULL, 0, 0};
+    tt_arena full = {0};
     tt__fail_after(0);
     tt_status status = tt_utf8_repair(&out, NULL, &full, tt_str_c("a\xFF"), &t->err);
     tt__fail_after(-1);

@@ -485,7 +485,7 @@ TT_TEST(values_survive_no_memory)
     tt_page blocks = {.at = &block, .len = 1};
     tt_status status = TT_ENOMEM;
     for (long n = 0; status != TT_OK && n < 10; n++) {
-        tt_arena arena = {NULL, 0, 0};
+        tt_arena arena = {0};
         tt_values values;
         tt__fail_after(n);
         status = tt_values_make(&values, &arena, &page.text, &blocks, page.mentions, page.count, "", &t->err);

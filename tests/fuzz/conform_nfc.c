@@ -46,7 +46,7 @@ static bool read_columns(column *out, const char *line)
 
 static bool is_form(const column *from, tt_form form, const column *want)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_edit edit = {.from = {from->bytes, from->len}};
     tt_str view = {NULL, 0};
     tt_align align;

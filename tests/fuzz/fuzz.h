@@ -44,7 +44,7 @@ static inline char *fuzz_copy(tt_str bytes)
 /* The same as valid UTF-8. */
 static inline char *fuzz_text(tt_str *out, tt_str bytes)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     FUZZ_CHECK(tt_utf8_repair(out, NULL, &arena, bytes, NULL) == TT_OK);
     char *copy = fuzz_copy(*out);
     out->ptr = copy;

@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     tt_str rest = {(const char *)data, size}, text;
     tt_encoding encoding = (tt_encoding)(fuzz_choice(&rest, 1) % TT_ENCODING_COUNT);
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     char *copy = fuzz_copy(rest);
     tt_str bytes = {copy, rest.len};
     tt_decoded got;

@@ -17,7 +17,7 @@ static void check_tree(const tt_json *value, size_t len)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_str text;
     tt_error err;
     const tt_json *read;

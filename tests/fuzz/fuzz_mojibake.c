@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     tt_str rest = {(const char *)data, size}, clean;
     uint32_t times = fuzz_choice(&rest, 1) % 3, counts[TT_STEPS];
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_mojibake found;
     tt_text text;
     char *copy = fuzz_text(&clean, rest);

@@ -174,7 +174,7 @@ static bool are_runs_good(tt_str raw, tt_str view, tt_align align)
 /* One form by one way to scan, in memory of its own or in the arena. */
 static void check_form(fuzzer *f, tt_str raw, tt_form form, const uint64_t *odd, bool in_place)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_edit edit = {.from = raw, .arena = in_place ? &arena : NULL};
     tt_str want = {f->made, icu_form(f, raw, form)}, view = raw;
     tt_align align;

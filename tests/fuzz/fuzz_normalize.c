@@ -92,7 +92,7 @@ static void check_index(const tt_cp_index *index, tt_str text)
 
 static void check_again(const tt_text *text, unsigned steps)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text again;
     FUZZ_CHECK(tt_normalize(&again, NULL, &arena, text->norm, steps, NULL) == TT_OK);
     FUZZ_CHECK(tt_str_eq(again.norm, text->norm));
@@ -104,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tt_str rest = {(const char *)data, size}, raw;
     unsigned steps = choose_steps(fuzz_choice(&rest, STEP_BYTES));
     uint32_t place = fuzz_choice(&rest, PLACE_BYTES), counts[TT_STEPS];
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text text;
     char *copy = fuzz_text(&raw, rest);
     tt_status status = tt_normalize(&text, counts, &arena, raw, steps, NULL);

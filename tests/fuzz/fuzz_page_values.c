@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tt_str rest = {(const char *)data, size}, raw;
     uint32_t choice = fuzz_choice(&rest, CHOICE_BYTES), date = fuzz_choice(&rest, 1);
     tt_value_mention mentions[MENTIONS_MAX];
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_text text;
     tt_page page;
     tt_sentences sentences;

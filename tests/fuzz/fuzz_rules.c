@@ -34,7 +34,7 @@ static void check_page(const tt_page *page, const tt_sentences *sentences, tt_st
 
 static void read_page(const tt_rules *rules, tt_str page_text)
 {
-    tt_arena arena = {NULL, 0, 0};
+    tt_arena arena = {0};
     tt_str raw;
     tt_text text;
     tt_page page;
