@@ -28,6 +28,7 @@ struct tt_doc {
     tt_item source; /* empty where none is named */
     const tt_value *values;
     size_t value_count;
+    size_t room; /* bytes of the block as the pipeline's spares know it */
     size_t size; /* bytes of the one block it lies in, with values, items, and what `text` points to beside the raw bytes */
 };
 

@@ -41,6 +41,13 @@ static size_t items_size(const tt_doc *doc)
     return size;
 }
 
+enum { DOC_SLACK = 8 }; /* a document may stay for long: no more than this part of it is room for nothing */
+
+static tt_spares *spares_of(const tt_doc *doc)
+{
+    return doc->pipeline != NULL ? doc->pipeline->spares : NULL;
+}
+
 /* The widest fields come first; what follows them but the last, the text, is made of 32-bit fields, so each begins aligned
  * where the one before ends. */
 tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
@@ -51,13 +58,15 @@ tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
     size_t size = sizeof *doc + values + items_size(doc) + runs + marks_size(&doc->text.raw_index) +
                   (one_index ? 0 : marks_size(&doc->text.norm_index)) + (same ? 0 : doc->text.norm.len) +
                   (own ? own_size(doc) : 0);
-    tt_doc *made = *out = tt__malloc(size);
+    size_t room = size;
+    tt_doc *made = *out = tt__spares_malloc(spares_of(doc), &room, size / DOC_SLACK);
     if (made == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     tt_text *text = &made->text;
     char *at = (char *)(made + 1);
     *made = *doc;
     made->size = size;
+    made->room = room;
     keep(&at, &made->values, values);
     keep(&at, &made->labels, doc->label_count * sizeof *doc->labels);
     for (unsigned layer = 0; layer < TT_LAYERS; layer++)
@@ -83,7 +92,8 @@ tt_status tt_doc__keep(tt_doc **out, const tt_doc *doc, tt_error *err)
 
 void tt_doc_free(tt_doc *doc)
 {
-    tt__free(doc);
+    if (doc != NULL)
+        tt__spares_give(spares_of(doc), doc, doc->room);
 }
 
 uint32_t tt_doc__kind_of(tt_str label, tt_str name)
