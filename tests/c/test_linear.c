@@ -136,10 +136,9 @@ static void check_linear(tt_test *t, const char *head, const char *piece, bool l
 TT_TEST(linear_in_the_text)
 {
     for (size_t i = 0; i < TT_COUNT(PIECES); i++)
-        for (size_t k = 0; k < TT_COUNT(HEADS); k++) {
-            check_linear(t, HEADS[k], PIECES[i], false);
-            check_linear(t, HEADS[k], PIECES[i], true);
-        }
+        for (size_t k = 0; k < TT_COUNT(HEADS); k++)
+            for (int lines = 0; lines < 2; lines++)
+                check_linear(t, HEADS[k], PIECES[i], lines);
 }
 
 TT_TEST(linear_steps_are_counted)
