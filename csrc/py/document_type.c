@@ -134,7 +134,7 @@ static PyObject *document_source(PyObject *op, void *Py_UNUSED(closure))
     tt_items blocks;
     if (blocks_of(&state, &blocks, op) == NULL)
         return NULL;
-    return tt_doc_source(document_c(op)) != NULL ? view_new(state, op, TT_LAYERS, 0) : Py_NewRef(Py_None);
+    return source_view(state, op);
 }
 
 static PyObject *document_body(PyObject *op, void *Py_UNUSED(closure))
