@@ -42,6 +42,8 @@ typedef struct {
     FOR_EACH_ERROR(FIELD)
 #undef FIELD
     PyObject *layer_names[TT_LAYERS]; /* interned */
+    PyObject *layers_name;            /* "layers", interned: the argument */
+    PyObject *module;                 /* borrowed */
 } State;
 
 #define DECLARE(name, spec) extern PyType_Spec spec;

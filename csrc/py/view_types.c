@@ -79,12 +79,17 @@ static const tt_item *item_of(PyObject *op)
 
 static PyObject *view_start(PyObject *op, void *Py_UNUSED(closure))
 {
-    return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+    return PyLong_FromLong((long)item_of(op)->cp.start);
 }
 
 static PyObject *view_end(PyObject *op, void *Py_UNUSED(closure))
 {
-    return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+    return PyLong_FromLong((long)item_of(op)->cp.end);
+}
+
+static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
+{
+    return document_slice(((ViewObject *)op)->document, item_of(op)->cp);
 }
 
 /* What loops ask of one view after the other, without a look into the type's dictionary. */
@@ -94,16 +99,13 @@ static PyObject *view_getattro(PyObject *op, PyObject *name)
         const char *text = (const char *)PyUnicode_1BYTE_DATA(name);
         Py_ssize_t len = PyUnicode_GET_LENGTH(name);
         if (len == 3 && memcmp(text, "end", 3) == 0)
-            return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+            return view_end(op, NULL);
+        if (len == 4 && memcmp(text, "text", 4) == 0)
+            return view_text(op, NULL);
         if (len == 5 && memcmp(text, "start", 5) == 0)
-            return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+            return view_start(op, NULL);
     }
     return PyObject_GenericGetAttr(op, name);
-}
-
-static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
-{
-    return document_slice(((ViewObject *)op)->document, item_of(op)->cp);
 }
 
 static PyObject *view_doc(PyObject *op, void *Py_UNUSED(closure))
