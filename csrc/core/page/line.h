@@ -98,7 +98,7 @@ size_t tt__credit_start(tt_str s);
 bool tt__credit_opens(tt_str s);
 /* Is `s`, in brackets, a name and a medium: "(Dũng Khảm/TTXVN)"? */
 bool tt__credit_is_bare(tt_str s);
-/* Does `s` end in words that are a credit? */
-bool tt__credit_ends(tt_str s);
+/* Does what stands in `span` of a text end in words that are a credit? */
+bool tt__credit_ends(const tt_map *map, tt_span span);
 
 #endif

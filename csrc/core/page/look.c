@@ -318,12 +318,12 @@ static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
-static bool is_pictured(tt_line *line, const tt_map *map, tt_str s)
+static bool is_pictured(tt_line *line, const tt_map *map)
 {
     bool film = opens_with(line, TT_PHRASE_FILM);
     if ((!film && (line->signs & TT_SIGN_CREDIT) == 0) || tt__line_sentences(line, map) > 3)
         return false;
-    return film || tt__credit_ends(s);
+    return film || tt__credit_ends(map, line->span);
 }
 
 /* A timestamp holds a digit, and begins with one, a sign or a word of its own. */
@@ -388,7 +388,7 @@ static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, b
         line->look = TT_LOOK_NAV;
     else if (looks_source(line, map, s))
         line->look = TT_LOOK_SOURCE;
-    else if (picture && is_pictured(line, map, s))
+    else if (picture && is_pictured(line, map))
         line->pictured = true;
     else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
         line->look = TT_LOOK_NAME;
