@@ -66,12 +66,23 @@ static bool opens_inside(tt_str s, const char *p)
     return tt__phrase_in(p, end, TT_PHRASE_CREDIT_WORD) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)}));
 }
 
-/* Where words begin in a row, and brackets. */
-static uint64_t opening_bits(const tt_map *map, size_t i)
+/* Where words begin in a row. */
+static uint64_t word_bits(const tt_map *map, size_t i)
 {
     const tt_map_row *row = &map->rows[i];
     uint64_t before = i == 0 ? 1 : (row[-1].blank | row[-1].bracket) >> (TT_LANES - 1);
-    return (((row->blank | row->bracket) << 1 | before) & ~row->blank) | row->bracket;
+    return ((row->blank | row->bracket) << 1 | before) & ~row->blank;
+}
+
+/* Is there a colon, what may be "©", or "ả" at the beginning of a word: has every credit one? */
+static bool may_hold_credit(const tt_map *map, size_t start, size_t end)
+{
+    uint64_t found = 0;
+    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
+        const tt_map_row *row = &map->rows[i];
+        found |= (row->colon | (row->sign & ~row->quote) | (row->credit & word_bits(map, i))) & tt__map_within(i, start, end);
+    }
+    return found != 0;
 }
 
 /* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
@@ -80,12 +91,16 @@ bool tt__credit_ends(const tt_map *map, tt_span span)
     const uint32_t lists = TT_PHRASE_BIT(TT_PHRASE_CREDIT) | TT_PHRASE_BIT(TT_PHRASE_CREDIT_WORD);
     const char *text = map->text.ptr, *end = text + span.end;
     size_t start = span.end - span.start > TT_CREDIT_CHARS ? span.end - TT_CREDIT_CHARS : span.start;
-    for (size_t i = start / TT_LANES; i * TT_LANES < span.end; i++)
-        for (uint64_t bits = opening_bits(map, i) & tt__map_within(i, start, span.end); bits != 0; bits &= bits - 1) {
+    if (!may_hold_credit(map, start, span.end))
+        return false;
+    for (size_t i = start / TT_LANES; i * TT_LANES < span.end; i++) {
+        uint64_t bits = (word_bits(map, i) | map->rows[i].bracket) & tt__map_within(i, start, span.end);
+        for (; bits != 0; bits &= bits - 1) {
             const char *p = text + i * TT_LANES + tt__low_bit(bits);
             bool may = (tt__phrase_may(p, end) & lists) != 0 || *p == '(';
             if (may && opens_inside((tt_str){text + span.start, span.end - span.start}, p))
                 return true;
         }
+    }
     return false;
 }
