@@ -217,6 +217,10 @@ static tt_status cut_next(tt_lines *out, const tt_map *map, const tt_line *line)
     tt_span span = line->span;
     if (span.end - span.start > 1 && is_whole(line, text))
         return take_line(out, map);
+    if (tt__line_look_stamp(&out->at[out->len], map)) {
+        out->len++;
+        return TT_OK;
+    }
     line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
         return take_line(out, map);

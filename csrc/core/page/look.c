@@ -343,7 +343,7 @@ static uint32_t rules_of(const tt_line *line, tt_str s)
                row = line->row;
 #define OPENS(list) ((opens >> (list) & 1) != 0)
 #define HAS(bits) ((signs & (bits)) != 0)
-    const bool stamp = HAS(TT_SIGN_DIGIT) & (sign | OPENS(TT_PHRASE_FILLER) | OPENS(TT_PHRASE_POSTER));
+    const bool stamp = HAS(TT_SIGN_DIGIT) & (sign | OPENS(TT_PHRASE_FILLER) | OPENS(TT_PHRASE_POSTER)) & !line->unstamped;
     const bool share = (words <= 14) & (chars <= 90) & (sign | OPENS(TT_PHRASE_SHARE_WORD));
     const bool credit = (chars <= TT_CREDIT_CHARS) & (words <= 16) & ((first == '(') | OPENS(TT_PHRASE_CREDIT));
     const bool more = (words <= 6) & open & OPENS(TT_PHRASE_MORE);
@@ -378,6 +378,16 @@ static tt_look look_by(uint32_t rule, tt_line *line, const tt_map *map, tt_str s
     case NAME: return looks_name(line, map, s) ? TT_LOOK_NAME : TT_LOOK_TEXT;
     default: return looks_bar(line, map, s) ? TT_LOOK_BAR : TT_LOOK_TEXT;
     }
+}
+
+bool tt__line_look_stamp(tt_line *line, const tt_map *map)
+{
+    const tt_str s = tt__line_str(line, map->text.ptr);
+    if (line->chars > TT_LOOK_CHARS || (rules_of(line, s) & 1u << STAMP) == 0)
+        return false;
+    line->look = tt__stamp_is(&line->stamp, s) ? TT_LOOK_STAMP : TT_LOOK_TEXT;
+    line->unstamped = line->look != TT_LOOK_STAMP;
+    return !line->unstamped;
 }
 
 void tt__line_look(tt_line *line, const tt_map *map)
