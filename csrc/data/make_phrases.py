@@ -14,6 +14,7 @@ LISTS = (  # ORDER PHRASE
     "credit", "credit_word", "more", "nav", "footer", "language", "link", "source", "outlet", "film", "share_word",
     "share_core", "filler", "poster", "section",
 )
+CREDIT = re.compile("ả|©|\\w+ ả|\\w+( \\w+)? ?:")  # what core/page/credit.c looks for inside captions
 WORD = 1 << 15  # ends in a letter or digit
 HEAD_BYTES, HEAD_BITS, HEAD_FACTOR = 6, 13, 0x9E3779B97F4A7C15
 WORD_LEADS = (0xC3, 0xC4, 0xC5, 0xC6, 0xE1)  # begin the letters of Vietnamese that are not ASCII, and few others
@@ -26,6 +27,7 @@ def read(text):
         if line and not line.startswith("# "):
             name, phrase = line.split("\t")
             assert phrase == phrase.lower() == phrase.lstrip() and '"' not in phrase, line
+            assert not name.startswith("credit") or CREDIT.match(phrase), line
             found[phrase] |= 1 << LISTS.index(name)
     return found
 

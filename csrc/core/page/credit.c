@@ -74,31 +74,31 @@ static uint64_t word_bits(const tt_map *map, size_t i)
     return ((row->blank | row->bracket) << 1 | before) & ~row->blank;
 }
 
-/* Is there a colon, what may be "©", or "ả" at the beginning of a word: has every credit one? */
-static bool may_hold_credit(const tt_map *map, size_t start, size_t end)
+/* Start of the last word before `at` that begins at `least` or behind; `at` where there is none. */
+static size_t word_below(const tt_map *map, size_t least, size_t at)
 {
-    uint64_t found = 0;
-    for (size_t i = start / TT_LANES; i * TT_LANES < end; i++) {
-        const tt_map_row *row = &map->rows[i];
-        found |= (row->colon | (row->sign & ~row->quote) | (row->credit & word_bits(map, i))) & tt__map_within(i, start, end);
+    for (size_t i = at / TT_LANES + 1; i-- > least / TT_LANES;) {
+        uint64_t bits = word_bits(map, i) & tt__map_within(i, least, at);
+        if (bits != 0)
+            return i * TT_LANES + tt__high_bit(bits);
     }
-    return found != 0;
+    return at;
 }
 
-/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
+/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp". The phrases of credits begin
+ * with "ả" or "©", or one word before an "ả", or one or two before a colon (csrc/data/make_phrases.py holds them to it). */
 bool tt__credit_ends(const tt_map *map, tt_span span)
 {
-    const uint32_t lists = TT_PHRASE_BIT(TT_PHRASE_CREDIT) | TT_PHRASE_BIT(TT_PHRASE_CREDIT_WORD);
-    const char *text = map->text.ptr, *end = text + span.end;
-    size_t start = span.end - span.start > TT_CREDIT_CHARS ? span.end - TT_CREDIT_CHARS : span.start;
-    if (!may_hold_credit(map, start, span.end))
-        return false;
+    const tt_str s = {map->text.ptr + span.start, span.end - span.start};
+    const size_t start = s.len > TT_CREDIT_CHARS ? span.end - TT_CREDIT_CHARS : span.start;
     for (size_t i = start / TT_LANES; i * TT_LANES < span.end; i++) {
-        uint64_t bits = (word_bits(map, i) | map->rows[i].bracket) & tt__map_within(i, start, span.end);
-        for (; bits != 0; bits &= bits - 1) {
-            const char *p = text + i * TT_LANES + tt__low_bit(bits);
-            bool may = (tt__phrase_may(p, end) & lists) != 0 || *p == '(';
-            if (may && opens_inside((tt_str){text + span.start, span.end - span.start}, p))
+        const tt_map_row *row = &map->rows[i];
+        uint64_t bits = row->colon | ((row->credit | (row->sign & ~row->quote)) & word_bits(map, i));
+        for (bits &= tt__map_within(i, start, span.end); bits != 0; bits &= bits - 1) {
+            size_t at = i * TT_LANES + tt__low_bit(bits);
+            const char *p = map->text.ptr + at, *one = map->text.ptr + word_below(map, start, at);
+            const char *two = *p == ':' ? map->text.ptr + word_below(map, start, (size_t)(one - map->text.ptr)) : one;
+            if (opens_inside(s, p) || (one < p && opens_inside(s, one)) || (two < one && opens_inside(s, two)))
                 return true;
         }
     }
