@@ -62,7 +62,8 @@ static void check_same(tt_test *t, const char *name, const tt_doc *a, const tt_d
     tt_item s, r;
     bool named = tt_doc_source(&s, a);
     TT_CHECK(name, tt_doc_source(&r, b) == named);
-    TT_CHECK(name, s.byte.start == r.byte.start && s.byte.end == r.byte.end && s.cp.start == r.cp.start && s.cp.end == r.cp.end);
+    TT_CHECK(name,
+             s.byte.start == r.byte.start && s.byte.end == r.byte.end && s.cp.start == r.cp.start && s.cp.end == r.cp.end);
 }
 
 TT_TEST(pack_round_trip)
