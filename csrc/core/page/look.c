@@ -215,19 +215,13 @@ static bool is_name_from(const tt_line *line, const tt_map *map, tt_str s)
     return from != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(p + from, end), end).cp);
 }
 
-/* Two bytes before `end` as one of SOURCE_ENDINGS has them. */
-static bool may_end_source(const char *end)
+/* Does `s` end in two bytes as one of SOURCE_ENDINGS has them? Without branches. */
+static bool may_end_source(tt_str s)
 {
-    unsigned char before = (unsigned char)end[-2];
-    switch (end[-1] | 0x20) {
-    case ')' | 0x20: return true;
-    case 'n': return (before | 1) == 0x87; /* ện */
-    case 'p': return (before | 1) == 0xA3; /* ợp */
-    case 't': return (before | 1) == 0xBF; /* ết */
-    case 'i': return (before | 0x20) == 'h';
-    case 'h': return (before | 0x20) == 'c';
-    default: return false;
-    }
+    const unsigned last = (unsigned char)s.ptr[s.len - 1] | 0x20, before = s.len > 1 ? (unsigned char)s.ptr[s.len - 2] : 0;
+    return (last == ')') | ((last == 'n') & ((before | 1) == 0x87)) | ((last == 'p') & ((before | 1) == 0xA3)) | /* ện, ợp */
+           ((last == 't') & ((before | 1) == 0xBF)) | ((last == 'i') & ((before | 0x20) == 'h')) |               /* ết */
+           ((last == 'h') & ((before | 0x20) == 'c'));
 }
 
 /* "V.TR. - TH.TH.", "M.C.L.": capitals, two at most between stops. */
@@ -264,7 +258,7 @@ static bool looks_source(tt_line *line, const tt_map *map, tt_str s)
     }
     if (has_agency(line, s) || is_name_from(line, map, s))
         return true;
-    size_t ending = s.len > 1 && may_end_source(end) ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0;
+    size_t ending = may_end_source(s) ? tt__phrase_ends(s.ptr, end, SOURCE_ENDINGS) : 0;
     return (ending != 0 && (end[-1] == ')' || is_name_before(s.ptr, end - ending))) ||
            ((line->signs & TT_SIGN_BRACKET) != 0 && tt__line_sentences(line, map) == 1 && has_bracket(s));
 }
@@ -305,7 +299,7 @@ static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
 
 static bool is_pictured(tt_line *line, const tt_map *map)
 {
-    return tt__line_sentences(line, map) <= 3 && (opens_with(line, TT_PHRASE_FILM) || tt__credit_ends(map, line->span));
+    return (opens_with(line, TT_PHRASE_FILM) || tt__credit_ends(map, line->span)) && tt__line_sentences(line, map) <= 3;
 }
 
 /* A question to somebody: "Thưa ông, ...", "PV: ...", "Ông ... thế nào?" */
@@ -333,8 +327,20 @@ static bool has_small_letter(tt_str s)
 /* The rules in the order in which they are tried. */
 enum { STAMP, SHARE, CREDIT, MORE, LINK, NAV, SOURCE, PICTURE, NAME, BAR };
 
+/* Does a small letter begin the second word, and nothing but a blank end the first? Then no name is all that stands there. */
+static bool goes_on_small(const tt_line *line, const tt_map *map)
+{
+    const size_t start = line->span.start, i = start % TT_LANES;
+    const tt_map_row *row = &map->rows[start / TT_LANES];
+    const uint64_t parting = tt__bits_from(row[0].parting, row[1].parting, i);
+    const uint32_t at = tt__low_bit(parting | (uint64_t)1 << (TT_LANES - 1));
+    const unsigned char *blank = (const unsigned char *)map->text.ptr + start + at;
+    return (start + at + 1 < line->span.end) & (*blank == ' ') &&
+           tt__is_lower(tt__glyph_at((const char *)blank + 1, map->text.ptr + line->span.end).cp);
+}
+
 /* Bits of the rules that could hold, by the measures alone and without branches: hardly two lines of a page are alike. */
-static uint32_t rules_of(const tt_line *line, tt_str s)
+static uint32_t rules_of(const tt_line *line, const tt_map *map, tt_str s)
 {
     const uint32_t opens = line->opens, signs = line->signs, chars = line->chars, words = line->words;
     const unsigned kind = tt__glyph_row(tt__glyph_at(s.ptr, s.ptr + s.len).cp).kind;
@@ -343,18 +349,22 @@ static uint32_t rules_of(const tt_line *line, tt_str s)
                row = line->row;
 #define OPENS(list) ((opens >> (list) & 1) != 0)
 #define HAS(bits) ((signs & (bits)) != 0)
+    const bool names = capital && !goes_on_small(line, map);
     const bool stamp = HAS(TT_SIGN_DIGIT) & (sign | OPENS(TT_PHRASE_FILLER) | OPENS(TT_PHRASE_POSTER)) & !line->unstamped;
     const bool share = (words <= 14) & (chars <= 90) & (sign | OPENS(TT_PHRASE_SHARE_WORD));
     const bool credit = (chars <= TT_CREDIT_CHARS) & (words <= 16) & ((first == '(') | OPENS(TT_PHRASE_CREDIT));
     const bool more = (words <= 6) & open & OPENS(TT_PHRASE_MORE);
     const bool link = (words >= 4) & (OPENS(TT_PHRASE_LINK) | OPENS(TT_PHRASE_NAV));
     const bool clock = HAS(TT_SIGN_DIGIT) & (chars <= CLOCK_CHARS) & capital;
-    const bool nav = OPENS(TT_PHRASE_FOOTER) | OPENS(TT_PHRASE_NAV) | OPENS(TT_PHRASE_LANGUAGE) | HAS(TT_SIGN_BAR) |
-                     (open & (OPENS(TT_PHRASE_SECTION) | HAS(TT_SIGN_DASH))) | clock;
+    const bool links = OPENS(TT_PHRASE_NAV) | (!row && (OPENS(TT_PHRASE_LANGUAGE) | HAS(TT_SIGN_BAR)));
+    const bool nav =
+        OPENS(TT_PHRASE_FOOTER) | (links & (chars <= 160)) | (open & (OPENS(TT_PHRASE_SECTION) | HAS(TT_SIGN_DASH))) | clock;
     const bool initials = !open & !line->ellipsis & (chars <= INITIALS_CHARS);
-    const bool source = initials | ((words <= 16) & (chars <= 100) & (open | (last == ')')) & !row);
+    const bool agency = (first == '(') & (last == ')') & (words <= 4), from = names & open & (words <= 9);
+    const bool source = initials | ((words <= 16) & (chars <= 100) & (open | (last == ')')) & !row &
+                                    (OPENS(TT_PHRASE_SOURCE) | agency | from | may_end_source(s) | HAS(TT_SIGN_BRACKET)));
     const bool picture = OPENS(TT_PHRASE_FILM) | HAS(TT_SIGN_CREDIT);
-    const bool name = open & (words <= 12) & (chars <= 80) & !row & (capital | OPENS(TT_PHRASE_OUTLET));
+    const bool name = open & (words <= 12) & (chars <= 80) & !row & (names | OPENS(TT_PHRASE_OUTLET));
     const bool bar = open & !row & (chars <= 140) & HAS(TT_SIGN_DASH | TT_SIGN_COMMAS);
 #undef OPENS
 #undef HAS
@@ -383,7 +393,7 @@ static tt_look look_by(uint32_t rule, tt_line *line, const tt_map *map, tt_str s
 bool tt__line_look_stamp(tt_line *line, const tt_map *map)
 {
     const tt_str s = tt__line_str(line, map->text.ptr);
-    if (line->chars > TT_LOOK_CHARS || (rules_of(line, s) & 1u << STAMP) == 0)
+    if (line->chars > TT_LOOK_CHARS || (rules_of(line, map, s) & 1u << STAMP) == 0)
         return false;
     line->look = tt__stamp_is(&line->stamp, s) ? TT_LOOK_STAMP : TT_LOOK_TEXT;
     line->unstamped = line->look != TT_LOOK_STAMP;
@@ -396,7 +406,7 @@ void tt__line_look(tt_line *line, const tt_map *map)
     line->look = TT_LOOK_TEXT;
     if (line->chars > TT_LOOK_CHARS)
         return;
-    uint32_t rules = rules_of(line, s);
+    uint32_t rules = rules_of(line, map, s);
     for (; rules != 0 && line->look == TT_LOOK_TEXT && !line->pictured; rules &= rules - 1)
         line->look = look_by(tt__low_bit(rules), line, map, s);
     line->asks = line->question && asks_somebody(map, s);
