@@ -76,12 +76,24 @@ static inline uint64_t tt__bits_from(uint64_t at, uint64_t behind, size_t i)
     return i == 0 ? at : at >> i | behind << (TT_LANES - i);
 }
 
+/* `bits` of a map, of the 64 bytes before byte `i` of the text, and of those from it on. */
+#define TT_BITS_BEFORE(map, i, bits)                                                                                           \
+    tt__bits_before((i) < TT_LANES ? 0 : (map)->rows[(i) / TT_LANES - 1].bits, (map)->rows[(i) / TT_LANES].bits, (i) % TT_LANES)
+#define TT_BITS_FROM(map, i, bits)                                                                                             \
+    tt__bits_from((map)->rows[(i) / TT_LANES].bits, (map)->rows[(i) / TT_LANES + 1].bits, (i) % TT_LANES)
+
 /* Bits of row `row` of the bytes between two digits: the marks among them never end anything ("15.000", "16:30"). */
 static inline uint64_t tt__map_in_numbers(const tt_map *self, size_t row)
 {
     const tt_map_row *at = &self->rows[row];
     uint64_t before = row == 0 ? 0 : at[-1].digit >> (TT_LANES - 1), behind = at[1].digit << (TT_LANES - 1);
     return (at->digit << 1 | before) & (at->digit >> 1 | behind);
+}
+
+/* Is the byte part of a blank? */
+static inline bool tt__map_is_blank(const tt_map *self, size_t byte)
+{
+    return self->rows[byte / TT_LANES].blank >> byte % TT_LANES & 1;
 }
 
 /* tt__map_<bits>: the first byte from `at` on with a bit in `bits`; `end` where there is none before. */
