@@ -9,7 +9,7 @@
 
 /* Of TT_LANES bytes of the text, a bit a byte. */
 typedef struct {
-    uint64_t lead;    /* begins a code point */
+    /* ORDER MAP: map_avx512.c */
     uint64_t blank;   /* of a blank */
     uint64_t digit;   /* 0 to 9 */
     uint64_t stop;    /* . ! ? */
@@ -22,6 +22,7 @@ typedef struct {
     uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
+    uint64_t lead;    /* begins a code point */
     uint32_t before;  /* code points of the text before this row */
 } tt_map_row;
 

@@ -93,8 +93,8 @@ bool tt__stop_is_plain(tt_stop *stop)
     if (!tt__stop_is_bare(stop) && tt__stop_inside(stop, at + 1))
         return false;
     bool doubt = (stop->letters == TT_LETTERS_UNKNOWN) & !is_small_ascii(at[-1]);
-    bool both = is_capital_ascii(stop->start[0]) & is_small_ascii(stop->start[1]);
-    stop->letters = doubt & both ? TT_LETTERS_BOTH : stop->letters;
+    bool both = is_capital_ascii(stop->start[0]) && is_small_ascii(stop->start[1]);
+    stop->letters = (doubt & both) ? TT_LETTERS_BOTH : stop->letters;
     if (doubt & !both)
         stop->letters = tt__letters_of(stop->start, stop->end);
     return stop->letters <= TT_LETTERS_BOTH;
