@@ -53,7 +53,7 @@ static void sift(mark_list *list, tt_str text)
     for (size_t i = 0; i < list->len; i++) {
         tt_mark mark = list->at[i];
         const char *at = text.ptr + mark.at, *one = at + (text.len - mark.at > 1), *two = one + (text.len - mark.at > 2);
-        bool apart = *one != ' ', entry = may_lead(*one) & (apart | may_lead(*two));
+        bool apart = *one != ' ', first = may_lead(*one), second = may_lead(*two), entry = first & (apart | second);
         list->at[kept] = mark;
         kept += entry | ((*at != ':') & (*at != ';'));
     }
