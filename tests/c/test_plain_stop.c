@@ -16,10 +16,11 @@ static const char *const PIECES[] = {
     "A. B", "TP.HCM",   "tr. 5", "th",   "Q",    "p",     "P",    "Ông",   "việc. ", "2020.", "km2", "Bà. Bà",   "“Vâng. ",
 };
 
-static void check_block(size_t *plain, tt_test *t, const char *row, const tt_map *map, const tt_block *block)
+static void check_block(size_t *plain, tt_test *t, const char *row, const tt_map *map, const tt_mark *mark,
+                        const tt_block *block)
 {
     const char *text = map->text.ptr, *start = text + block->span.start;
-    tt_stop stop = {.next = start, .start = start, .begin = start, .end = text + block->span.end, .map = map};
+    tt_stop stop = {.next = start, .start = start, .begin = start, .end = text + block->span.end, .mark = mark, .map = map};
     stop.bar = block->kind == TT_BLOCK_NAV;
     while (tt__stop_seek(&stop)) {
         tt_stop asked = stop;
@@ -39,12 +40,14 @@ static size_t check_text(tt_test *t, const char *row, tt_str raw)
 {
     tt_text text;
     tt_page page = {0};
+    tt_marks marks;
     size_t plain = 0;
     if (tt_text_make(&text, &t->arena, raw, &t->err) != TT_OK)
         return 0;
     TT_CHECK_OK(row, tt_page_make(&page, &t->arena, &text, &t->err));
+    TT_CHECK(row, tt__marks_make(&marks, &t->arena, page.map));
     for (size_t i = 0; i < page.len; i++)
-        check_block(&plain, t, row, page.map, &page.at[i]);
+        check_block(&plain, t, row, page.map, marks.at, &page.at[i]);
     return plain;
 }
 

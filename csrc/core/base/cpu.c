@@ -29,7 +29,8 @@ tt_cpu tt__cpu(void)
 {
 #if TT_X86
     bool bytes = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
-    if (bytes && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2"))
+    if (bytes && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("gfni"))
         return at_most(TT_CPU_AVX512);
     return at_most(__builtin_cpu_supports("avx2") ? TT_CPU_AVX2 : TT_CPU_SSE2);
 #else

@@ -7,8 +7,10 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #define TT_X86 1
 #define TT_AVX2 __attribute__((target("avx2")))
-/* Bytes picked out of registers by masks: what TT_CPU_AVX512 stands for. */
-#define TT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")))
+/* What TT_CPU_AVX2 has, too, for loops that count bits. */
+#define TT_POPCNT __attribute__((target("popcnt")))
+/* Bytes picked out of registers by masks, bits moved by matrices: what TT_CPU_AVX512 stands for. */
+#define TT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni,popcnt")))
 #else
 #define TT_X86 0
 #define TT_AVX2

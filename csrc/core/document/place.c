@@ -6,6 +6,7 @@
  */
 #include "document/document_impl.h"
 
+#include "base/cpu.h"
 #include "base/decode.h"
 #include "page/map.h"
 #include "text/align.h"
@@ -143,17 +144,58 @@ static void place_entities(tt_items *out, tt_item *at, placer *p, const tt_stage
     *out = (tt_items){at, len};
 }
 
-/* Where raw and normalized text are the same bytes nothing is moved or left out. */
-static void place_plain(tt_items *out, tt_item *at, uint32_t *index, const tt_map *map, tt_span span, uint32_t kind,
-                        uint32_t parent)
+typedef uint32_t bit_counter(uint64_t bits);
+
+TT_TWICE uint32_t chars_before(const tt_map *map, uint32_t byte, bit_counter *count)
 {
-    tt_item *item = &at[out->len];
+    const tt_map_row *row = &map->rows[byte / TT_LANES];
+    return row->before + count(row->lead & tt__first_bits(byte % TT_LANES));
+}
+
+TT_TWICE void place_plain(tt_item *item, const tt_map *map, tt_span span, bit_counter *count)
+{
     item->byte = span;
-    item->cp = (tt_span){tt__map_chars(map, span.start), tt__map_chars(map, span.end)};
-    finish(item, kind, parent);
-    index[out->len] = (uint32_t)out->len;
-    out->at = at;
-    out->len++;
+    item->cp = (tt_span){chars_before(map, span.start, count), chars_before(map, span.end, count)};
+}
+
+/* Where raw and normalized text are the same bytes nothing is moved or left out. */
+TT_TWICE void place_same(tt_items out[TT_LAYERS], const tt_stages *stages, tt_item *blocks, tt_item *sentences,
+                         bit_counter *count)
+{
+    const tt_map *map = stages->page.map;
+    for (size_t i = 0; i < stages->page.len; i++) {
+        place_plain(&blocks[i], map, stages->page.at[i].span, count);
+        finish(&blocks[i], stages->page.at[i].kind, (uint32_t)i);
+    }
+    for (size_t i = 0; i < stages->sentences.len; i++) {
+        place_plain(&sentences[i], map, stages->sentences.at[i].span, count);
+        finish(&sentences[i], 0, stages->sentences.at[i].block);
+    }
+    out[TT_LAYER_BLOCKS] = (tt_items){blocks, stages->page.len};
+    out[TT_LAYER_SENTENCES] = (tt_items){sentences, stages->sentences.len};
+}
+
+#if TT_X86
+TT_POPCNT static inline uint32_t count_fast(uint64_t bits)
+{
+    return (uint32_t)__builtin_popcountll(bits);
+}
+
+TT_POPCNT static void place_same_fast(tt_items out[TT_LAYERS], const tt_stages *stages, tt_item *blocks, tt_item *sentences)
+{
+    place_same(out, stages, blocks, sentences, count_fast);
+}
+#endif
+
+static void place_same_any(tt_items out[TT_LAYERS], const tt_stages *stages, tt_item *blocks, tt_item *sentences)
+{
+#if TT_X86
+    if (tt__cpu() >= TT_CPU_AVX2) {
+        place_same_fast(out, stages, blocks, sentences);
+        return;
+    }
+#endif
+    place_same(out, stages, blocks, sentences, tt__bit_count);
 }
 
 static placer placer_of(const tt_stages *stages)
@@ -186,12 +228,9 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
     if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     if (p.map != NULL) {
-        for (size_t i = 0; i < blocks; i++)
-            place_plain(&out[TT_LAYER_BLOCKS], block_items, block_index, p.map, stages->page.at[i].span,
-                        stages->page.at[i].kind, (uint32_t)i);
-        for (size_t i = 0; i < sentences; i++)
-            place_plain(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, p.map, stages->sentences.at[i].span, 0,
-                        stages->sentences.at[i].block);
+        place_same_any(out, stages, block_items, sentence_items);
+        for (size_t i = 0; i < sentences && stages->entities.len != 0; i++)
+            sentence_index[i] = (uint32_t)i;
     } else {
         place_blocks(&out[TT_LAYER_BLOCKS], block_items, block_index, &p, &stages->page);
         place_sentences(&out[TT_LAYER_SENTENCES], sentence_items, sentence_index, &p, &stages->sentences, out[TT_LAYER_BLOCKS],

@@ -9,7 +9,7 @@
 
 /* Of TT_LANES bytes of the text, a bit a byte. */
 typedef struct {
-    uint64_t lead;    /* begins a code point */
+    /* ORDER MAP: map_avx512.c */
     uint64_t blank;   /* of a blank */
     uint64_t digit;   /* 0 to 9 */
     uint64_t stop;    /* . ! ? */
@@ -22,6 +22,7 @@ typedef struct {
     uint64_t dash;    /* - */
     uint64_t parting; /* can end the word before it: blanks, " ' ( ) * , / : ; [ ] and the first bytes of signs beyond ASCII */
     uint64_t credit;  /* begins ả or a letter near it, as in "ảnh" */
+    uint64_t lead;    /* begins a code point */
     uint32_t before;  /* code points of the text before this row */
 } tt_map_row;
 
@@ -76,12 +77,24 @@ static inline uint64_t tt__bits_from(uint64_t at, uint64_t behind, size_t i)
     return i == 0 ? at : at >> i | behind << (TT_LANES - i);
 }
 
+/* `bits` of a map, of the 64 bytes before byte `i` of the text, and of those from it on. */
+#define TT_BITS_BEFORE(map, i, bits)                                                                                           \
+    tt__bits_before((i) < TT_LANES ? 0 : (map)->rows[(i) / TT_LANES - 1].bits, (map)->rows[(i) / TT_LANES].bits, (i) % TT_LANES)
+#define TT_BITS_FROM(map, i, bits)                                                                                             \
+    tt__bits_from((map)->rows[(i) / TT_LANES].bits, (map)->rows[(i) / TT_LANES + 1].bits, (i) % TT_LANES)
+
 /* Bits of row `row` of the bytes between two digits: the marks among them never end anything ("15.000", "16:30"). */
 static inline uint64_t tt__map_in_numbers(const tt_map *self, size_t row)
 {
     const tt_map_row *at = &self->rows[row];
     uint64_t before = row == 0 ? 0 : at[-1].digit >> (TT_LANES - 1), behind = at[1].digit << (TT_LANES - 1);
     return (at->digit << 1 | before) & (at->digit >> 1 | behind);
+}
+
+/* Is the byte part of a blank? */
+static inline bool tt__map_is_blank(const tt_map *self, size_t byte)
+{
+    return self->rows[byte / TT_LANES].blank >> byte % TT_LANES & 1;
 }
 
 /* tt__map_<bits>: the first byte from `at` on with a bit in `bits`; `end` where there is none before. */

@@ -9,6 +9,7 @@
 #include "page/rules.h"
 #include "sentence/abbreviation.h"
 #include "sentence/initial.h"
+#include "sentence/item.h"
 #include "text/syllable.h"
 
 #include <string.h>
@@ -31,66 +32,27 @@ static const char *const GO_ON[] = {
 /* Words that no sentence begins with. */
 static const char *const GOES_ON[] = {"và", "rằng", "của", "thì", "là", "mà", "với", "nên", "hoặc", "hay", NULL};
 
-/* Words whose number a stop follows: "Điều 5. Phạm vi điều chỉnh". */
-static const char *const NUMBERED[] = {
-    "điều",  "câu",  "bài", "chương", "mục",  "phần", "bước",  "kỳ",   "tập",  "khoản", "phụ lục", "vòng",    "cách", "mẹo",
-    "lý do", "hạng", "top", "chặng",  "tiết", "dạng", "ví dụ", "bảng", "hình", "nhóm",  "vụ",      "sự kiện", NULL,
-};
-
 /* The word before the stop, back to a blank, an opening mark, a comma or a slash; "Tp ." has one, too. */
-static tt_str word_before(const char *start, const char *stop)
+static tt_str word_before(const tt_stop *stop)
 {
-    for (size_t blank; stop > start && (blank = tt__blank_before(start, stop)) != 0;)
-        stop -= blank;
-    const char *least = stop - start > WORD_BYTES ? stop - WORD_BYTES : start, *p = stop;
-    while (p > least) {
-        tt_glyph g = tt__glyph_before(least, p);
-        bool parts = g.cp == ',' || g.cp == '/' || g.cp == ':' || g.cp == ';' || (tt__opens(g.cp) && g.cp != '-');
-        if (parts || tt__is_closer(g.cp) || tt__blank_before(least, p) != 0)
+    const tt_map *map = stop->map;
+    const char *text = map->text.ptr, *start = stop->start;
+    size_t over = (size_t)(stop->at - text), least = (size_t)(start - text);
+    while (over > least && tt__map_is_blank(map, over - 1))
+        over--;
+    if (over - least > WORD_BYTES)
+        least = over - WORD_BYTES;
+    uint64_t bits = TT_BITS_BEFORE(map, over, parting);
+    for (; bits != 0; bits ^= (uint64_t)1 << tt__high_bit(bits)) {
+        size_t sign = over - TT_LANES + tt__high_bit(bits);
+        bool wide = (unsigned char)text[sign] >= 0xC0; /* the last byte of a blank is not */
+        tt_glyph g = wide ? tt__glyph_at(text + sign, text + over) : (tt_glyph){0, 1};
+        if (sign < least || !wide || tt__is_closer(g.cp) || tt__opens(g.cp)) {
+            least = sign < least ? least : sign + g.len;
             break;
-        p -= g.len;
+        }
     }
-    return (tt_str){p, (size_t)(stop - p)};
-}
-
-static bool is_roman(char c)
-{
-    return c == 'I' || c == 'V' || c == 'X';
-}
-
-/* Digits or a Roman number, of four bytes at most. */
-static bool is_number(tt_str word)
-{
-    if (word.len == 0 || word.len > 4)
-        return false;
-    bool digits = tt__is_digit((unsigned char)*word.ptr);
-    for (size_t i = 0; i < word.len; i++)
-        if (digits ? !tt__is_digit((unsigned char)word.ptr[i]) : !is_roman(word.ptr[i]))
-            return false;
-    return true;
-}
-
-/* "Điều 5", "Câu 1", "Chương I" where a sentence begins. */
-static bool is_numbered(tt_str word, const char *start)
-{
-    const char *p = word.ptr - tt__blank_before(start, word.ptr);
-    if (word.ptr - start > WORD_BYTES || p == word.ptr)
-        return false;
-    size_t len = tt__phrase_any(start, p, NUMBERED);
-    return len != 0 && start + len == p;
-}
-
-/* "1", "12", "IV", "a" where a sentence begins, "2" within a list in one line: the number of an item. */
-static bool is_item(tt_str word, const char *start)
-{
-    if (word.ptr == start)
-        return word.len == 1 || is_number(word);
-    if (!is_number(word))
-        return false;
-    const char *p = word.ptr - tt__blank_before(start, word.ptr);
-    bool listed = p - start > 1 && p < word.ptr && (p[-1] == ':' || p[-1] == ';' || p[-1] == ',') &&
-                  !tt__is_digit((unsigned char)p[-2]); /* not "cấp 1, 2, 3." */
-    return (listed && word.len <= 2) || is_numbered(word, start);
+    return (tt_str){text + least, over - least};
 }
 
 /* The stop stands in "https://...", "www...." or "name@host": looked for back to a blank. */
@@ -225,7 +187,7 @@ static bool ends_brief(const tt_stop *stop, const char *start, tt_str word)
 static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
 {
     tt_glyph before = tt__glyph_before(start, stop->at);
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     const char *next = opened(stop->next, end);
     if (tt__is_digit(tt__glyph_at(next, end).cp))
         return ends_before_number(stop, start, word);
@@ -247,7 +209,7 @@ static bool ends_glued(const tt_stop *stop, const char *start, const char *end)
     bool dotted = memchr(word.ptr, '.', word.len) != NULL;
     if (tt__is_lower(before.cp))
         return dotted ? is_measure(word, before) : word.len > before.len || before.cp >= 0x80;
-    return before.cp == '%' || (tt__is_digit(before.cp) && !dotted && !is_item(word, start));
+    return before.cp == '%' || (tt__is_digit(before.cp) && !dotted && !tt__is_item(word, start));
 }
 
 /* What follows a stop after blanks. */
@@ -279,7 +241,7 @@ static bool is_in_name(const tt_stop *stop, const char *start, const char *next,
     static const char *const NAMES[] = {"yahoo", "go", "joomla", "yum", "kahoot", "jeopardy", NULL};
     if (*stop->at != '!' || stop->next != stop->at + 1 || tt__blank_before(start, stop->at) != 0)
         return false;
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     bool named = tt__is_upper((unsigned char)*word.ptr) && tt__phrase_any(word.ptr, stop->at, NAMES) == word.len;
     return named && !tt__opens_sentence(next, end);
 }
@@ -287,10 +249,10 @@ static bool is_in_name(const tt_stop *stop, const char *start, const char *next,
 /* A single stop before blanks and a capital or a digit. */
 static bool ends_at_dot(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     if (stop->next > stop->closed || word.len == 0)
         return true;
-    if (is_item(word, start))
+    if (tt__is_item(word, start))
         return false;
     if (tt__is_initials(word) && (!tt__is_label(word, start) || tt__is_dotted_capital(next, end)))
         return tt__opens_sentence(next, end) || tt__leaves_initial(word, start, next, end);
@@ -341,7 +303,7 @@ static bool begins_number(const char *at, const char *end)
  * go on. */
 static bool ends_before_small(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     const char *over = word.ptr + word.len;
     if (stop->question || stop->ellipsis || stop->next > stop->closed || word.ptr == start)
         return false;
@@ -355,9 +317,9 @@ static bool is_mark_of_quote(const char *at, const char *end)
     return *at == '"' || (end - at >= 3 && at[0] == '\xE2' && at[1] == '\x80' && (at[2] == '\x9C' || at[2] == '\x9D'));
 }
 
-static bool has_quote(const char *at, const char *end)
+static bool has_quote(const tt_map *map, const char *at, const char *end)
 {
-    return memchr(at, '"', (size_t)(end - at)) != NULL || memchr(at, '\xE2', (size_t)(end - at)) != NULL;
+    return (TT_BITS_FROM(map, (size_t)(at - map->text.ptr), quote) & tt__first_bits((size_t)(end - at))) != 0;
 }
 
 /* Inside a short title in quotation marks that no colon leads to, and after which the sentence goes on: phim "Ai? Ở đâu?" ra
@@ -366,7 +328,7 @@ static bool is_in_title(const tt_stop *stop, const char *start, const char *end)
 {
     const char *least = stop->at - start > TITLE_BYTES ? stop->at - TITLE_BYTES : start, *open = stop->at;
     const char *limit = end - stop->next > TITLE_BYTES ? stop->next + TITLE_BYTES : end, *close = stop->next;
-    if (stop->next != stop->closed || !has_quote(close, limit))
+    if (stop->next != stop->closed || !has_quote(stop->map, close, limit))
         return false;
     while (open > least && !is_mark_of_quote(open - 1, stop->at))
         open--;
@@ -388,7 +350,7 @@ static bool is_call(const tt_stop *stop, const char *start, const char *next, co
 {
     if (*stop->at != '!' || stop->next != stop->closed)
         return false;
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     tt_glyph before = tt__glyph_before(start, word.ptr), g = tt__glyph_at(next, end);
     for (size_t i = 0; i < WORD_BYTES && tt__is_letter(g.cp); i++) {
         next += g.len;
@@ -398,9 +360,9 @@ static bool is_call(const tt_stop *stop, const char *start, const char *next, co
 }
 
 /* "Kestrel Foods Co., Ltd. (Singapore)": what may end a sentence does not before a bracket. */
-static bool is_short_before_bracket(const tt_stop *stop, const char *start)
+static bool is_short_before_bracket(const tt_stop *stop)
 {
-    return *stop->at == '.' && rule_of(stop, word_before(start, stop->at)) == TT_ABBREVIATION_MAY_END;
+    return *stop->at == '.' && rule_of(stop, word_before(stop)) == TT_ABBREVIATION_MAY_END;
 }
 
 /* The verb of who asks is the last word, or one word and a mark, or a name, stands behind it. */
@@ -437,7 +399,7 @@ static bool is_asker(const tt_stop *stop, const char *end)
 /* In a text without capitals a stop ends a sentence unless its word is an abbreviation or an initial; "..." tells nothing. */
 static bool ends_in_small_text(const tt_stop *stop, const char *start, const char *next, const char *end)
 {
-    tt_str word = word_before(start, stop->at);
+    tt_str word = word_before(stop);
     if (stop->ellipsis || stop->question)
         return stop->question && stop->next == stop->closed;
     bool initials = word.len == 1 || (word.len >= 3 && word.ptr[1] == '.');
@@ -476,7 +438,7 @@ bool tt__stop_ends(tt_stop *stop)
     if (tt__blank_at(stop->next, end) == 0)
         return ends_glued(stop, start, end);
     following next = look_ahead(stop->next, end);
-    if (next.bracket ? stop->question || is_short_before_bracket(stop, start) : stop->question && is_asker(stop, end))
+    if (next.bracket ? stop->question || is_short_before_bracket(stop) : stop->question && is_asker(stop, end))
         return false;
     if (is_call(stop, start, next.word, end) || is_in_name(stop, start, next.word, end) || is_in_title(stop, start, end))
         return false;
@@ -496,6 +458,6 @@ bool tt__stop_ends(tt_stop *stop)
         return false;
     if (!next.quoted)
         return ends_before_small(stop, start, next.word, end);
-    return !stop->question && !stop->ellipsis && stop->next == stop->closed && word_before(start, stop->at).len > 1 &&
+    return !stop->question && !stop->ellipsis && stop->next == stop->closed && word_before(stop).len > 1 &&
            ends_at_dot(stop, start, next.word, end);
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { SPARE = 64 }; /* sentences that there is room for at once, if there are so many marks */
+
 typedef struct {
     tt_sentence *at;
     size_t len, cap;
@@ -52,11 +54,12 @@ static bool ends_here(tt_stop *stop)
     return stop->next != stop->end && tt__stop_ends(stop);
 }
 
-static tt_status split_block(sentence_list *list, const tt_rules *rules, const tt_map *map, const tt_block *block,
-                             uint32_t index)
+/* *mark is moved behind the block. */
+static tt_status split_block(sentence_list *list, const tt_mark **mark, const tt_rules *rules, const tt_map *map,
+                             const tt_block *block, uint32_t index)
 {
     const char *text = map->text.ptr, *start = text + block->span.start, *end = text + block->span.end;
-    tt_stop stop = {.next = start, .start = start, .begin = start, .end = end, .rules = rules, .map = map};
+    tt_stop stop = {.next = start, .start = start, .begin = start, .end = end, .mark = *mark, .rules = rules, .map = map};
     stop.bar = block->kind == TT_BLOCK_NAV;
     while (is_split(block->kind) && tt__stop_seek(&stop)) {
         if (!ends_here(&stop) || (is_brief(block->kind) && !ends_in_brief(&stop)))
@@ -66,6 +69,7 @@ static tt_status split_block(sentence_list *list, const tt_rules *rules, const t
             return TT_ENOMEM;
         stop.start = stop.next = tt__skip_blank(stop.next, end);
     }
+    *mark = stop.mark;
     tt_span rest = {(uint32_t)(stop.start - text), block->span.end};
     return rest.start == rest.end ? TT_OK : add_sentence(list, rest, index);
 }
@@ -73,13 +77,16 @@ static tt_status split_block(sentence_list *list, const tt_rules *rules, const t
 tt_status tt_sentences_make_with(tt_sentences *out, tt_arena *arena, const tt_rules *rules, const tt_text *text,
                                  const tt_page *page, tt_error *err)
 {
-    size_t cap = 2 * page->len + 8;
-    sentence_list list = {tt_arena_alloc(arena, cap * sizeof *list.at), 0, cap, arena};
     const tt_map *map = page->map != NULL ? page->map : tt__map_make(arena, text->norm);
+    tt_marks marks = {NULL, 0};
     memset(out, 0, sizeof *out);
-    tt_status status = list.at != NULL && map != NULL ? TT_OK : TT_ENOMEM;
+    if (map == NULL || !tt__marks_make(&marks, arena, map))
+        return tt_fail(err, TT_ENOMEM, 0, "sentences: out of memory");
+    size_t cap = page->len + (marks.len < page->len + SPARE ? marks.len : page->len + SPARE);
+    sentence_list list = {tt_arena_alloc(arena, cap * sizeof *list.at), 0, cap, arena};
+    tt_status status = list.at != NULL ? TT_OK : TT_ENOMEM;
     for (size_t i = 0; i < page->len && status == TT_OK; i++)
-        status = split_block(&list, rules, map, &page->at[i], (uint32_t)i);
+        status = split_block(&list, &marks.at, rules, map, &page->at[i], (uint32_t)i);
     if (status != TT_OK)
         return tt_fail(err, status, 0, "sentences: out of memory");
     out->at = list.at;

@@ -46,36 +46,6 @@ bool tt__stop_inside(const tt_stop *stop, const char *next)
     return close != NULL && close >= next;
 }
 
-/* Marks of a row but those in numbers. */
-static inline uint64_t marks_of(const tt_map *map, size_t row)
-{
-    return map->rows[row].mark & ~tt__map_in_numbers(map, row);
-}
-
-bool tt__stop_seek(tt_stop *stop)
-{
-    const tt_map_row *rows = stop->map->rows;
-    const char *text = stop->map->text.ptr;
-    size_t from = (size_t)(stop->next - text), end = (size_t)(stop->end - text) - 1, row = from / TT_LANES;
-    uint64_t bits = marks_of(stop->map, row) & ~tt__first_bits(from % TT_LANES);
-    stop->brackets |= rows[row].bracket;
-    for (;; bits &= bits - 1) {
-        while (bits == 0) {
-            tt__step(1);
-            if (++row * TT_LANES >= end)
-                return false;
-            bits = marks_of(stop->map, row);
-            stop->brackets |= rows[row].bracket;
-        }
-        size_t at = row * TT_LANES + tt__low_bit(bits);
-        if (at >= end)
-            return false;
-        stop->at = text + at;
-        if ((*stop->at != ':' && *stop->at != ';') || tt__is_entry(stop->at, stop->end))
-            return true;
-    }
-}
-
 /* Take the whole run of marks at stop->at. */
 static const char *take_run(tt_stop *stop, const char *end)
 {
@@ -146,5 +116,5 @@ void tt__stop_take(tt_stop *stop)
     if (!stop->entry && p < end && may_close(*p == ' ' && end - p > 1 ? p[1] : *p))
         p = take_closers(stop, p, end);
     stop->next = p;
-    stop->inside = stop->brackets != 0 && tt__stop_inside(stop, p);
+    stop->inside = !tt__stop_is_bare(stop) && tt__stop_inside(stop, p);
 }

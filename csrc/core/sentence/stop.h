@@ -2,7 +2,7 @@
 #ifndef TT_SENTENCE_STOP_H
 #define TT_SENTENCE_STOP_H
 
-#include "page/map.h"
+#include "sentence/marks.h"
 #include "tintuc/rules.h"
 
 /* What letters a block has: without small or without capital ones they tell less. */
@@ -23,16 +23,12 @@ typedef struct {
     const char *start;     /* of the sentence */
     tt_letters letters;    /* of the block, from its first sentence with a doubt on */
     bool bar;              /* in a bar of links, where a stop between blanks parts links */
-    uint64_t brackets;     /* 0: no bracket stands before the mark in the block */
+    const tt_mark *mark;   /* the one at `at`, or the first one to look at next */
     const tt_rules *rules; /* a user's, or NULL */
     const tt_map *map;
     const char *begin, *end; /* of the block */
 } tt_stop;
 
-/* Find the next mark from `stop->next` on and set `stop->at` to it; false when there is none in the block but for its last
- * byte. Before the first call the caller sets `begin`, `end`, `map` and, to the start of the block, `start` and `next`, all
- * else zero; then both to the start of each sentence. */
-bool tt__stop_seek(tt_stop *stop);
 /* Is it a single stop after a plain word, with nothing but a blank, and a quotation mark perhaps, before the capital that
  * follows? Then the sentence ends right after it. False tells nothing. Nearly all ends of sentences inside a block are such. */
 bool tt__stop_is_plain(tt_stop *stop);
@@ -50,6 +46,29 @@ static inline bool tt__opens(uint32_t cp)
 
 /* ":" or ";" at `at`, blanks, a dash and a blank: an entry of a list written in one line. */
 bool tt__is_entry(const char *at, const char *end);
+
+/* Find the next mark from `stop->next` on and set `stop->at` to it; false when there is none in the block but for its last
+ * byte. Before the first call the caller sets `begin`, `end`, `map`, `mark` to one that no mark of the block stands before,
+ * and, to the start of the block, `start` and `next`, all else zero; then both to the start of each sentence. */
+static inline bool tt__stop_seek(tt_stop *stop)
+{
+    const char *text = stop->map->text.ptr;
+    uint32_t from = (uint32_t)(stop->next - text), end = (uint32_t)(stop->end - text) - 1;
+    const tt_mark *mark = stop->mark + (stop->mark->at < from); /* most often one, the last of a block or of a sentence */
+    while (mark->at < from)
+        mark++;
+    while (mark->at < end && (text[mark->at] == ':' || text[mark->at] == ';') && !tt__is_entry(text + mark->at, stop->end))
+        mark++;
+    stop->mark = mark;
+    stop->at = text + (mark->at < end ? mark->at : end);
+    return mark->at < end;
+}
+
+/* Does no bracket stand before the mark in its block? False tells nothing. */
+static inline bool tt__stop_is_bare(const tt_stop *stop)
+{
+    return stop->map->text.ptr + stop->mark->bracket <= stop->begin;
+}
 
 /* What letters there are from `at` on. */
 tt_letters tt__letters_of(const char *at, const char *end);

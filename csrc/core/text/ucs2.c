@@ -4,6 +4,10 @@
 
 #include "base/decode.h"
 
+#include <string.h>
+
+enum { NAME_MOST = 64 }; /* bytes of a reference, more than any has */
+
 /* ASCII, Latin, ơ and ư, letters with two marks, dashes and quotes. */
 const tt_ucs2_range tt__ucs2_quiet[5] = {{0x20, 0x5E}, {0xAE, 0xD1}, {0x1A0, 0x10}, {0x1E00, 0xFF}, {0x2010, 0x17}};
 
@@ -26,13 +30,20 @@ static tt_ucs2 encode(char *out, const uint16_t *text, size_t len)
     return tt__ucs2_encode_plain(out, text, len);
 }
 
-/* Is there an "&" that a name or a number could follow? */
-static bool may_refer(const uint16_t *text, size_t len)
+static bool is_name_byte(char c)
 {
-    for (size_t i = 0; i + 1 < len; i++) {
-        uint16_t letter = text[i + 1] | 0x20;
-        if (text[i] == '&' &&
-            ((letter >= 'a' && letter <= 'z') || (text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '#'))
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '#';
+}
+
+/* Is there an "&" before a name or a number that a semicolon follows, or before one of the names that need none? */
+static bool may_refer(const char *at, const char *end)
+{
+    while ((at = memchr(at, '&', (size_t)(end - at))) != NULL) {
+        const char *name = ++at;
+        while (at < end && at - name < NAME_MOST && is_name_byte(*at))
+            at++;
+        bool open = name < at && (*name == 'n' || *name == 'l' || *name == 'g' || *name == 'q'); /* nbsp lt gt quot */
+        if (open || at - name == NAME_MOST || (name < at && at < end && *at == ';'))
             return true;
     }
     return false;
@@ -41,7 +52,7 @@ static bool may_refer(const uint16_t *text, size_t len)
 tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len)
 {
     tt_ucs2 made = encode(out, text, len);
-    made.quiet = made.quiet && (!made.joined || !may_refer(text, len));
+    made.quiet = made.quiet && (!made.joined || !may_refer(out, out + made.size));
     return made;
 }
 
