@@ -1,0 +1,37 @@
+/* joint_word.h - a word as it is seen at a lost line feed: its shape, its hash, and whether another one is glued to it. */
+#ifndef TT_PAGE_JOINT_WORD_H
+#define TT_PAGE_JOINT_WORD_H
+
+#include "page/map.h"
+
+/* ORDER JOINT SHAPE */
+typedef enum {
+    TT_JOINT_OTHER,
+    TT_JOINT_DIGIT,
+    TT_JOINT_CAPITAL,
+    TT_JOINT_CAPITALS,
+    TT_JOINT_SMALL,
+    TT_JOINT_NONE /* marks that open nothing, at the end of the text, or no word */
+} tt_joint_shape;
+
+typedef struct {
+    const char *at, *end;
+    tt_joint_shape shape;
+    bool quoted; /* begins with an opening quotation mark or bracket */
+} tt_joint_word;
+
+/* The word from `at` to `word_end`, in a text that ends at `end`. */
+tt_joint_word tt__joint_word(const tt_map *map, const char *at, const char *word_end, const char *end);
+
+/* Of its small letters and digits; 0 where it has none. */
+uint32_t tt__joint_hash(const tt_map *map, const tt_joint_word *word);
+
+/* Is a word that begins at `p` glued to the one that begins at `at`? "Việt NamNgày 5/9": a small letter before a Vietnamese
+ * word with one capital ("HoSE" is a name). */
+bool tt__joint_is_glue(const char *at, const char *p, const char *end);
+
+/* "AlphaGo", "MoMo": capitals and small letters of ASCII on both sides of `glue`, as brands have them; no "LanHai", of two
+ * syllables that differ. */
+bool tt__joint_is_brand(const char *at, const char *glue, const char *blank);
+
+#endif
