@@ -26,12 +26,17 @@ static bool may_be_capital(const unsigned char *at)
     }
 }
 
+/* May a small letter end with this byte? */
+static bool may_be_small(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+}
+
 bool tt__joint_is_glue(const char *at, const char *p, const char *end)
 {
     tt_syllable_look look;
     const char *over = p;
-    unsigned char byte = (unsigned char)p[-1];
-    if (p - at < 2 || !may_be_capital((const unsigned char *)p) || ((byte < 'a' || byte > 'z') && byte < 0x80))
+    if (p - at < 2 || !may_be_capital((const unsigned char *)p) || !may_be_small((unsigned char)p[-1]))
         return false;
     tt_glyph g = tt__glyph_at(p, end);
     if (!tt__is_lower(tt__glyph_before(at, p).cp) || !tt__is_upper(g.cp))
