@@ -26,22 +26,17 @@ typedef struct {
     const tt_map *map;
     size_t start, end;
     tt_joint_least least;
-    size_t best;      /* the best place; `end` where none is good enough */
-    int most;         /* what it weighs, or a place in the first sentence must weigh */
-    bool first;       /* the sentence is the first one of the text */
-    size_t last_stop; /* what ends the sentence before */
-    size_t begin;     /* of the sentence */
-    size_t glue;      /* where a word was glued to one last */
-    size_t next_stop; /* the first one behind a place that was asked for; `end` where none is before `clear` */
-    size_t next_word; /* the word with it */
-    size_t clear;     /* no stop but `next_stop` lies between the place and here */
+    size_t best;            /* the best place; `end` where none is good enough */
+    int most;               /* what it weighs, or a place in the first sentence must weigh */
+    bool first;             /* the sentence is the first one of the text */
+    size_t last_stop;       /* what ends the sentence before */
+    size_t begin;           /* of the sentence */
+    size_t glue;            /* where a word was glued to one last */
+    size_t next_stop;       /* the first one behind a place that was asked for; `end` where none is before `clear` */
+    size_t next_word;       /* the word with it */
+    size_t clear;           /* no stop but `next_stop` lies between the place and here */
+    tt_joint_word words[4]; /* around the place that was weighed last: word 2 would be the first of a line */
 } joint_walk;
-
-/* A place where a line may begin: word 2 would be its first. */
-typedef struct {
-    tt_joint_word words[4];
-    bool glued; /* no blank stands before word 2 */
-} joint_place;
 
 /* 64 blanks or none from byte `i` on, its own bit lowest; what the bits behind the text are does not matter. */
 static inline uint64_t blanks_from(const tt_map *map, size_t i)
@@ -57,6 +52,11 @@ static inline uint64_t blanks_before(const tt_map *map, size_t i)
     size_t more = (i - 1) % TT_LANES; /* bytes of the row before the last one */
     uint64_t before = row != map->rows ? row[-1].blank : 0;
     return row->blank << (TT_LANES - 1 - more) | before >> more >> 1;
+}
+
+static inline uint32_t high_zeros(uint64_t bits)
+{
+    return TT_LANES - 1 - tt__high_bit(bits);
 }
 
 /* Where the word ends that goes on at `i`, or the blanks do. */
@@ -124,45 +124,120 @@ static bool is_glue(const joint_walk *w, size_t at, size_t p)
 }
 
 /* The first word that is glued to the one from `at` to `over`; `over` where none is. */
-static size_t glue_in(joint_walk *w, size_t at, size_t over)
+static uint32_t glue_in(joint_walk *w, size_t at, size_t over)
 {
     for (size_t row = at / TT_LANES; row * TT_LANES < over; row++) {
         uint64_t inner = tt__joint_row(&w->rows, row)->inner & tt__map_within(row, at, over);
         tt__step(1);
         for (; inner != 0; inner &= inner - 1)
             if (is_glue(w, at, row * TT_LANES + tt__low_bit(inner)))
-                return row * TT_LANES + tt__low_bit(inner);
+                return (uint32_t)(row * TT_LANES + tt__low_bit(inner));
     }
-    return over;
+    return (uint32_t)over;
 }
 
-static tt_joint_word word_of(const joint_walk *w, size_t at, size_t over)
+/* The words before `at` and from there on, by blanks only; empty where there is none. */
+static void spans_slowly(tt_span out[4], const joint_walk *w, size_t at)
 {
-    const char *text = w->map->text.ptr;
-    return tt__joint_word(w->map, text + at, text + over, text + w->end);
+    for (size_t i = 2, over = at; i-- > 0; over = out[i].start) {
+        over = blanks_start(w, over);
+        out[i] = (tt_span){(uint32_t)word_start(w, over), (uint32_t)over};
+    }
+    for (size_t i = 2; i < 4; i++, at = blanks_end(w, out[i - 1].end))
+        out[i] = (tt_span){(uint32_t)at, (uint32_t)word_end(w, at)};
 }
 
-/* The word that ends before `at`; none where `at` is the first one. */
-static tt_joint_word word_before(const joint_walk *w, size_t at)
+/* The same for the two words before `at`, where one word of bits has them: false where it has not. */
+static inline bool spans_before(tt_span out[2], const joint_walk *w, uint32_t at)
 {
-    const char *end = w->map->text.ptr + w->end;
-    size_t over = blanks_start(w, at), start = word_start(w, over);
-    if (over == w->start)
-        return (tt_joint_word){end, end, TT_JOINT_NONE, false};
-    return word_of(w, w->glue > start && w->glue < over ? w->glue : start, over);
+    size_t left = at - w->start;
+    uint64_t bits = blanks_before(w->map, at) | (left < TT_LANES ? ~(uint64_t)0 >> left : 0), some = ~bits;
+    if (some == 0)
+        return false;
+    out[1].end = at - high_zeros(some);
+    bits <<= high_zeros(some);
+    if (bits == 0)
+        return false;
+    out[1].start = out[1].end - high_zeros(bits);
+    bits <<= high_zeros(bits);
+    some = ~bits; /* not 0: zeros were moved in */
+    out[0].end = out[1].start - high_zeros(some);
+    bits <<= high_zeros(some);
+    if (bits == 0 && left >= TT_LANES)
+        return false;
+    out[0].start = bits != 0 ? out[0].end - high_zeros(bits) : out[0].end;
+    return true;
 }
 
-/* The word from `at` on. */
-static tt_joint_word word_at(joint_walk *w, size_t at)
+/* And for the two from `at` on. */
+static inline bool spans_after(tt_span out[2], const joint_walk *w, uint32_t at)
 {
-    return word_of(w, at, glue_in(w, at, word_end(w, at)));
+    size_t left = w->end - at;
+    uint64_t bits = blanks_from(w->map, at) | (left < TT_LANES ? ~(uint64_t)0 << left : 0);
+    if (bits == 0)
+        return false;
+    uint64_t behind = ~bits & ~tt__first_bits(tt__low_bit(bits));
+    out[0] = (tt_span){at, at + tt__low_bit(bits)};
+    if (behind == 0) {
+        out[1] = (tt_span){(uint32_t)w->end, (uint32_t)w->end};
+        return left < TT_LANES;
+    }
+    bits &= ~tt__first_bits(tt__low_bit(behind));
+    if (bits == 0)
+        return false;
+    out[1] = (tt_span){at + tt__low_bit(behind), at + tt__low_bit(bits)};
+    return true;
+}
+
+/* The four words around `at`, parted by blanks. */
+static void spans_around(tt_span out[4], const joint_walk *w, size_t at)
+{
+    if (!spans_before(out, w, (uint32_t)at) || !spans_after(out + 2, w, (uint32_t)at))
+        spans_slowly(out, w, at);
+}
+
+/* Part those before at the word that was glued to another last. */
+static void part_before(tt_span span[2], const joint_walk *w)
+{
+    uint32_t glue = (uint32_t)w->glue;
+    if (glue > span[1].start && glue < span[1].end) {
+        span[0] = (tt_span){span[1].start, glue};
+        span[1].start = glue;
+    } else if (glue > span[0].start && glue < span[0].end) {
+        span[0].start = glue;
+    }
+}
+
+/* Part those behind where one may be glued to another: few rows have a bit for that. */
+static void part_after(tt_span span[2], joint_walk *w)
+{
+    size_t at = span[0].start, row = at / TT_LANES, last = (span[1].end - 1) / TT_LANES;
+    uint64_t inner = tt__joint_row(&w->rows, row)->inner >> at % TT_LANES;
+    if (last == row + 1)
+        inner |= tt__joint_row(&w->rows, last)->inner;
+    if (inner == 0 && last <= row + 1)
+        return;
+    uint32_t glue = glue_in(w, at, span[0].end);
+    if (glue < span[0].end)
+        span[1] = (tt_span){glue, span[0].end};
+    else
+        span[1].end = glue_in(w, span[1].start, span[1].end);
+    span[0].end = glue;
+}
+
+static tt_joint_word look(const joint_walk *w, tt_span span)
+{
+    if (span.start == span.end)
+        return (tt_joint_word){span, 0, TT_JOINT_NONE, false};
+    return tt__joint_look(w->map, span, w->end);
 }
 
 /* Ends in a mark that goes on. */
-static bool goes_on(const tt_joint_word *word)
+static bool goes_on(const char *text, tt_span word)
 {
-    tt_glyph last = tt__glyph_before(word->at, word->end);
-    return last.cp == ',' || last.cp == ':' || last.cp == ';' || last.cp == '-' || last.cp == 0x2013 || last.cp == '(';
+    char last = text[word.end - 1];
+    return last == ',' || last == ':' || last == ';' || last == '-' || last == '(' ||
+           (last == '\x93' && word.end - word.start > 2 && memcmp(text + word.end - 3, "\xE2\x80\x93", 3) == 0);
 }
 
 /* ORDER JOINT */
@@ -194,64 +269,71 @@ static void find_stop(joint_walk *w, size_t i, size_t limit)
     }
 }
 
-/* Bytes from the word at `at` that ends at `over` to the next word with a stop, or to the end of the text; what is more than
- * REST_MOST is any number. */
-static size_t rest_of(joint_walk *w, size_t at, size_t over)
+/* Bytes from a word to the next one with a stop, or to the end of the text; what is more than REST_MOST is any number. */
+static size_t rest_of(joint_walk *w, tt_span word)
 {
-    size_t limit = w->end - at > REST_MOST ? at + REST_MOST : w->end;
-    find_stop(w, over, word_end(w, limit));
+    size_t limit = w->end - word.start > REST_MOST ? word.start + REST_MOST : w->end;
+    find_stop(w, word_end(w, word.end), word_end(w, limit));
     if (w->next_stop < w->end)
-        return w->next_word - at;
-    return limit < w->end ? REST_MOST : w->end - at + 1;
+        return w->next_word - word.start;
+    return limit < w->end ? REST_MOST : w->end - word.start + 1;
 }
 
 /* "Từ khóa: ", "Bình luận (0)", "Tin liên quan": begins with a phrase of furniture of two words, or with a colon. */
-static bool is_furniture(const tt_joint_word *word, const char *end)
+static bool is_furniture(const tt_joint_word *word, const char *text, size_t end)
 {
     static const tt_phrase_list LISTS[] = {TT_PHRASE_NAV, TT_PHRASE_FOOTER, TT_PHRASE_MORE, TT_PHRASE_SHARE_CORE,
                                            TT_PHRASE_CREDIT};
-    uint32_t lists = word->quoted ? 0 : tt__phrase_lists(word->at, end);
+    const char *at = text + word->span.start;
+    uint32_t lists = word->quoted ? 0 : tt__phrase_lists(at, text + end);
     for (size_t i = 0; i < TT_COUNT(LISTS); i++) {
-        size_t len = (lists & TT_PHRASE_BIT(LISTS[i])) != 0 ? tt__phrase_in(word->at, end, LISTS[i]) : 0;
-        if (len != 0 && (word->at[len - 1] == ':' || word->at + len > word->end))
+        size_t len = (lists & TT_PHRASE_BIT(LISTS[i])) != 0 ? tt__phrase_in(at, text + end, LISTS[i]) : 0;
+        if (len != 0 && (at[len - 1] == ':' || at + len > text + word->span.end))
             return true;
     }
     return false;
 }
 
 /* In UNITs, above 0 where a line begins rather than not; only whether it is above `bar`, where it is not. */
-static int weigh(joint_walk *w, const joint_place *p, int bar)
+static int weigh(joint_walk *w, bool glued, int bar)
 {
-    const char *text = w->map->text.ptr, *end = text + w->end;
-    const tt_joint_word *word = p->words;
-    size_t at = (size_t)(word[2].at - text), length = at - w->begin;
-    size_t rest = rest_of(w, at, word_end(w, (size_t)(word[2].end - text)));
-    uint32_t one = tt__joint_hash(w->map, &word[1]), two = tt__joint_hash(w->map, &word[2]);
-    uint32_t three = tt__joint_hash(w->map, &word[3]), quoted = word[2].quoted;
-    uint32_t pattern = ((word[0].shape * 6 + word[1].shape) * 6 + word[2].shape) * 6 + word[3].shape;
+    const tt_joint_word *word = w->words;
+    size_t length = word[2].span.start - w->begin, rest = rest_of(w, word[2].span);
+    uint32_t one = word[1].hash, two = word[2].hash, three = word[3].hash, quoted = word[2].quoted;
+    uint32_t pattern = ((word[0].shape * 6u + word[1].shape) * 6 + word[2].shape) * 6 + word[3].shape;
     uint32_t before = (uint32_t)(length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     uint32_t behind = (uint32_t)(rest < REST_MOST ? rest : REST_MOST) / 32;
     int sum = weight(1, one, word[1].shape) + weight(2, two, 0) + weight(3, two, word[3].shape) + weight(4, pattern, quoted) +
               weight(5, before, w->first) + weight(6, behind, 0) + weight(7, two, three) + weight(8, one, two) +
-              weight(9, before, behind) + weight(10, word[1].shape, quoted) + (p->glued ? GLUED : 0);
-    return sum + (sum + FURNITURE > bar && is_furniture(&word[2], end) ? FURNITURE : 0);
+              weight(9, before, behind) + weight(10, word[1].shape, quoted) + (glued ? GLUED : 0);
+    return sum + (sum + FURNITURE > bar && is_furniture(&word[2], w->map->text.ptr, w->end) ? FURNITURE : 0);
 }
 
 /* Look at the words around the one at `at`. False where no line can begin there. */
-static bool look_around(joint_place *p, joint_walk *w, size_t at, bool inner)
+static bool look_around(joint_walk *w, size_t at)
 {
-    const char *text = w->map->text.ptr;
-    tt_joint_word *word = p->words;
-    size_t over = word_end(w, at), glue = inner ? over : glue_in(w, at, over);
-    word[2] = word_of(w, at, glue);
-    if (word[2].shape != TT_JOINT_CAPITAL && word[2].shape != TT_JOINT_CAPITALS)
+    tt_joint_word *word = w->words;
+    tt_span span[4];
+    bool follows = word[3].span.start == at; /* the one that was looked at last */
+    spans_around(span, w, at);
+    part_after(span + 2, w);
+    if (follows) {
+        memmove(word, word + 1, 3 * sizeof *word);
+    } else {
+        part_before(span, w);
+        for (int i = 0; i < 3; i++)
+            word[i] = look(w, span[i]);
+    }
+    word[3].span.start = 0; /* no place: one that may be a start stands before it */
+    bool capitals = word[2].shape == TT_JOINT_CAPITALS && word[1].shape != TT_JOINT_CAPITALS;
+    if ((!capitals && word[2].shape != TT_JOINT_CAPITAL) || goes_on(w->map->text.ptr, word[1].span))
         return false;
-    word[1] = word_before(w, at);
-    if ((word[2].shape == TT_JOINT_CAPITALS && word[1].shape == TT_JOINT_CAPITALS) || goes_on(&word[1]))
-        return false;
-    word[0] = word_before(w, (size_t)(word[1].at - text));
-    word[3] = word_at(w, blanks_end(w, glue));
-    p->glued = inner && !tt__joint_is_brand(word[1].at, text + at, text + over);
+    if (!follows) {
+        word[1].hash = tt__joint_hash(w->map, word[1].span);
+        word[2].hash = tt__joint_hash(w->map, word[2].span);
+    }
+    word[3] = look(w, span[3]);
+    word[3].hash = tt__joint_hash(w->map, word[3].span);
     return true;
 }
 
@@ -261,17 +343,23 @@ static size_t begin_of(const joint_walk *w)
     return w->first ? w->start : blanks_end(w, word_end(w, w->last_stop));
 }
 
+/* "AlphaGo" and other brands aside, nothing but a lost line feed leaves no blank before the word at `at`. */
+static bool is_glued(const joint_walk *w, size_t at)
+{
+    const char *text = w->map->text.ptr;
+    return !tt__joint_is_brand(text + w->words[1].span.start, text + at, text + word_end(w, at));
+}
+
 /* May a line begin at `at`, where a word does? True where none behind it comes into question any more. */
 static bool try_word(joint_walk *w, size_t at, bool inner)
 {
-    joint_place p;
     bool settled = w->best != w->end || w->least.rest == TT_JOINT_NEVER;
     if (w->first ? at - w->start > HEAD_BYTES : settled)
         return settled;
     w->begin = begin_of(w);
-    if (at == w->begin || !look_around(&p, w, at, inner))
+    if (at == w->begin || !look_around(w, at))
         return false;
-    const int bar = w->first ? w->most : w->least.rest * UNIT, score = weigh(w, &p, bar);
+    const int bar = w->first ? w->most : w->least.rest * UNIT, score = weigh(w, inner && is_glued(w, at), bar);
     if (score <= bar)
         return false;
     w->best = at;

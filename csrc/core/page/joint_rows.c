@@ -68,7 +68,7 @@ static tt_joint_row row_of(const tt_joint_rows *self, size_t row, tt_joint_class
     uint64_t blank_behind = at->blank >> 1 | at[1].blank << (TT_LANES - 1);
     uint64_t begins = is.capital | is.first | at->quote | at->bracket, goes_on = at->mark | at->dash | is.comma;
     uint64_t joins = is.capital | at->parting | at->dash | at->digit | at->stop; /* as no small letter does */
-    uint64_t ellipsis = at->quote & at->mark; /* the first byte of U+2026 */
+    uint64_t ellipsis = at->quote & at->mark;                                    /* the first byte of U+2026 */
     uint64_t stops = within & at->stop & blank_behind;
     uint64_t unsure = within & ((at->stop & ~blank_behind & (parting_behind | last)) | ellipsis);
     return (tt_joint_row){.starts = within & begins & ~at->blank & blank_before & ~(goes_on << 2),

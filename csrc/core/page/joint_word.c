@@ -10,6 +10,8 @@ enum {
     GLYPH_BYTES = 4, /* at most */
 };
 
+static const uint32_t HASH_BASIS = 2166136261u, HASH_PRIME = 16777619u;
+
 static bool is_opening(uint32_t cp)
 {
     return cp == '"' || cp == 0x201C || cp == 0x2018 || cp == 0xAB || cp == '(';
@@ -68,7 +70,7 @@ bool tt__joint_is_brand(const char *at, const char *glue, const char *blank)
     return twice || over != glue || look.row == NULL;
 }
 
-/* The code point of at most three bytes at `at`, of which three may be read; *len is its bytes. */
+/* A code point of at most three bytes, of which three may be read; *len is its bytes. */
 static inline uint32_t decode_short(const char *at, uint32_t *len)
 {
     const unsigned char *b = (const unsigned char *)at;
@@ -77,38 +79,43 @@ static inline uint32_t decode_short(const char *at, uint32_t *len)
     return (first << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu)) >> (12 - 6 * more);
 }
 
-/* Two glyphs of a word that are usual: the kinds of both, as shape. */
+/* By the first letters of a word; `second` is 0 where it has one only. */
 static inline tt_joint_shape shape_of(uint32_t first, uint32_t second)
 {
-    static const uint8_t SHAPES[8] = {/* digit, upper, lower second */
-                                      TT_JOINT_OTHER, TT_JOINT_OTHER, TT_JOINT_CAPITALS, TT_JOINT_CAPITAL,
-                                      TT_JOINT_SMALL, TT_JOINT_SMALL, TT_JOINT_DIGIT,    TT_JOINT_DIGIT};
-    uint32_t kind = tt__glyph_row(first).kind, upper = (kind & TT_GLYPH_UPPER) != 0;
-    uint32_t small = (kind & TT_GLYPH_LOWER) != 0 && upper == 0;
-    uint32_t group = tt__is_digit(first) ? 3 : upper | small << 1;
-    return (tt_joint_shape)SHAPES[group * 2 + tt__is_lower(second)];
+    uint32_t kind = tt__glyph_row(first).kind, capitals = tt__is_lower(second) ? TT_JOINT_CAPITAL : TT_JOINT_CAPITALS;
+    uint32_t other = (kind & TT_GLYPH_LOWER) != 0 ? TT_JOINT_SMALL : TT_JOINT_OTHER;
+    uint32_t shape = (kind & TT_GLYPH_UPPER) != 0 ? capitals : other;
+    return tt__is_digit(first) ? TT_JOINT_DIGIT : shape;
 }
 
-tt_joint_word tt__joint_word(const tt_map *map, const char *at, const char *word_end, const char *end)
+/* The same for all words. */
+static tt_joint_word look_closer(const char *at, const char *over, const char *end)
 {
-    const char *text_end = map->text.ptr + map->text.len;
-    tt_joint_word out = {at, word_end, TT_JOINT_NONE, false};
-    tt_glyph g = tt__glyph_at(at, word_end), next;
-    out.quoted = is_opening(g.cp);
-    for (; is_opening(g.cp); g = tt__glyph_at(at, word_end))
+    tt_glyph g = tt__glyph_at(at, over);
+    tt_joint_word out = {{0, 0}, 0, TT_JOINT_NONE, is_opening(g.cp)};
+    for (; is_opening(g.cp); g = tt__glyph_at(at, over))
         at += g.len;
-    if (at == end)
-        return out;
-    next = tt__glyph_at(at + g.len, word_end);
-    (void)text_end;
-    out.shape = shape_of(g.cp, next.cp);
+    if (at != end)
+        out.shape = shape_of(g.cp, tt__glyph_at(at + g.len, over).cp);
     return out;
 }
 
-static inline uint32_t add_glyph(uint32_t value, uint32_t cp)
+static bool is_long(char lead)
 {
-    uint32_t next = ((value != 0 ? value : 2166136261u) ^ tt__small(cp)) * 16777619u;
-    return tt__is_letter(cp) || tt__is_digit(cp) ? next : value;
+    return (unsigned char)lead >= 0xF0;
+}
+
+tt_joint_word tt__joint_look(const tt_map *map, tt_span span, size_t end)
+{
+    const char *text = map->text.ptr, *at = text + span.start;
+    if (map->text.len - span.start >= 2 * GLYPH_BYTES) {
+        uint32_t len, more, first = decode_short(at, &len), second = decode_short(at + len, &more);
+        if (!is_opening(first) && !is_long(at[0]) && !is_long(at[len]))
+            return (tt_joint_word){span, 0, shape_of(first, len < span.end - span.start ? second : 0), false};
+    }
+    tt_joint_word out = look_closer(at, text + span.end, text + end);
+    out.span = span;
+    return out;
 }
 
 static uint32_t hash_slowly(const char *at, const char *end)
@@ -117,25 +124,28 @@ static uint32_t hash_slowly(const char *at, const char *end)
     while (at < end) {
         tt_glyph g = tt__glyph_at(at, end);
         at += g.len;
-        value = add_glyph(value, g.cp);
+        if (tt__is_letter(g.cp) || tt__is_digit(g.cp))
+            value = ((value != 0 ? value : HASH_BASIS) ^ tt__small(g.cp)) * HASH_PRIME;
     }
     return value;
 }
 
-uint32_t tt__joint_hash(const tt_map *map, const tt_joint_word *word)
+uint32_t tt__joint_hash(const tt_map *map, tt_span span)
 {
-    uint32_t value = 0;
-    const char *text = map->text.ptr;
-    size_t i = (size_t)(word->at - text), len = (size_t)(word->end - word->at);
-    if (len > WORD_BYTES || i + len + GLYPH_BYTES > map->text.len)
-        return hash_slowly(word->at, len > WORD_BYTES ? word->at + WORD_BYTES : word->end);
-    const tt_map_row *row = &map->rows[i / TT_LANES];
-    uint64_t leads = tt__bits_from(row->lead, row[1].lead, i % TT_LANES) & tt__first_bits(len);
-    tt__step(tt__bit_count(leads));
+    uint32_t value = 0, len = span.end - span.start;
+    const char *at = map->text.ptr + span.start;
+    if (len > WORD_BYTES || span.end + GLYPH_BYTES > map->text.len)
+        return hash_slowly(at, at + (len < WORD_BYTES ? len : WORD_BYTES));
+    const tt_map_row *row = &map->rows[span.start / TT_LANES];
+    uint64_t leads = tt__bits_from(row->lead, row[1].lead, span.start % TT_LANES) & tt__first_bits(len);
+    tt__step(1);
     for (; leads != 0; leads &= leads - 1) {
-        const char *at = word->at + tt__low_bit(leads);
-        uint32_t glyph_len, cp = (unsigned char)*at < 0xF0 ? decode_short(at, &glyph_len) : tt__glyph_at(at, word->end).cp;
-        value = add_glyph(value, cp);
+        uint32_t more, cp = decode_short(at + tt__low_bit(leads), &more), high = cp - 0x1E00;
+        if ((cp >= TT_GLYPH_LATIN && high >= 0x100) || is_long(at[tt__low_bit(leads)]))
+            return hash_slowly(at, at + len);
+        tt_glyph_row is = tt__glyph_rows[cp < TT_GLYPH_LATIN ? cp : TT_GLYPH_LATIN + high];
+        uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ is.small) * HASH_PRIME;
+        value = (is.kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
     }
     return value;
 }

@@ -15,16 +15,16 @@ typedef enum {
 } tt_joint_shape;
 
 typedef struct {
-    const char *at, *end;
-    tt_joint_shape shape;
-    bool quoted; /* begins with an opening quotation mark or bracket */
+    tt_span span;
+    uint32_t hash; /* of its small letters and digits; 0 where it has none, or was not asked for yet */
+    uint8_t shape; /* tt_joint_shape */
+    bool quoted;   /* begins with an opening quotation mark or bracket */
 } tt_joint_word;
 
-/* The word from `at` to `word_end`, in a text that ends at `end`. */
-tt_joint_word tt__joint_word(const tt_map *map, const char *at, const char *word_end, const char *end);
+/* Look at the word at `span` of the text, of which only the first `end` bytes count. */
+tt_joint_word tt__joint_look(const tt_map *map, tt_span span, size_t end);
 
-/* Of its small letters and digits; 0 where it has none. */
-uint32_t tt__joint_hash(const tt_map *map, const tt_joint_word *word);
+uint32_t tt__joint_hash(const tt_map *map, tt_span span);
 
 /* Is a word that begins at `p` glued to the one that begins at `at`? "Việt NamNgày 5/9": a small letter before a Vietnamese
  * word with one capital ("HoSE" is a name). */
