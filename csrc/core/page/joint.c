@@ -225,13 +225,6 @@ static void part_after(tt_span span[2], joint_walk *w)
     span[0].end = glue;
 }
 
-static tt_joint_word look(const joint_walk *w, tt_span span)
-{
-    if (span.start == span.end)
-        return (tt_joint_word){span, 0, TT_JOINT_NONE, false};
-    return tt__joint_look(w->map, span, w->end);
-}
-
 /* Ends in a mark that goes on. */
 static bool goes_on(const char *text, tt_span word)
 {
@@ -321,23 +314,19 @@ static bool look_around(joint_walk *w, size_t at)
         memmove(word, word + 1, 3 * sizeof *word);
     } else {
         part_before(span, w);
-        for (int i = 0; i < 3; i++)
-            word[i] = look(w, span[i]);
+        tt__joint_read(&word[2], w->map, span[2], w->end);
+        tt__joint_read(&word[1], w->map, span[1], w->end);
+        tt__joint_look(&word[0], w->map, span[0], w->end);
     }
     word[3].span.start = 0; /* no place: one that may be a start stands before it */
     bool capitals = word[2].shape == TT_JOINT_CAPITALS && word[1].shape != TT_JOINT_CAPITALS;
     if ((!capitals && word[2].shape != TT_JOINT_CAPITAL) || goes_on(w->map->text.ptr, word[1].span))
         return false;
-    if (!follows) {
-        word[1].hash = tt__joint_hash(w->map, word[1].span);
-        word[2].hash = tt__joint_hash(w->map, word[2].span);
-    }
-    word[3] = look(w, span[3]);
-    word[3].hash = tt__joint_hash(w->map, word[3].span);
+    tt__joint_read(&word[3], w->map, span[3], w->end);
     return true;
 }
 
-/* Where the sentence begins that `at` is part of. */
+/* Where the sentence begins. */
 static size_t begin_of(const joint_walk *w)
 {
     return w->first ? w->start : blanks_end(w, word_end(w, w->last_stop));

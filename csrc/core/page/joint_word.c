@@ -79,43 +79,20 @@ static inline uint32_t decode_short(const char *at, uint32_t *len)
     return (first << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu)) >> (12 - 6 * more);
 }
 
-/* By the first letters of a word; `second` is 0 where it has one only. */
-static inline tt_joint_shape shape_of(uint32_t first, uint32_t second)
-{
-    uint32_t kind = tt__glyph_row(first).kind, capitals = tt__is_lower(second) ? TT_JOINT_CAPITAL : TT_JOINT_CAPITALS;
-    uint32_t other = (kind & TT_GLYPH_LOWER) != 0 ? TT_JOINT_SMALL : TT_JOINT_OTHER;
-    uint32_t shape = (kind & TT_GLYPH_UPPER) != 0 ? capitals : other;
-    return tt__is_digit(first) ? TT_JOINT_DIGIT : shape;
-}
-
-/* The same for all words. */
-static tt_joint_word look_closer(const char *at, const char *over, const char *end)
-{
-    tt_glyph g = tt__glyph_at(at, over);
-    tt_joint_word out = {{0, 0}, 0, TT_JOINT_NONE, is_opening(g.cp)};
-    for (; is_opening(g.cp); g = tt__glyph_at(at, over))
-        at += g.len;
-    if (at != end)
-        out.shape = shape_of(g.cp, tt__glyph_at(at + g.len, over).cp);
-    return out;
-}
-
+/* Does a code point of four bytes begin so? */
 static bool is_long(char lead)
 {
     return (unsigned char)lead >= 0xF0;
 }
 
-tt_joint_word tt__joint_look(const tt_map *map, tt_span span, size_t end)
+/* By the rows of its first letter and the next one, `more` where there is one. */
+static inline tt_joint_shape shape_of(uint32_t first, unsigned kind, unsigned next, bool more)
 {
-    const char *text = map->text.ptr, *at = text + span.start;
-    if (map->text.len - span.start >= 2 * GLYPH_BYTES) {
-        uint32_t len, more, first = decode_short(at, &len), second = decode_short(at + len, &more);
-        if (!is_opening(first) && !is_long(at[0]) && !is_long(at[len]))
-            return (tt_joint_word){span, 0, shape_of(first, len < span.end - span.start ? second : 0), false};
-    }
-    tt_joint_word out = look_closer(at, text + span.end, text + end);
-    out.span = span;
-    return out;
+    bool small = more && (next & TT_GLYPH_LOWER) != 0;
+    uint32_t capitals = small ? TT_JOINT_CAPITAL : TT_JOINT_CAPITALS;
+    uint32_t other = (kind & TT_GLYPH_LOWER) != 0 ? TT_JOINT_SMALL : TT_JOINT_OTHER;
+    uint32_t shape = (kind & TT_GLYPH_UPPER) != 0 ? capitals : other;
+    return tt__is_digit(first) ? TT_JOINT_DIGIT : shape;
 }
 
 static uint32_t hash_slowly(const char *at, const char *end)
@@ -130,22 +107,77 @@ static uint32_t hash_slowly(const char *at, const char *end)
     return value;
 }
 
-uint32_t tt__joint_hash(const tt_map *map, tt_span span)
+static void look_slowly(tt_joint_word *out, const tt_map *map, tt_span span, size_t end)
 {
-    uint32_t value = 0, len = span.end - span.start;
+    const char *at = map->text.ptr + span.start, *over = map->text.ptr + span.end;
+    tt_glyph g = tt__glyph_at(at, over);
+    *out = (tt_joint_word){span, 0, TT_JOINT_NONE, is_opening(g.cp)};
+    for (; is_opening(g.cp); g = tt__glyph_at(at, over))
+        at += g.len;
+    if (at == map->text.ptr + end || span.start == span.end)
+        return;
+    tt_glyph next = tt__glyph_at(at + g.len, over);
+    out->shape = shape_of(g.cp, tt__glyph_row(g.cp).kind, tt__glyph_row(next.cp).kind, next.len != 0);
+}
+
+/* One of the letters of a word: its row; NULL where no table has it. */
+static inline const tt_glyph_row *row_at(uint32_t *cp, uint32_t *len, const char *at)
+{
+    *cp = decode_short(at, len);
+    uint32_t high = *cp - 0x1E00;
+    bool rare = (*cp >= TT_GLYPH_LATIN && high >= 0x100) || is_long(*at);
+    return rare ? NULL : &tt__glyph_rows[*cp < TT_GLYPH_LATIN ? *cp : TT_GLYPH_LATIN + high];
+}
+
+static inline uint32_t add_letter(uint32_t value, const tt_glyph_row *row, uint32_t cp)
+{
+    uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ row->small) * HASH_PRIME;
+    return (row->kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
+}
+
+/* False where it must be done slowly. */
+static inline bool look(tt_joint_word *out, const tt_map *map, tt_span span)
+{
     const char *at = map->text.ptr + span.start;
-    if (len > WORD_BYTES || span.end + GLYPH_BYTES > map->text.len)
-        return hash_slowly(at, at + (len < WORD_BYTES ? len : WORD_BYTES));
-    const tt_map_row *row = &map->rows[span.start / TT_LANES];
-    uint64_t leads = tt__bits_from(row->lead, row[1].lead, span.start % TT_LANES) & tt__first_bits(len);
+    uint32_t first, second, len, more;
+    if (span.start == span.end || map->text.len - span.start < 2 * GLYPH_BYTES)
+        return false;
+    const tt_glyph_row *row = row_at(&first, &len, at), *next = row_at(&second, &more, at + len);
+    if (row == NULL || next == NULL || is_opening(first))
+        return false;
+    *out = (tt_joint_word){span, 0, shape_of(first, row->kind, next->kind, len < span.end - span.start), false};
+    return true;
+}
+
+void tt__joint_look(tt_joint_word *out, const tt_map *map, tt_span span, size_t end)
+{
+    if (!look(out, map, span))
+        look_slowly(out, map, span, end);
+}
+
+static inline bool read(tt_joint_word *out, const tt_map *map, tt_span span)
+{
+    const char *at = map->text.ptr + span.start;
+    uint32_t len = span.end - span.start, cp, more;
+    if (len > WORD_BYTES || map->text.len - span.end < 2 * GLYPH_BYTES || !look(out, map, span))
+        return false;
+    const tt_map_row *rows = &map->rows[span.start / TT_LANES];
+    uint64_t leads = tt__bits_from(rows->lead, rows[1].lead, span.start % TT_LANES) & tt__first_bits(len);
     tt__step(1);
     for (; leads != 0; leads &= leads - 1) {
-        uint32_t more, cp = decode_short(at + tt__low_bit(leads), &more), high = cp - 0x1E00;
-        if ((cp >= TT_GLYPH_LATIN && high >= 0x100) || is_long(at[tt__low_bit(leads)]))
-            return hash_slowly(at, at + len);
-        tt_glyph_row is = tt__glyph_rows[cp < TT_GLYPH_LATIN ? cp : TT_GLYPH_LATIN + high];
-        uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ is.small) * HASH_PRIME;
-        value = (is.kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
+        const tt_glyph_row *letter = row_at(&cp, &more, at + tt__low_bit(leads));
+        if (letter == NULL)
+            return false;
+        out->hash = add_letter(out->hash, letter, cp);
     }
-    return value;
+    return true;
+}
+
+void tt__joint_read(tt_joint_word *out, const tt_map *map, tt_span span, size_t end)
+{
+    const char *at = map->text.ptr + span.start, *over = map->text.ptr + span.end;
+    if (read(out, map, span))
+        return;
+    look_slowly(out, map, span, end);
+    out->hash = hash_slowly(at, over - at < WORD_BYTES ? over : at + WORD_BYTES);
 }
