@@ -70,20 +70,20 @@ bool tt__joint_is_brand(const char *at, const char *glue, const char *blank)
     return twice || over != glue || look.row == NULL;
 }
 
-/* A code point of at most three bytes, of which three may be read; *len is its bytes. */
-static inline uint32_t decode_short(const char *at, uint32_t *len)
-{
-    const unsigned char *b = (const unsigned char *)at;
-    uint32_t wide = b[0] >= 0x80, more = wide + (b[0] >= 0xE0), first = b[0] & (0x7Fu >> (more + wide));
-    *len = 1 + more;
-    return (first << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu)) >> (12 - 6 * more);
-}
-
-/* Does a code point of four bytes begin so? */
-static bool is_long(char lead)
-{
-    return (unsigned char)lead >= 0xF0;
-}
+/* By the first five bits of its first byte: the bits of a code point in that byte, how far the others are shifted too far where
+ * three bytes are read, and its bytes. Of one of four bytes a number is made that no code point of three has. */
+static const struct {
+    uint8_t mask, shift, len;
+} LEADS[32] = {
+#define ASCII {0x7F, 12, 1}
+#define TAIL {0xFF, 0, 1}
+    ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,
+    ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,
+    TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,
+    {0x1F, 6, 2}, {0x1F, 6, 2}, {0x1F, 6, 2}, {0x1F, 6, 2}, {0x0F, 0, 3}, {0x0F, 0, 3}, {0xFF, 0, 4}, TAIL,
+#undef ASCII
+#undef TAIL
+};
 
 /* By the rows of its first letter and the next one, `more` where there is one. */
 static inline tt_joint_shape shape_of(uint32_t first, unsigned kind, unsigned next, bool more)
@@ -120,32 +120,38 @@ static void look_slowly(tt_joint_word *out, const tt_map *map, tt_span span, siz
     out->shape = shape_of(g.cp, tt__glyph_row(g.cp).kind, tt__glyph_row(next.cp).kind, next.len != 0);
 }
 
-/* One of the letters of a word: its row; NULL where no table has it. */
-static inline const tt_glyph_row *row_at(uint32_t *cp, uint32_t *len, const char *at)
+/* The letter at `at`, where three bytes may be read: *row is its row of tt__glyph_rows, TT_GLYPH_ROWS where it has none. */
+static inline uint32_t letter_at(uint32_t *row, const char *at)
 {
-    *cp = decode_short(at, len);
-    uint32_t high = *cp - 0x1E00;
-    bool rare = (*cp >= TT_GLYPH_LATIN && high >= 0x100) || is_long(*at);
-    return rare ? NULL : &tt__glyph_rows[*cp < TT_GLYPH_LATIN ? *cp : TT_GLYPH_LATIN + high];
+    const unsigned char *b = (const unsigned char *)at;
+    uint32_t lead = b[0] >> 3, more = (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    uint32_t cp = ((uint32_t)(b[0] & LEADS[lead].mask) << 12 | more) >> LEADS[lead].shift, high = cp >= 0x1E00;
+    uint32_t at_row = cp - high * (0x1E00 - TT_GLYPH_LATIN);
+    *row = at_row < TT_GLYPH_LATIN + high * 0x100 ? at_row : TT_GLYPH_ROWS;
+    return cp;
 }
 
-static inline uint32_t add_letter(uint32_t value, const tt_glyph_row *row, uint32_t cp)
+static inline uint32_t add_letter(uint32_t value, uint32_t row, uint32_t cp)
 {
-    uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ row->small) * HASH_PRIME;
-    return (row->kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
+    uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ tt__glyph_rows[row].small) * HASH_PRIME;
+    return (tt__glyph_rows[row].kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
 }
 
 /* False where it must be done slowly. */
 static inline bool look(tt_joint_word *out, const tt_map *map, tt_span span)
 {
     const char *at = map->text.ptr + span.start;
-    uint32_t first, second, len, more;
+    uint32_t row, next;
     if (span.start == span.end || map->text.len - span.start < 2 * GLYPH_BYTES)
         return false;
-    const tt_glyph_row *row = row_at(&first, &len, at), *next = row_at(&second, &more, at + len);
-    if (row == NULL || next == NULL || is_opening(first))
+    uint32_t first = letter_at(&row, at), len = LEADS[(unsigned char)*at >> 3].len;
+    letter_at(&next, at + len);
+    if (row == TT_GLYPH_ROWS || next == TT_GLYPH_ROWS)
         return false;
-    *out = (tt_joint_word){span, 0, shape_of(first, row->kind, next->kind, len < span.end - span.start), false};
+    unsigned kind = tt__glyph_rows[row].kind, behind = tt__glyph_rows[next].kind;
+    if (kind == 0 && is_opening(first))
+        return false;
+    *out = (tt_joint_word){span, 0, shape_of(first, kind, behind, len < span.end - span.start), false};
     return true;
 }
 
@@ -158,18 +164,19 @@ void tt__joint_look(tt_joint_word *out, const tt_map *map, tt_span span, size_t 
 static inline bool read(tt_joint_word *out, const tt_map *map, tt_span span)
 {
     const char *at = map->text.ptr + span.start;
-    uint32_t len = span.end - span.start, cp, more;
+    uint32_t len = span.end - span.start, hash = 0;
     if (len > WORD_BYTES || map->text.len - span.end < 2 * GLYPH_BYTES || !look(out, map, span))
         return false;
     const tt_map_row *rows = &map->rows[span.start / TT_LANES];
     uint64_t leads = tt__bits_from(rows->lead, rows[1].lead, span.start % TT_LANES) & tt__first_bits(len);
     tt__step(1);
     for (; leads != 0; leads &= leads - 1) {
-        const tt_glyph_row *letter = row_at(&cp, &more, at + tt__low_bit(leads));
-        if (letter == NULL)
+        uint32_t letter, cp = letter_at(&letter, at + tt__low_bit(leads));
+        if (letter == TT_GLYPH_ROWS)
             return false;
-        out->hash = add_letter(out->hash, letter, cp);
+        hash = add_letter(hash, letter, cp);
     }
+    out->hash = hash;
     return true;
 }
 
