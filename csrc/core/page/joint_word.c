@@ -85,14 +85,16 @@ static const struct {
 #undef TAIL
 };
 
-/* By the rows of its first letter and the next one, `more` where there is one. */
-static inline tt_joint_shape shape_of(uint32_t first, unsigned kind, unsigned next, bool more)
+/* By the kind of its first letter and of the next one; 0 where it has one only. */
+static inline uint8_t shape_of(uint32_t first, unsigned kind, unsigned next)
 {
-    bool small = more && (next & TT_GLYPH_LOWER) != 0;
-    uint32_t capitals = small ? TT_JOINT_CAPITAL : TT_JOINT_CAPITALS;
-    uint32_t other = (kind & TT_GLYPH_LOWER) != 0 ? TT_JOINT_SMALL : TT_JOINT_OTHER;
-    uint32_t shape = (kind & TT_GLYPH_UPPER) != 0 ? capitals : other;
-    return tt__is_digit(first) ? TT_JOINT_DIGIT : shape;
+    static const uint8_t SHAPES[16] = {/* capital, small letter, small letter behind, digit */
+                                       TT_JOINT_OTHER, TT_JOINT_CAPITALS, TT_JOINT_SMALL, TT_JOINT_CAPITALS,
+                                       TT_JOINT_OTHER, TT_JOINT_CAPITAL,  TT_JOINT_SMALL, TT_JOINT_CAPITAL,
+                                       TT_JOINT_DIGIT, TT_JOINT_DIGIT,    TT_JOINT_DIGIT, TT_JOINT_DIGIT,
+                                       TT_JOINT_DIGIT, TT_JOINT_DIGIT,    TT_JOINT_DIGIT, TT_JOINT_DIGIT};
+    return SHAPES[(kind & (TT_GLYPH_UPPER | TT_GLYPH_LOWER)) >> 1 | (next & TT_GLYPH_LOWER) |
+                  (unsigned)tt__is_digit(first) << 3];
 }
 
 static uint32_t hash_slowly(const char *at, const char *end)
@@ -117,7 +119,7 @@ static void look_slowly(tt_joint_word *out, const tt_map *map, tt_span span, siz
     if (at == map->text.ptr + end || span.start == span.end)
         return;
     tt_glyph next = tt__glyph_at(at + g.len, over);
-    out->shape = shape_of(g.cp, tt__glyph_row(g.cp).kind, tt__glyph_row(next.cp).kind, next.len != 0);
+    out->shape = shape_of(g.cp, tt__glyph_row(g.cp).kind, next.len != 0 ? tt__glyph_row(next.cp).kind : 0);
 }
 
 /* The letter at `at`, where three bytes may be read: *row is its row of tt__glyph_rows, TT_GLYPH_ROWS where it has none. */
@@ -151,7 +153,7 @@ static inline bool look(tt_joint_word *out, const tt_map *map, tt_span span)
     unsigned kind = tt__glyph_rows[row].kind, behind = tt__glyph_rows[next].kind;
     if (kind == 0 && is_opening(first))
         return false;
-    *out = (tt_joint_word){span, 0, shape_of(first, kind, behind, len < span.end - span.start), false};
+    *out = (tt_joint_word){span, 0, shape_of(first, kind, len < span.end - span.start ? behind : 0), false};
     return true;
 }
 
