@@ -287,18 +287,29 @@ static bool is_furniture(const tt_joint_word *word, const char *text, size_t end
     return false;
 }
 
+/* A word may have been near to the last place, too. */
+static inline uint32_t hash_of(const joint_walk *w, tt_joint_word *word)
+{
+    if (word->hash == 0)
+        word->hash = tt__joint_hash(w->map, word->span);
+    return word->hash;
+}
+
 /* In UNITs, above 0 where a line begins rather than not; only whether it is above `bar`, where it is not. */
 static int weigh(joint_walk *w, bool glued, int bar)
 {
-    const tt_joint_word *word = w->words;
+    tt_joint_word *word = w->words;
     size_t length = word[2].span.start - w->begin, rest = rest_of(w, word[2].span);
-    uint32_t one = word[1].hash, two = word[2].hash, three = word[3].hash, quoted = word[2].quoted;
+    uint32_t one = hash_of(w, &word[1]), two = hash_of(w, &word[2]), quoted = word[2].quoted;
     uint32_t pattern = ((word[0].shape * 6u + word[1].shape) * 6 + word[2].shape) * 6 + word[3].shape;
     uint32_t before = (uint32_t)(length < LENGTH_MOST ? length : LENGTH_MOST) / 16;
     uint32_t behind = (uint32_t)(rest < REST_MOST ? rest : REST_MOST) / 32;
     int sum = weight(1, one, word[1].shape) + weight(2, two, 0) + weight(3, two, word[3].shape) + weight(4, pattern, quoted) +
-              weight(5, before, w->first) + weight(6, behind, 0) + weight(7, two, three) + weight(8, one, two) +
-              weight(9, before, behind) + weight(10, word[1].shape, quoted) + (glued ? GLUED : 0);
+              weight(5, before, w->first) + weight(6, behind, 0) + weight(8, one, two) + weight(9, before, behind) +
+              weight(10, word[1].shape, quoted) + (glued ? GLUED : 0);
+    if (sum + JOINT_WEIGHT_MOST + FURNITURE <= bar) /* most words: whatever the next one is */
+        return sum;
+    sum += weight(7, two, hash_of(w, &word[3]));
     return sum + (sum + FURNITURE > bar && is_furniture(&word[2], w->map->text.ptr, w->end) ? FURNITURE : 0);
 }
 
@@ -314,15 +325,14 @@ static bool look_around(joint_walk *w, size_t at)
         memmove(word, word + 1, 3 * sizeof *word);
     } else {
         part_before(span, w);
-        tt__joint_read(&word[2], w->map, span[2], w->end);
-        tt__joint_read(&word[1], w->map, span[1], w->end);
-        tt__joint_look(&word[0], w->map, span[0], w->end);
+        for (int i = 0; i < 3; i++)
+            tt__joint_look(&word[i], w->map, span[i], w->end);
     }
     word[3].span.start = 0; /* no place: one that may be a start stands before it */
     bool capitals = word[2].shape == TT_JOINT_CAPITALS && word[1].shape != TT_JOINT_CAPITALS;
     if ((!capitals && word[2].shape != TT_JOINT_CAPITAL) || goes_on(w->map->text.ptr, word[1].span))
         return false;
-    tt__joint_read(&word[3], w->map, span[3], w->end);
+    tt__joint_look(&word[3], w->map, span[3], w->end);
     return true;
 }
 

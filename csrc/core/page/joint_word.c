@@ -70,19 +70,22 @@ bool tt__joint_is_brand(const char *at, const char *glue, const char *blank)
     return twice || over != glue || look.row == NULL;
 }
 
-/* By the first five bits of its first byte: the bits of a code point in that byte, how far the others are shifted too far where
- * three bytes are read, and its bytes. Of one of four bytes a number is made that no code point of three has. */
+/* By the first five bits of its first byte, how a letter is read from three bytes: the bits of it in that byte, how far it was
+ * shifted too far, the first one that has a row and how many have, that row, and its bytes. */
 static const struct {
     uint8_t mask, shift, len;
+    uint16_t first, count, row;
 } LEADS[32] = {
-#define ASCII {0x7F, 12, 1}
-#define TAIL {0xFF, 0, 1}
-    ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,
-    ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,        ASCII,
-    TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,         TAIL,
-    {0x1F, 6, 2}, {0x1F, 6, 2}, {0x1F, 6, 2}, {0x1F, 6, 2}, {0x0F, 0, 3}, {0x0F, 0, 3}, {0xFF, 0, 4}, TAIL,
+#define ASCII {0x7F, 12, 1, 0, 0x80, 0}
+#define OTHER {0, 0, 1, 0, 0, 0}
+#define LATIN {0x1F, 6, 2, 0, TT_GLYPH_LATIN, 0}
+#define VIETNAMESE {0x0F, 0, 3, 0x1E00, 0x100, TT_GLYPH_LATIN}
+    ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII, ASCII,      ASCII,      ASCII, ASCII,
+    OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, LATIN, LATIN, LATIN, LATIN, VIETNAMESE, VIETNAMESE, OTHER, OTHER,
 #undef ASCII
-#undef TAIL
+#undef OTHER
+#undef LATIN
+#undef VIETNAMESE
 };
 
 /* By the kind of its first letter and of the next one; 0 where it has one only. */
@@ -122,35 +125,32 @@ static void look_slowly(tt_joint_word *out, const tt_map *map, tt_span span, siz
     out->shape = shape_of(g.cp, tt__glyph_row(g.cp).kind, next.len != 0 ? tt__glyph_row(next.cp).kind : 0);
 }
 
-/* The letter at `at`, where three bytes may be read: *row is its row of tt__glyph_rows, TT_GLYPH_ROWS where it has none. */
-static inline uint32_t letter_at(uint32_t *row, const char *at)
+/* The row in tt__glyph_rows of the letter at `at`, where three bytes may be read; TT_GLYPH_ROWS where it has none. Rows of
+ * U+0000 to U+024F are the numbers of these. */
+static inline uint32_t row_at(const char *at)
 {
     const unsigned char *b = (const unsigned char *)at;
     uint32_t lead = b[0] >> 3, more = (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
-    uint32_t cp = ((uint32_t)(b[0] & LEADS[lead].mask) << 12 | more) >> LEADS[lead].shift, high = cp >= 0x1E00;
-    uint32_t at_row = cp - high * (0x1E00 - TT_GLYPH_LATIN);
-    *row = at_row < TT_GLYPH_LATIN + high * 0x100 ? at_row : TT_GLYPH_ROWS;
-    return cp;
+    uint32_t cp = ((uint32_t)(b[0] & LEADS[lead].mask) << 12 | more) >> LEADS[lead].shift, over = cp - LEADS[lead].first;
+    return over < LEADS[lead].count ? over + LEADS[lead].row : TT_GLYPH_ROWS;
 }
 
-static inline uint32_t add_letter(uint32_t value, uint32_t row, uint32_t cp)
+static inline uint32_t add_letter(uint32_t value, uint32_t row)
 {
     uint32_t next = ((value != 0 ? value : HASH_BASIS) ^ tt__glyph_rows[row].small) * HASH_PRIME;
-    return (tt__glyph_rows[row].kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(cp) ? next : value;
+    return (tt__glyph_rows[row].kind & TT_GLYPH_LETTER) != 0 || tt__is_digit(row) ? next : value;
 }
 
 /* False where it must be done slowly. */
 static inline bool look(tt_joint_word *out, const tt_map *map, tt_span span)
 {
     const char *at = map->text.ptr + span.start;
-    uint32_t row, next;
     if (span.start == span.end || map->text.len - span.start < 2 * GLYPH_BYTES)
         return false;
-    uint32_t first = letter_at(&row, at), len = LEADS[(unsigned char)*at >> 3].len;
-    letter_at(&next, at + len);
-    if (row == TT_GLYPH_ROWS || next == TT_GLYPH_ROWS)
+    uint32_t len = LEADS[(unsigned char)*at >> 3].len, first = row_at(at), next = row_at(at + len);
+    if (first == TT_GLYPH_ROWS || next == TT_GLYPH_ROWS)
         return false;
-    unsigned kind = tt__glyph_rows[row].kind, behind = tt__glyph_rows[next].kind;
+    unsigned kind = tt__glyph_rows[first].kind, behind = tt__glyph_rows[next].kind;
     if (kind == 0 && is_opening(first))
         return false;
     *out = (tt_joint_word){span, 0, shape_of(first, kind, len < span.end - span.start ? behind : 0), false};
@@ -163,30 +163,28 @@ void tt__joint_look(tt_joint_word *out, const tt_map *map, tt_span span, size_t 
         look_slowly(out, map, span, end);
 }
 
-static inline bool read(tt_joint_word *out, const tt_map *map, tt_span span)
+static inline bool hash(uint32_t *out, const tt_map *map, tt_span span)
 {
     const char *at = map->text.ptr + span.start;
-    uint32_t len = span.end - span.start, hash = 0;
-    if (len > WORD_BYTES || map->text.len - span.end < 2 * GLYPH_BYTES || !look(out, map, span))
+    uint32_t len = span.end - span.start, value = 0;
+    if (len > WORD_BYTES || map->text.len - span.end < GLYPH_BYTES)
         return false;
     const tt_map_row *rows = &map->rows[span.start / TT_LANES];
     uint64_t leads = tt__bits_from(rows->lead, rows[1].lead, span.start % TT_LANES) & tt__first_bits(len);
     tt__step(1);
     for (; leads != 0; leads &= leads - 1) {
-        uint32_t letter, cp = letter_at(&letter, at + tt__low_bit(leads));
-        if (letter == TT_GLYPH_ROWS)
+        uint32_t row = row_at(at + tt__low_bit(leads));
+        if (row == TT_GLYPH_ROWS)
             return false;
-        hash = add_letter(hash, letter, cp);
+        value = add_letter(value, row);
     }
-    out->hash = hash;
+    *out = value;
     return true;
 }
 
-void tt__joint_read(tt_joint_word *out, const tt_map *map, tt_span span, size_t end)
+uint32_t tt__joint_hash(const tt_map *map, tt_span span)
 {
+    uint32_t value;
     const char *at = map->text.ptr + span.start, *over = map->text.ptr + span.end;
-    if (read(out, map, span))
-        return;
-    look_slowly(out, map, span, end);
-    out->hash = hash_slowly(at, over - at < WORD_BYTES ? over : at + WORD_BYTES);
+    return hash(&value, map, span) ? value : hash_slowly(at, over - at < WORD_BYTES ? over : at + WORD_BYTES);
 }

@@ -16,14 +16,16 @@ typedef enum {
 
 typedef struct {
     tt_span span;
-    uint32_t hash; /* of its small letters and digits; 0 where it has none, or was not asked for */
+    uint32_t hash; /* see tt__joint_hash; 0: not asked for yet */
     uint8_t shape; /* tt_joint_shape */
     bool quoted;   /* begins with an opening quotation mark or bracket */
 } tt_joint_word;
 
-/* Look at the word at `span` of the text, of which only the first `end` bytes count: without its hash, or with it. */
+/* Look at the word at `span` of the text, of which only the first `end` bytes count. */
 void tt__joint_look(tt_joint_word *out, const tt_map *map, tt_span span, size_t end);
-void tt__joint_read(tt_joint_word *out, const tt_map *map, tt_span span, size_t end);
+
+/* Of the small letters and digits of a word; 0 where it has none. */
+uint32_t tt__joint_hash(const tt_map *map, tt_span span);
 
 /* Is a word that begins at `p` glued to the one that begins at `at`? "Việt NamNgày 5/9": a small letter before a Vietnamese
  * word with one capital ("HoSE" is a name). */
