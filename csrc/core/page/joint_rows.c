@@ -36,6 +36,8 @@ static tt_joint_way *fastest(void)
 #if TT_X86
     if (tt__cpu() >= TT_CPU_AVX512)
         return tt__joint_avx512;
+    if (tt__cpu() >= TT_CPU_AVX2)
+        return tt__joint_avx2;
 #endif
     return classes_plain;
 }
