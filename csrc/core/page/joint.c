@@ -245,8 +245,6 @@ static int weight(uint32_t kind, uint32_t a, uint32_t b)
 /* Set `next_stop` and `next_word` for the words after byte `i`, at which a word ends; none is looked for behind `limit`. */
 static void find_stop(joint_walk *w, size_t i, size_t limit)
 {
-    if (w->next_stop < w->end && w->next_stop >= i)
-        return;
     size_t from = w->clear > i ? w->clear : i, row = from / TT_LANES;
     uint64_t stops = 0;
     w->next_stop = w->end;
@@ -266,7 +264,8 @@ static void find_stop(joint_walk *w, size_t i, size_t limit)
 static size_t rest_of(joint_walk *w, tt_span word)
 {
     size_t limit = w->end - word.start > REST_MOST ? word.start + REST_MOST : w->end;
-    find_stop(w, word_end(w, word.end), word_end(w, limit));
+    if (w->next_stop == w->end || w->next_word <= word.start)
+        find_stop(w, word_end(w, word.end), word_end(w, limit));
     if (w->next_stop < w->end)
         return w->next_word - word.start;
     return limit < w->end ? REST_MOST : w->end - word.start + 1;
@@ -396,11 +395,14 @@ static bool try_row(joint_walk *w, size_t row)
 
 uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
 {
-    joint_walk w = {.map = map, .start = part.start, .end = part.end, .least = least, .best = part.end};
+    joint_walk w; /* not cleared: its rows are large */
+    w.map = map;
+    w.start = w.begin = w.glue = w.clear = w.last_stop = part.start;
+    w.end = w.best = w.next_stop = w.next_word = part.end;
+    w.least = least;
     w.most = least.head * UNIT;
     w.first = true;
-    w.begin = w.glue = w.clear = part.start;
-    w.next_stop = part.end;
+    memset(w.words, 0, sizeof w.words);
     tt__joint_rows_begin(&w.rows, map, part);
     for (size_t row = w.start / TT_LANES; row * TT_LANES < w.end; row++)
         if (try_row(&w, row))

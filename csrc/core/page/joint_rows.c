@@ -2,6 +2,8 @@
  * only capitals and commas need a look at the bytes. Where closing marks follow a stop, the bytes are looked at one by one. */
 #include "page/joint_rows.h"
 
+#include <string.h>
+
 static tt_lanes lanes_from(tt_str text, size_t at)
 {
     const char *end = text.ptr + text.len;
@@ -80,7 +82,11 @@ static tt_joint_row row_of(const tt_joint_rows *self, size_t row, tt_joint_class
 
 void tt__joint_rows_begin(tt_joint_rows *out, const tt_map *map, tt_span part)
 {
-    *out = (tt_joint_rows){.map = map, .way = fastest(), .start = part.start, .end = part.end};
+    out->map = map;
+    out->way = fastest();
+    out->start = part.start;
+    out->end = part.end;
+    memset(out->chunks, 0, sizeof out->chunks); /* the rows are written before they are read */
 }
 
 void tt__joint_rows_fill(tt_joint_rows *self, size_t chunk)
