@@ -123,6 +123,12 @@ static bool is_glue(const joint_walk *w, size_t at, size_t p)
     return tt__joint_is_glue(text + at, text + p, text + w->end);
 }
 
+/* Where the word begins that goes up to `i`, or somewhere in it: long words are not looked through for every capital. */
+static size_t near_start(const joint_walk *w, size_t i)
+{
+    return i - w->start > TT_LANES && blanks_before(w->map, i) == 0 ? i - TT_LANES : word_start(w, i);
+}
+
 /* The first word that is glued to the one from `at` to `over`; `over` where none is. */
 static uint32_t glue_in(joint_walk *w, size_t at, size_t over)
 {
@@ -382,7 +388,7 @@ static bool try_row(joint_walk *w, size_t row)
         bool inner = (is.inner & bit) != 0;
         if (stops != 0)
             pass_stop(w, first + tt__high_bit(stops));
-        if (inner && !is_glue(w, word_start(w, at), at))
+        if (inner && !is_glue(w, near_start(w, at), at))
             continue;
         if (try_word(w, at, inner))
             return true;
