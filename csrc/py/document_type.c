@@ -16,7 +16,7 @@ const tt_doc *document_c(PyObject *document)
 PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source, tt_doc *doc)
 {
     PyObject *text = source != NULL && PyUnicode_Check(source) ? Py_NewRef(source) : str_of(tt_doc_raw(doc));
-    DocumentObject *self = text ? (DocumentObject *)state->Document->tp_alloc(state->Document, 0) : NULL;
+    DocumentObject *self = text != NULL ? PyObject_GC_New(DocumentObject, state->Document) : NULL;
     if (self == NULL) {
         Py_XDECREF(text);
         tt_doc_free(doc);
@@ -26,6 +26,8 @@ PyObject *document_new(const State *state, PyObject *pipeline, PyObject *source,
     self->source = Py_XNewRef(source);
     self->text = text;
     self->doc = doc;
+    self->weakrefs = NULL;
+    PyObject_GC_Track(self);
     return (PyObject *)self;
 }
 
@@ -58,9 +60,22 @@ PyObject *document_str(PyObject *document)
     return ((DocumentObject *)document)->text;
 }
 
+/* A piece of two bytes a character stays so from the first letter that needs them: in Vietnamese that comes soon. */
 PyObject *document_slice(PyObject *document, tt_span cp)
 {
-    return PyUnicode_Substring(((DocumentObject *)document)->text, (Py_ssize_t)cp.start, (Py_ssize_t)cp.end);
+    PyObject *text = ((DocumentObject *)document)->text;
+    Py_ssize_t len = (Py_ssize_t)(cp.end - cp.start), narrow = 0;
+    if (PyUnicode_KIND(text) != PyUnicode_2BYTE_KIND || len == PyUnicode_GET_LENGTH(text))
+        return PyUnicode_Substring(text, (Py_ssize_t)cp.start, (Py_ssize_t)cp.end);
+    const Py_UCS2 *from = PyUnicode_2BYTE_DATA(text) + cp.start;
+    while (narrow < len && from[narrow] <= 0xFF)
+        narrow++;
+    if (narrow == len)
+        return PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, from, len);
+    PyObject *piece = PyUnicode_New(len, 0xFFFF);
+    if (piece != NULL)
+        memcpy(PyUnicode_2BYTE_DATA(piece), from, (size_t)len * sizeof *from);
+    return piece;
 }
 
 static PyObject *document_text(PyObject *op, void *Py_UNUSED(closure))
@@ -134,7 +149,7 @@ static PyObject *document_source(PyObject *op, void *Py_UNUSED(closure))
     tt_items blocks;
     if (blocks_of(&state, &blocks, op) == NULL)
         return NULL;
-    return tt_doc_source(document_c(op)) != NULL ? view_new(state, op, TT_LAYERS, 0) : Py_NewRef(Py_None);
+    return source_view(state, op);
 }
 
 static PyObject *document_body(PyObject *op, void *Py_UNUSED(closure))

@@ -13,13 +13,15 @@ typedef struct {
 
 PyObject *items_iterator(const State *state, PyObject *document, tt_layer layer)
 {
-    IteratorObject *self = (IteratorObject *)state->ItemsIterator->tp_alloc(state->ItemsIterator, 0);
+    IteratorObject *self = PyObject_New(IteratorObject, state->ItemsIterator);
     if (self == NULL)
         return NULL;
     self->document = Py_NewRef(document);
     self->type = (PyTypeObject *)Py_NewRef(view_type(state, layer));
     self->items = tt_doc_items(document_c(document), layer);
     self->layer = layer;
+    self->next = 0;
+    self->made[0] = self->made[1] = NULL;
     return (PyObject *)self;
 }
 

@@ -9,11 +9,12 @@ typedef struct {
 
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer)
 {
-    ItemsObject *self = (ItemsObject *)state->Items->tp_alloc(state->Items, 0);
+    ItemsObject *self = PyObject_New(ItemsObject, state->Items);
     if (self == NULL)
         return NULL;
     self->document = Py_NewRef(document);
     self->layer = layer;
+    self->weakrefs = NULL;
     return (PyObject *)self;
 }
 
@@ -135,7 +136,7 @@ static PyObject *borders(PyObject *op, bool ends)
     tt_items items = tt_doc_items(document_c(self->document), self->layer);
     PyObject *list = PyList_New((Py_ssize_t)items.len);
     for (size_t i = 0; list != NULL && i < items.len; i++) {
-        PyObject *number = PyLong_FromUnsignedLong(ends ? items.at[i].cp.end : items.at[i].cp.start);
+        PyObject *number = PyLong_FromLong((long)(ends ? items.at[i].cp.end : items.at[i].cp.start)); /* <= TT_TEXT_MAX */
         if (number == NULL)
             Py_CLEAR(list);
         else

@@ -73,7 +73,8 @@ int add_layer_names(State *state)
         if (state->layer_names[layer] == NULL)
             return -1;
     }
-    return 0;
+    state->layers_name = PyUnicode_InternFromString("layers");
+    return state->layers_name != NULL ? 0 : -1;
 }
 
 static PyObject *layer_bits(PyObject *module, PyObject *layers)

@@ -64,6 +64,7 @@ static int add_steps(PyObject *module)
 static int module_exec(PyObject *module)
 {
     State *st = state_of_module(module);
+    st->module = module;
 #define ADD(name, spec)                                                                                                        \
     if (add_type(module, &st->name, &spec) < 0)                                                                                \
         return -1;
@@ -114,6 +115,7 @@ static int module_clear(PyObject *module)
 #undef CLEAR
     for (int layer = 0; layer < TT_LAYERS; layer++)
         Py_CLEAR(st->layer_names[layer]);
+    Py_CLEAR(st->layers_name);
     return 0;
 }
 

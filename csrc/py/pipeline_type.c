@@ -2,8 +2,11 @@
 #include "state.h"
 
 typedef struct {
-    PyObject_HEAD tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
+    PyObject_HEAD vectorcallfunc vectorcall;
+    tt_pipeline *pipeline; /* NULL only in an object whose construction failed */
     size_t max_bytes;
+    PyObject *module; /* keeps the state */
+    State *state;
     PyObject *base; /* the pipeline whose model it shares, or NULL */
     PyObject *rule; /* what it has more than that one: (name of the method, its arguments) */
     PyObject *path; /* str */
@@ -17,42 +20,6 @@ const tt_pipeline *pipeline_c(PyObject *pipeline)
     return ((PipelineObject *)pipeline)->pipeline;
 }
 
-static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
-{
-    static char *names[] = {"path", "max_bytes", NULL};
-    PyObject *path = NULL, *result = NULL;
-    Py_ssize_t max_bytes = (Py_ssize_t)TT_DOC_MAX_BYTES;
-    tt_pipeline *pipeline = NULL;
-    tt_error err = {0, ""};
-    tt_status status;
-    State *state = state_of_type(type);
-    if (state == NULL ||
-        !PyArg_ParseTupleAndKeywords(args, kwargs, "O&|n:Pipeline", names, PyUnicode_FSConverter, &path, &max_bytes))
-        return NULL;
-    const char *name = PyBytes_AS_STRING(path);
-    Py_BEGIN_ALLOW_THREADS status = tt_pipeline_load(&pipeline, name, &err);
-    Py_END_ALLOW_THREADS if (max_bytes <= 0 || (size_t)max_bytes > TT_TEXT_MAX) status =
-        tt_fail(&err, TT_EARGUMENT, 0, "max_bytes must be from 1 to %zu", TT_TEXT_MAX);
-    if (status != TT_OK) {
-        raise_status(state, status, &err, name);
-        goto done;
-    }
-    PipelineObject *self = (PipelineObject *)type->tp_alloc(type, 0);
-    if (self != NULL) {
-        self->pipeline = pipeline;
-        self->max_bytes = (size_t)max_bytes;
-        pipeline = NULL;
-        self->path = PyUnicode_DecodeFSDefault(name);
-        result = (PyObject *)self;
-        if (self->path == NULL)
-            Py_CLEAR(result);
-    }
-done:
-    tt_pipeline_free(pipeline);
-    Py_XDECREF(path);
-    return result;
-}
-
 static void pipeline_dealloc(PyObject *op)
 {
     PyTypeObject *type = Py_TYPE(op);
@@ -64,6 +31,7 @@ static void pipeline_dealloc(PyObject *op)
     Py_CLEAR(self->rule);
     Py_CLEAR(self->path);
     Py_CLEAR(self->base); /* after what shares its model */
+    Py_CLEAR(self->module);
     type->tp_free(op);
     Py_DECREF(type);
 }
@@ -73,6 +41,7 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(op));
     Py_VISIT(((PipelineObject *)op)->base);
     Py_VISIT(((PipelineObject *)op)->rule);
+    Py_VISIT(((PipelineObject *)op)->module);
     return 0;
 }
 
@@ -114,8 +83,9 @@ static bool is_brief(const given_text *given, const tt_doc_options *options)
     return options->layers != 0 && (options->layers & ~quick) == 0 && given->unit_count + given->raw.len <= BRIEF;
 }
 
-static PyObject *read_text(State *state, PipelineObject *self, PyObject *text, const tt_doc_options *options)
+static PyObject *read_text(PipelineObject *self, PyObject *text, const tt_doc_options *options)
 {
+    const State *state = self->state;
     tt_doc *doc = NULL;
     given_text given = {NULL, 0, {NULL, 0}};
     tt_error err = {0, ""};
@@ -138,65 +108,125 @@ static PyObject *read_text(State *state, PipelineObject *self, PyObject *text, c
 static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t count)
 {
     PipelineObject *self = (PipelineObject *)op;
-    State *state = state_of_type(Py_TYPE(op));
     tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL)
-        return NULL;
     if (count < 1 || count > 3)
         return PyErr_Format(PyExc_TypeError, "read() takes 1 to 3 arguments (%zd given)", count);
-    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, state, count > 1 ? args[1] : NULL))
+    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, self->state, count > 1 ? args[1] : NULL))
         return NULL;
-    return read_text(state, self, args[0], &options);
+    return read_text(self, args[0], &options);
 }
 
-/* The layers of a call with the text and at most these, by name, as most are; false: it is another one. */
-static bool is_usual(PyObject **layers, PyObject *args, PyObject *kwargs)
+/* Read with the arguments of a call, of which all but the text may be NULL. */
+static PyObject *read_named(PipelineObject *self, PyObject *text, PyObject *date, PyObject *layers)
 {
-    PyObject *key, *value;
-    Py_ssize_t at = 0, named = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0;
-    *layers = NULL;
-    if (PyTuple_GET_SIZE(args) != 1 || named > 1)
-        return false;
-    if (named == 0)
-        return true;
-    if (!PyDict_Next(kwargs, &at, &key, &value) || PyUnicode_CompareWithASCIIString(key, "layers") != 0)
-        return false;
-    *layers = value;
-    return true;
+    tt_doc_options options = {.max_bytes = self->max_bytes};
+    if (!layers_of_object(&options.layers, self->state, layers) ||
+        (date != NULL && !date_of_object(options.date, self->state, date)))
+        return NULL;
+    return read_text(self, text, &options);
 }
 
 /* nlp(text, date=None, layers=None). */
 static PyObject *pipeline_call(PyObject *op, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"text", "date", "layers", NULL};
+    PyObject *text, *date = NULL, *layers = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:Pipeline", names, &text, &date, &layers))
+        return NULL;
+    return read_named((PipelineObject *)op, text, date, layers);
+}
+
+/* The call of its class, which may be one in Python, with the arguments in a tuple and a dict. */
+static PyObject *call_unpacked(PyObject *op, PyObject *const *args, Py_ssize_t count, PyObject *names)
+{
+    PyObject *tuple = PyTuple_New(count), *dict = names != NULL ? PyDict_New() : NULL, *result = NULL;
+    bool good = tuple != NULL && (names == NULL || dict != NULL);
+    for (Py_ssize_t i = 0; good && i < count; i++)
+        PyTuple_SET_ITEM(tuple, i, Py_NewRef(args[i]));
+    for (Py_ssize_t i = 0; good && names != NULL && i < PyTuple_GET_SIZE(names); i++)
+        good = PyDict_SetItem(dict, PyTuple_GET_ITEM(names, i), args[count + i]) == 0;
+    if (good)
+        result = Py_TYPE(op)->tp_call(op, tuple, dict);
+    Py_XDECREF(dict);
+    Py_XDECREF(tuple);
+    return result;
+}
+
+/* The same call without a tuple and a dict, for the forms that are usual: nlp(text) and nlp(text, layers=...). */
+static PyObject *pipeline_vectorcall(PyObject *op, PyObject *const *args, size_t flagged, PyObject *names)
+{
     PipelineObject *self = (PipelineObject *)op;
-    State *state = state_of_type(Py_TYPE(op));
-    PyObject *text, *date = NULL, *layers;
-    tt_doc_options options = {.max_bytes = self->max_bytes};
-    if (state == NULL)
+    Py_ssize_t count = PyVectorcall_NARGS(flagged), named = names != NULL ? PyTuple_GET_SIZE(names) : 0;
+    bool usual = count == 1 && (named == 0 || (named == 1 && PyTuple_GET_ITEM(names, 0) == self->state->layers_name));
+    if (!usual || Py_TYPE(op)->tp_call != pipeline_call)
+        return call_unpacked(op, args, count, names);
+    return read_named(self, args[0], NULL, named != 0 ? args[1] : NULL);
+}
+
+/* A new object of that class, all its fields but these empty. Takes nothing over. */
+static PipelineObject *pipeline_alloc(PyTypeObject *type, State *state, size_t max_bytes)
+{
+    PipelineObject *self = (PipelineObject *)type->tp_alloc(type, 0);
+    if (self == NULL)
         return NULL;
-    if (is_usual(&layers, args, kwargs))
-        text = PyTuple_GET_ITEM(args, 0);
-    else if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:Pipeline", names, &text, &date, &layers))
+#if PY_VERSION_HEX < 0x030C0000 /* a class in Python does not inherit it there; a __call__ of its own is seen to in the call   \
+                                 */
+    type->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
+#endif
+    self->vectorcall = pipeline_vectorcall;
+    self->module = Py_NewRef(state->module);
+    self->state = state;
+    self->max_bytes = max_bytes;
+    return self;
+}
+
+static PyObject *pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"path", "max_bytes", NULL};
+    PyObject *path = NULL, *result = NULL;
+    Py_ssize_t max_bytes = (Py_ssize_t)TT_DOC_MAX_BYTES;
+    tt_pipeline *pipeline = NULL;
+    tt_error err = {0, ""};
+    tt_status status;
+    State *state = state_of_type(type);
+    if (state == NULL ||
+        !PyArg_ParseTupleAndKeywords(args, kwargs, "O&|n:Pipeline", names, PyUnicode_FSConverter, &path, &max_bytes))
         return NULL;
-    if (!layers_of_object(&options.layers, state, layers) || !date_of_object(options.date, state, date))
-        return NULL;
-    return read_text(state, self, text, &options);
+    const char *name = PyBytes_AS_STRING(path);
+    Py_BEGIN_ALLOW_THREADS status = tt_pipeline_load(&pipeline, name, &err);
+    Py_END_ALLOW_THREADS if (max_bytes <= 0 || (size_t)max_bytes > TT_TEXT_MAX) status =
+        tt_fail(&err, TT_EARGUMENT, 0, "max_bytes must be from 1 to %zu", TT_TEXT_MAX);
+    if (status != TT_OK) {
+        raise_status(state, status, &err, name);
+        goto done;
+    }
+    PipelineObject *self = pipeline_alloc(type, state, (size_t)max_bytes);
+    if (self != NULL) {
+        self->pipeline = pipeline;
+        pipeline = NULL;
+        self->path = PyUnicode_DecodeFSDefault(name);
+        result = (PyObject *)self;
+        if (self->path == NULL)
+            Py_CLEAR(result);
+    }
+done:
+    tt_pipeline_free(pipeline);
+    Py_XDECREF(path);
+    return result;
 }
 
 /* An object of the same class that shares the model of `op`; steals `made` and `rule`, even when it fails. */
 static PyObject *derive(PyObject *op, tt_pipeline *made, PyObject *rule)
 {
-    PyTypeObject *type = Py_TYPE(op);
-    PipelineObject *self = rule != NULL ? (PipelineObject *)type->tp_alloc(type, 0) : NULL;
+    const PipelineObject *base = (const PipelineObject *)op;
+    PipelineObject *self = rule != NULL ? pipeline_alloc(Py_TYPE(op), base->state, base->max_bytes) : NULL;
     if (self == NULL) {
         Py_XDECREF(rule);
         tt_pipeline_free(made);
         return NULL;
     }
-    self->path = Py_NewRef(((PipelineObject *)op)->path);
+    self->path = Py_NewRef(base->path);
     self->pipeline = made;
-    self->max_bytes = ((PipelineObject *)op)->max_bytes;
     self->base = Py_NewRef(op);
     self->rule = rule;
     return (PyObject *)self;
@@ -413,7 +443,11 @@ static PyGetSetDef pipeline_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-static PyMemberDef pipeline_members[] = {WEAKREFS(PipelineObject), {NULL, 0, 0, 0, NULL}};
+static PyMemberDef pipeline_members[] = {
+    {"__vectorcalloffset__", T_PYSSIZET, offsetof(PipelineObject, vectorcall), READONLY, NULL},
+    WEAKREFS(PipelineObject),
+    {NULL, 0, 0, 0, NULL},
+};
 
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, (void *)PyDoc_STR("Pipeline(path, max_bytes=MAX_BYTES): a loaded model; immutable, shared by threads.")},
@@ -432,6 +466,7 @@ static PyType_Slot pipeline_slots[] = {
 PyType_Spec pipeline_spec = {
     .name = "tintuc._core.Pipeline",
     .basicsize = sizeof(PipelineObject),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    .flags =
+        Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_HAVE_VECTORCALL,
     .slots = pipeline_slots,
 };

@@ -42,6 +42,8 @@ typedef struct {
     FOR_EACH_ERROR(FIELD)
 #undef FIELD
     PyObject *layer_names[TT_LAYERS]; /* interned */
+    PyObject *layers_name;            /* "layers", interned: the argument */
+    PyObject *module;                 /* borrowed */
 } State;
 
 #define DECLARE(name, spec) extern PyType_Spec spec;
@@ -81,11 +83,12 @@ PyObject *document_str(PyObject *document); /* its text, borrowed */
 const tt_pipeline *pipeline_c(PyObject *pipeline);
 PyObject *items_new(const State *state, PyObject *document, tt_layer layer);
 PyObject *items_iterator(const State *state, PyObject *document, tt_layer layer);
-/* `layer` TT_LAYERS: the source of the document. */
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index);
 /* The same where all is known: its type (borrowed), and `item`, which is the document's. */
 PyTypeObject *view_type(const State *state, tt_layer layer);
 PyObject *view_at(PyTypeObject *type, PyObject *document, tt_layer layer, uint32_t index, const tt_item *item);
+/* The source of the document, a view of layer TT_LAYERS; None where it has none. */
+PyObject *source_view(const State *state, PyObject *document);
 /* Make a view of the same layer one of another item, where only the caller knows of it; false where not. */
 bool view_again(PyObject *view, uint32_t index, const tt_item *item);
 /* Mix of a text's hash and two numbers; never -1. */

@@ -9,10 +9,14 @@ typedef struct {
     PyObject *weakrefs;
 } ViewObject;
 
+/* The source is in no layer: it brings its item along. */
+typedef struct {
+    ViewObject view;
+    tt_item item;
+} SpanObject;
+
 PyTypeObject *view_type(const State *state, tt_layer layer)
 {
-    if (layer == TT_LAYERS)
-        return state->Span;
     return layer == TT_LAYER_BLOCKS ? state->Block : layer == TT_LAYER_SENTENCES ? state->Sentence : state->Entity;
 }
 
@@ -41,9 +45,21 @@ bool view_again(PyObject *view, uint32_t index, const tt_item *item)
 
 PyObject *view_new(const State *state, PyObject *document, tt_layer layer, uint32_t index)
 {
-    const tt_doc *doc = document_c(document);
-    const tt_item *item = layer == TT_LAYERS ? tt_doc_source(doc) : &tt_doc_items(doc, layer).at[index];
-    return view_at(view_type(state, layer), document, layer, index, item);
+    return view_at(view_type(state, layer), document, layer, index, &tt_doc_items(document_c(document), layer).at[index]);
+}
+
+PyObject *source_view(const State *state, PyObject *document)
+{
+    tt_item source;
+    if (!tt_doc_source(&source, document_c(document)))
+        return Py_NewRef(Py_None);
+    PyObject *view = view_at(state->Span, document, TT_LAYERS, 0, NULL);
+    if (view != NULL) {
+        SpanObject *self = (SpanObject *)view;
+        self->item = source;
+        self->view.item = &self->item;
+    }
+    return view;
 }
 
 static void view_dealloc(PyObject *op)
@@ -63,12 +79,17 @@ static const tt_item *item_of(PyObject *op)
 
 static PyObject *view_start(PyObject *op, void *Py_UNUSED(closure))
 {
-    return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+    return PyLong_FromLong((long)item_of(op)->cp.start);
 }
 
 static PyObject *view_end(PyObject *op, void *Py_UNUSED(closure))
 {
-    return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+    return PyLong_FromLong((long)item_of(op)->cp.end);
+}
+
+static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
+{
+    return document_slice(((ViewObject *)op)->document, item_of(op)->cp);
 }
 
 /* What loops ask of one view after the other, without a look into the type's dictionary. */
@@ -78,16 +99,13 @@ static PyObject *view_getattro(PyObject *op, PyObject *name)
         const char *text = (const char *)PyUnicode_1BYTE_DATA(name);
         Py_ssize_t len = PyUnicode_GET_LENGTH(name);
         if (len == 3 && memcmp(text, "end", 3) == 0)
-            return PyLong_FromUnsignedLong(item_of(op)->cp.end);
+            return view_end(op, NULL);
+        if (len == 4 && memcmp(text, "text", 4) == 0)
+            return view_text(op, NULL);
         if (len == 5 && memcmp(text, "start", 5) == 0)
-            return PyLong_FromUnsignedLong(item_of(op)->cp.start);
+            return view_start(op, NULL);
     }
     return PyObject_GenericGetAttr(op, name);
-}
-
-static PyObject *view_text(PyObject *op, void *Py_UNUSED(closure))
-{
-    return document_slice(((ViewObject *)op)->document, item_of(op)->cp);
 }
 
 static PyObject *view_doc(PyObject *op, void *Py_UNUSED(closure))
@@ -347,7 +365,7 @@ static PyGetSetDef entity_getset[] = {
     LAST,
 };
 
-#define SPEC(prefix, Name, doc)                                                                                                \
+#define SPEC(prefix, Name, Object, doc)                                                                                        \
     static PyType_Slot prefix##_slots[] = {                                                                                    \
         {Py_tp_doc, (void *)PyDoc_STR(doc)}, {Py_tp_dealloc, view_dealloc},                                                    \
         {Py_tp_getset, prefix##_getset},     {Py_tp_methods, view_methods},                                                    \
@@ -357,12 +375,12 @@ static PyGetSetDef entity_getset[] = {
     };                                                                                                                         \
     PyType_Spec prefix##_spec = {                                                                                              \
         .name = "tintuc._core." #Name,                                                                                         \
-        .basicsize = sizeof(ViewObject),                                                                                       \
+        .basicsize = sizeof(Object),                                                                                           \
         .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,                            \
         .slots = prefix##_slots,                                                                                               \
     };
 
-SPEC(block, Block, "A block of the page: view of a document.")
-SPEC(sentence, Sentence, "A sentence: view of a document.")
-SPEC(entity, Entity, "A mention of an entity: view of a document.")
-SPEC(span, Span, "A piece of the text: view of a document.")
+SPEC(block, Block, ViewObject, "A block of the page: view of a document.")
+SPEC(sentence, Sentence, ViewObject, "A sentence: view of a document.")
+SPEC(entity, Entity, ViewObject, "A mention of an entity: view of a document.")
+SPEC(span, Span, SpanObject, "A piece of the text: view of a document.")

@@ -162,9 +162,9 @@ static inline const char *doc_broken(const tt_doc *doc)
     DOC_TRY(doc_entities_broken(doc));
     DOC_TRY(doc_alignment_broken(doc));
     DOC_TRY(doc_json_broken(doc));
-    const tt_item *source = tt_doc_source(doc);
-    if (source != NULL)
-        DOC_TRY(doc_item_broken(doc, source));
+    tt_item source;
+    if (tt_doc_source(&source, doc))
+        DOC_TRY(doc_item_broken(doc, &source));
     size_t title = tt_doc_title(doc);
     DOC_HOLDS(title == SIZE_MAX || tt_doc_items(doc, TT_LAYER_BLOCKS).at[title].kind == TT_BLOCK_TITLE);
     return NULL;

@@ -3,6 +3,7 @@
 import datetime
 import inspect
 import json
+import sys
 import unicodedata
 
 import pytest
@@ -173,6 +174,48 @@ def test_a_call_tells_its_signature(nlp):
     assert str(inspect.signature(nlp)) == "(text, date=None, layers=None)"
     assert str(inspect.signature(Other(nlp.path))) == "(page, *, raw=False)"
     assert not hasattr(tintuc.Pipeline, "__signature__")
+
+
+def test_every_form_of_a_call_is_the_same(nlp):
+    quick = ("blocks", "sentences")
+    made = nlp(PAGE, layers=quick)
+    assert made == nlp(text=PAGE, layers=quick) == nlp(PAGE, None, quick) == nlp(PAGE, date=None, layers=iter(quick))
+    assert made == nlp(PAGE, **{"".join(["lay", "ers"]): ["".join(["sent", "ences"])]})
+    assert made == tintuc.Pipeline.__call__(nlp, PAGE, layers=quick) == type(nlp).__mro__[1].__call__(nlp, PAGE, layers=quick)
+    assert nlp(PAGE) == nlp(PAGE, layers=None) == nlp(PAGE, None)
+    assert nlp(PAGE, "2021-09-09") == nlp(PAGE, date="2021-09-09") != nlp(PAGE, date="2021-09-08")
+    wrong = [((), {}), ((PAGE,), {"layer": quick}), ((PAGE, None, quick, 1), {}), ((PAGE,), {"text": PAGE}), ((), {"layers": quick})]
+    for args, names in wrong:
+        with pytest.raises(TypeError):
+            nlp(*args, **names)
+
+
+def test_a_class_may_call_in_its_own_way(nlp):
+    class Plain(tintuc.Pipeline):
+        pass
+
+    class Other(Plain):
+        def __call__(self, page, **names):
+            return page, names, super().__call__(page, layers=("blocks",))
+
+    other, plain, blocks = Other(nlp.path), Plain(nlp.path), nlp(PAGE, layers=("blocks",))
+    assert other(PAGE, a=1) == (PAGE, {"a": 1}, blocks) and other(page=PAGE) == (PAGE, {}, blocks)
+    assert plain(PAGE, layers=("blocks",)) == blocks == other.with_abbreviations(["TP"])(PAGE)[2]
+    Plain.__call__ = lambda self, page, **names: "assigned"
+    assert plain(PAGE) == "assigned" and other(PAGE) == (PAGE, {}, "assigned")
+    del Plain.__call__
+    assert plain(PAGE, layers=("blocks",)) == blocks
+    del Other.__call__
+    assert other(PAGE, layers=("blocks",)) == blocks
+
+
+def test_pieces_of_text_are_as_python_cuts_them(nlp):
+    for text in ("Anh An di. Chị Bình đi. He went. Ở đây.", "Em 😀 đi. Hi. Có.", "One. Two.", "Một câu.", "Đ"):
+        doc = nlp(text, layers=("blocks", "sentences"))
+        for view in [*doc.blocks, *doc.sentences]:
+            piece = text[view.start : view.end]
+            assert view.text == piece and hash(view.text) == hash(piece) and sys.getsizeof(view.text) == sys.getsizeof(piece)
+        assert doc.sentences.ends == [s.end for s in doc.sentences] and doc.sentences.starts == [s.start for s in doc.sentences]
 
 
 def test_views_outlive_their_document():

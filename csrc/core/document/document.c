@@ -160,8 +160,10 @@ static tt_status fill(tt_doc **out, const tt_pipeline *self, source_text *from, 
     memcpy(doc.date, date, sizeof doc.date);
     doc.values = stages.values.at;
     doc.value_count = stages.values.len;
-    doc.source = tt_doc__place_source(&stages);
     doc.text = stages.text;
+    doc.source_later = stages.text.norm.ptr == stages.text.raw.ptr && stages.text.norm.len == stages.text.raw.len;
+    if (!doc.source_later)
+        doc.source = tt_doc__place_source(&stages);
     status = tt_doc__keep(out, &doc, err);
 done:
     tt_arena_free(&arena);

@@ -25,7 +25,8 @@ struct tt_doc {
     char date[11];
     unsigned layers;
     tt_items items[TT_LAYERS];
-    tt_item source; /* empty where none is named */
+    tt_item source;    /* empty where none is named */
+    bool source_later; /* looked for when asked for: the blocks are those of the raw text */
     const tt_value *values;
     size_t value_count;
     size_t room; /* bytes of the block as the pipeline's spares know it */

@@ -186,15 +186,17 @@ tt_status tt_doc_pack(tt_buf *out, const tt_doc *doc, tt_error *err)
 {
     packer p = {out, TT_OK};
     uint32_t kinds[KIND_MAX] = {0};
+    tt_item source;
     uint32_t *numbers = tt__calloc(tt_doc_label_count(doc) + 1, sizeof *numbers);
     if (numbers == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "pack: out of memory");
     size_t at = begin(&p, TT_PACK_DOCUMENT);
+    tt_doc_source(&source, doc);
     put_number(&p, doc->layers);
     put_string(&p, tt_str_c(doc->date));
     put_string(&p, doc->text.raw);
-    put_number(&p, doc->source.byte.start);
-    put_number(&p, doc->source.byte.end - doc->source.byte.start);
+    put_number(&p, source.byte.start);
+    put_number(&p, source.byte.end - source.byte.start);
     put_labels(&p, numbers, doc);
     put_kinds(&p, kinds, doc);
     put_number(&p, doc->value_count);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "lexicon/kind.h"
+#include "page/origin.h"
 
 #include <string.h>
 
@@ -132,9 +133,26 @@ const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item)
     return item->value < doc->value_count ? &doc->values[item->value] : NULL;
 }
 
-const tt_item *tt_doc_source(const tt_doc *doc)
+/* Few ask for it: where all it takes is kept, it is found each time. */
+static void find_source(tt_item *out, const tt_doc *doc)
 {
-    return doc->source.cp.start < doc->source.cp.end ? &doc->source : NULL;
+    tt_items blocks = doc->items[TT_LAYER_BLOCKS];
+    tt_origin origin = {{0, 0}, {0, 0}, {0, 0}, 0};
+    for (size_t i = 0; i < blocks.len; i++)
+        tt__origin_take(&origin, (tt_block){blocks.at[i].byte, (tt_block_kind)blocks.at[i].kind}, doc->text.raw.ptr);
+    out->byte = tt__origin_best(&origin);
+    out->cp.start = tt_cp_of_byte(&doc->text.raw_index, out->byte.start);
+    out->cp.end = tt_cp_of_byte(&doc->text.raw_index, out->byte.end);
+}
+
+bool tt_doc_source(tt_item *out, const tt_doc *doc)
+{
+    *out = doc->source;
+    if (doc->source_later) {
+        out->confidence = 1;
+        find_source(out, doc);
+    }
+    return out->byte.start < out->byte.end;
 }
 
 size_t tt_doc_title(const tt_doc *doc)

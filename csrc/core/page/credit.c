@@ -1,7 +1,6 @@
 /* credit.c - who made a picture: in brackets after a caption, in a line of its own, or at the end of the caption. */
 #include "page/line.h"
 
-#include "page/lanes.h"
 #include "page/phrase.h"
 
 #include <string.h>
@@ -55,47 +54,6 @@ size_t tt__credit_start(tt_str s)
     return (colon && tt__credit_opens(credit)) || (after_stop && tt__credit_is_bare(credit)) ? at - 1 : s.len;
 }
 
-/* Do the bytes at `p` open one of the phrases of credits, or a bracket? Told by two bytes; the phrases decide. */
-static bool may_open(const char *p, const char *end)
-{
-    unsigned char next = end - p > 1 ? (unsigned char)p[1] : 0;
-    switch ((unsigned char)*p) {
-    case 'n':
-    case 'N': return next == 'g' || next == 'G';
-    case 'h':
-    case 'H': return next == 0xC3; /* ì */
-    case 'p':
-    case 'P': return next == 'h' || next == 'H';
-    case 0xC2: return next == 0xA9;                                                      /* © */
-    case 0xC4: return next == 0x90 || next == 0x91;                                      /* đ */
-    case 0xE1: return next == 0xBA && end - p > 2 && (unsigned char)(p[2] - '\xA2') < 2; /* ả */
-    default: return *p == '(';
-    }
-}
-
-/* Bits of the bytes that may open a credit: of those that may_open knows, the ones behind a bracket or what may be a blank. */
-static uint64_t opening_bits(const char *at, const char *end)
-{
-    tt_lanes b = tt__lanes_at(at, end);
-    tt_lanes letters = tt__lanes_or(tt__lanes_eq(&b, 'n'), tt__lanes_or(tt__lanes_eq(&b, 'h'), tt__lanes_eq(&b, 'p')));
-    tt_lanes capitals = tt__lanes_or(tt__lanes_eq(&b, 'N'), tt__lanes_or(tt__lanes_eq(&b, 'H'), tt__lanes_eq(&b, 'P')));
-    tt_lanes leads = tt__lanes_or(tt__lanes_eq(&b, 0xC2), tt__lanes_or(tt__lanes_eq(&b, 0xC4), tt__lanes_eq(&b, 0xE1)));
-    tt_lanes bracket = tt__lanes_eq(&b, '('), tails = tt__lanes_in(&b, 0x80, 0x3F);
-    uint64_t parts = tt__lanes_bits(tt__lanes_or(tt__lanes_or(bracket, tails), tt__lanes_in(&b, 0x09, ' ' - 0x09)));
-    return tt__lanes_bits(tt__lanes_or(tt__lanes_or(letters, capitals), tt__lanes_or(leads, bracket))) & (parts << 1 | 1);
-}
-
-/* Is there a colon, "©", or "ả" at the beginning of what may be a word: has every credit one? By 64 bytes at `at`. */
-static bool may_hold(const char *at, const char *end)
-{
-    tt_lanes b = tt__lanes_at(at, end), marks = tt__lanes_or(tt__lanes_eq(&b, ':'), tt__lanes_eq(&b, 0xC2));
-    uint64_t letters = tt__lanes_bits(tt__lanes_eq(&b, 0xE1));
-    uint64_t a = tt__lanes_bits(tt__lanes_in(&b, 0xA2, 1)) >> 2 | (uint64_t)3 << (TT_LANES - 2);
-    uint64_t parts = tt__lanes_bits(
-        tt__lanes_or(tt__lanes_in(&b, 0, ' '), tt__lanes_or(tt__lanes_eq(&b, '('), tt__lanes_in(&b, 0x80, 0x3F))));
-    return (tt__lanes_bits(marks) | (letters & a & (parts << 1 | 1))) != 0;
-}
-
 /* Is there a credit at `p`, a word of `s` or a bracket? */
 static bool opens_inside(tt_str s, const char *p)
 {
@@ -108,18 +66,41 @@ static bool opens_inside(tt_str s, const char *p)
     return tt__phrase_in(p, end, TT_PHRASE_CREDIT_WORD) != 0 || (parted && tt__credit_opens((tt_str){p, (size_t)(end - p)}));
 }
 
-/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp" */
-bool tt__credit_ends(tt_str s)
+/* Where words begin in a row. */
+static uint64_t word_bits(const tt_map *map, size_t i)
 {
-    const char *end = s.ptr + s.len, *start = s.len > TT_CREDIT_CHARS ? end - TT_CREDIT_CHARS : s.ptr;
-    bool may = false;
-    for (const char *at = start; at < end; at += TT_LANES)
-        may |= may_hold(at, end);
-    for (const char *at = start; may && at < end; at += TT_LANES)
-        for (uint64_t bits = opening_bits(at, end); bits != 0; bits &= bits - 1) {
-            const char *p = at + tt__low_bit(bits);
-            if (may_open(p, end) && opens_inside(s, p))
+    const tt_map_row *row = &map->rows[i];
+    uint64_t before = i == 0 ? 1 : (row[-1].blank | row[-1].bracket) >> (TT_LANES - 1);
+    return ((row->blank | row->bracket) << 1 | before) & ~row->blank;
+}
+
+/* Start of the last word before `at` that begins at `least` or behind; `at` where there is none. */
+static size_t word_below(const tt_map *map, size_t least, size_t at)
+{
+    for (size_t i = at / TT_LANES + 1; i-- > least / TT_LANES;) {
+        uint64_t bits = word_bits(map, i) & tt__map_within(i, least, at);
+        if (bits != 0)
+            return i * TT_LANES + tt__high_bit(bits);
+    }
+    return at;
+}
+
+/* A caption with its credit in the same words: "Bữa cơm công đoàn. Ảnh: Công đoàn cơ sở cung cấp". The phrases of credits begin
+ * with "ả" or "©", or one word before an "ả", or one or two before a colon (csrc/data/make_phrases.py holds them to it). */
+bool tt__credit_ends(const tt_map *map, tt_span span)
+{
+    const tt_str s = {map->text.ptr + span.start, span.end - span.start};
+    const size_t start = s.len > TT_CREDIT_CHARS ? span.end - TT_CREDIT_CHARS : span.start;
+    for (size_t i = start / TT_LANES; i * TT_LANES < span.end; i++) {
+        const tt_map_row *row = &map->rows[i];
+        uint64_t bits = row->colon | ((row->credit | (row->sign & ~row->quote)) & word_bits(map, i));
+        for (bits &= tt__map_within(i, start, span.end); bits != 0; bits &= bits - 1) {
+            size_t at = i * TT_LANES + tt__low_bit(bits);
+            const char *p = map->text.ptr + at, *one = map->text.ptr + word_below(map, start, at);
+            const char *two = *p == ':' ? map->text.ptr + word_below(map, start, (size_t)(one - map->text.ptr)) : one;
+            if (opens_inside(s, p) || (one < p && opens_inside(s, one)) || (two < one && opens_inside(s, two)))
                 return true;
         }
+    }
     return false;
 }

@@ -137,14 +137,21 @@ static size_t after_close(const char *text, size_t start, size_t end)
 }
 
 /* Start of the last words after a stop; `end` where there are more than a byline may have. */
-static size_t last_words(const char *text, size_t start, size_t end)
+static size_t last_words(const tt_map *map, size_t start, size_t end)
 {
+    const char *text = map->text.ptr;
     size_t least = end - start > BYLINE_BYTES ? end - BYLINE_BYTES : start;
-    for (size_t at = end; at > least + 1; at--) {
-        size_t blank = tt__blank_before(text + least, text + at);
-        tt_glyph mark = blank != 0 ? tt__glyph_before(text + least, text + at - blank) : (tt_glyph){0, 0};
-        if (mark.cp == '.' || mark.cp == '!' || mark.cp == '?' || mark.cp == 0x201D || mark.cp == '"')
-            return at;
+    for (size_t i = (end - 1) / TT_LANES + 1; i-- > least / TT_LANES;) {
+        const tt_map_row *row = &map->rows[i], none = {0}, *before = i == 0 ? &none : row - 1;
+        uint64_t ends = row->stop | row->quote, early = before->stop | before->quote; /* U+201D has two bytes more */
+        uint64_t behind = ends << 1 | ends << 3 | early >> (TT_LANES - 1) | early >> (TT_LANES - 3);
+        for (uint64_t bits = row->blank & behind & tt__map_within(i, least + 1, end); bits != 0;) {
+            size_t at = i * TT_LANES + tt__high_bit(bits);
+            uint32_t mark = tt__glyph_before(text + least, text + at).cp;
+            if (mark == '.' || mark == '!' || mark == '?' || mark == 0x201D || mark == '"')
+                return at + tt__blank_at(text + at, text + end);
+            bits &= ~((uint64_t)1 << at % TT_LANES);
+        }
     }
     return end;
 }
@@ -155,7 +162,7 @@ static size_t byline_start(const tt_line *line, const tt_map *map, size_t start,
     const char *text = map->text.ptr;
     if (start == end || !line->marked || (line->stop && text[end - 1] != ')'))
         return end;
-    size_t at = last_words(text, start, end);
+    size_t at = last_words(map, start, end);
     if (at == end || at - start < BEFORE_BYTES)
         return end;
     tt_line last = {.span = {(uint32_t)at, (uint32_t)end}};
@@ -210,6 +217,10 @@ static tt_status cut_next(tt_lines *out, const tt_map *map, const tt_line *line)
     tt_span span = line->span;
     if (span.end - span.start > 1 && is_whole(line, text))
         return take_line(out, map);
+    if (tt__line_look_stamp(&out->at[out->len], map)) {
+        out->len++;
+        return TT_OK;
+    }
     line_cuts cuts = cuts_of(line, map);
     if (cuts.at[0] == span.start && cuts.at[1] == span.end)
         return take_line(out, map);

@@ -56,6 +56,7 @@ typedef struct {
     bool bullet;         /* opens with a dash, a bullet or a bar */
     bool row;            /* of a list or a table: opens with a dash or a bullet, or ends in ; : or , */
     bool pictured;       /* TT_LOOK_TEXT that ends in "Ảnh: ..." or opens with "Clip:" */
+    bool unstamped;      /* asked before, and no timestamp */
     bool glued;          /* cut off the end of the piece before it, on the same line */
     /* for settle.c, and set there */
     bool open;  /* without a stop, or a question */
@@ -78,6 +79,8 @@ uint32_t tt__line_sentences(tt_line *line, const tt_map *map);
 
 /* Set `look`, `stamp` and `pictured` from the piece alone. */
 void tt__line_look(tt_line *line, const tt_map *map);
+/* The same where the piece is a timestamp; else false. Asked once: tt__line_look remembers. */
+bool tt__line_look_stamp(tt_line *line, const tt_map *map);
 /* Set `kind` of every piece of the text of `map`. */
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map);
 
@@ -98,7 +101,7 @@ size_t tt__credit_start(tt_str s);
 bool tt__credit_opens(tt_str s);
 /* Is `s`, in brackets, a name and a medium: "(Dũng Khảm/TTXVN)"? */
 bool tt__credit_is_bare(tt_str s);
-/* Does `s` end in words that are a credit? */
-bool tt__credit_ends(tt_str s);
+/* Does what stands in `span` of a text end in words that are a credit? */
+bool tt__credit_ends(const tt_map *map, tt_span span);
 
 #endif

@@ -1,6 +1,6 @@
 /* look.c - what a piece of a page looks like by itself: the phrases that such lines begin or end with, and their shape.
- * The rules are tried in the order of tt__line_look; the first that holds decides. Each asks the measures first (signs, opening
- * phrases), so most lines are settled without being read again. */
+ * The rules are tried in the order of tt__line_look; the first that holds decides. Which of them
+ * could hold is told by the measures first (signs, opening phrases), so most lines are settled without being read again. */
 #include "page/line.h"
 
 #include "page/bar.h"
@@ -26,11 +26,6 @@ static const char *const SOURCE_BRACKETS[] = {
     "(theo", "(từ", "(tổng hợp", "(ttxvn", "(p/v", "(phóng viên", "(pv", "(phân xã", "(thực hiện từ", "(nguồn:", NULL,
 };
 
-static bool is_quote_or_bracket(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == 0x201C || cp == 0x2018 || cp == 0xAB;
-}
-
 static bool opens_with(const tt_line *line, tt_phrase_list list)
 {
     return line->opens & TT_PHRASE_BIT(list);
@@ -45,11 +40,9 @@ static bool has_agency(const tt_line *line, tt_str s)
 
 static bool looks_credit(tt_line *line, const tt_map *map, tt_str s)
 {
-    bool open = s.ptr[0] == '(';
-    if (line->chars > TT_CREDIT_CHARS || line->words > 16 || (!open && !opens_with(line, TT_PHRASE_CREDIT)) ||
-        tt__line_sentences(line, map) > 1)
+    if (tt__line_sentences(line, map) > 1)
         return false;
-    if (!open)
+    if (s.ptr[0] != '(')
         return tt__credit_opens(s);
     if (!line->glued && has_agency(line, s))
         return false;
@@ -67,13 +60,10 @@ static bool is_share_word(bool *core, const char *at, const char *end)
 }
 
 /* Every word is one of a few hundred such lines, and one phrase says what for. */
-static bool looks_share(const tt_line *line, tt_str s)
+static bool looks_share(tt_str s)
 {
     const char *end = s.ptr + s.len;
     bool core = false, word_begins = true;
-    tt_glyph first = tt__glyph_at(s.ptr, end);
-    if (line->words > 14 || line->chars > 90 || (tt__is_letter(first.cp) && !opens_with(line, TT_PHRASE_SHARE_WORD)))
-        return false;
     for (const char *p = s.ptr; p < end;) {
         tt_glyph g = tt__glyph_at(p, end);
         bool word = tt__is_letter(g.cp) || tt__is_digit(g.cp);
@@ -178,11 +168,6 @@ static bool looks_nav(tt_line *line, const tt_map *map, tt_str s)
     return bar.strong >= 1 && bar.longest <= NAV_WORDS && bar.commas <= 3;
 }
 
-static bool looks_more(const tt_line *line)
-{
-    return line->words <= 6 && !line->stop && opens_with(line, TT_PHRASE_MORE);
-}
-
 /* Two or more. */
 static bool has_commas(const tt_line *line, tt_str s)
 {
@@ -194,8 +179,8 @@ static bool has_commas(const tt_line *line, tt_str s)
 static bool looks_link(tt_line *line, const tt_map *map, tt_str s)
 {
     static const char *const SEE[] = {"xem thêm:", "xem thêm :", "đọc thêm:", "tin liên quan:", "bài liên quan:", NULL};
-    bool link = opens_with(line, TT_PHRASE_LINK), nav = opens_with(line, TT_PHRASE_NAV);
-    if (line->words < 4 || !(link || nav) || tt__line_sentences(line, map) > 2)
+    bool link = opens_with(line, TT_PHRASE_LINK);
+    if (tt__line_sentences(line, map) > 2)
         return false;
     return link || (line->words >= 6 && !has_commas(line, s) && tt__phrase_any(s.ptr, s.ptr + s.len, SEE) != 0);
 }
@@ -289,7 +274,7 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
 {
     const char *end = s.ptr + s.len;
     uint32_t words = 0;
-    if (line->words > 12 || line->chars > 80 || line->stop || line->row || has_value(line, s))
+    if (has_value(line, s))
         return false;
     size_t outlet = opens_with(line, TT_PHRASE_OUTLET) ? tt__phrase_in(s.ptr, end, TT_PHRASE_OUTLET) : 0;
     if (outlet != 0 && !tt__is_lower(tt__glyph_at(tt__skip_blank(s.ptr + outlet, end), end).cp))
@@ -312,29 +297,15 @@ static bool looks_name(const tt_line *line, const tt_map *map, tt_str s)
 
 static bool looks_bar(const tt_line *line, const tt_map *map, tt_str s)
 {
-    if (line->stop || line->row || line->chars > 140 || ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(line, s)))
+    if ((line->signs & TT_SIGN_DASH) == 0 && !has_commas(line, s))
         return false;
     tt_bar bar = tt__bar_of(map, s, BAR_WORDS);
     return (bar.dashes >= 1 && bar.longest <= BAR_WORDS) || (bar.commas >= 2 && bar.longest <= 4);
 }
 
-static bool is_pictured(tt_line *line, const tt_map *map, tt_str s)
+static bool is_pictured(tt_line *line, const tt_map *map)
 {
-    bool film = opens_with(line, TT_PHRASE_FILM);
-    if ((!film && (line->signs & TT_SIGN_CREDIT) == 0) || tt__line_sentences(line, map) > 3)
-        return false;
-    return film || tt__credit_ends(s);
-}
-
-/* A timestamp holds a digit, and begins with one, a sign or a word of its own. */
-static bool looks_stamp(tt_line *line, tt_str s)
-{
-    uint32_t lists = TT_PHRASE_BIT(TT_PHRASE_FILLER) | TT_PHRASE_BIT(TT_PHRASE_POSTER);
-    if ((line->signs & TT_SIGN_DIGIT) == 0)
-        return false;
-    if (tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp) && (line->opens & lists) == 0)
-        return false;
-    return tt__stamp_is(&line->stamp, s);
+    return tt__line_sentences(line, map) <= 3 && (opens_with(line, TT_PHRASE_FILM) || tt__credit_ends(map, line->span));
 }
 
 /* A question to somebody: "Thưa ông, ...", "PV: ...", "Ông ... thế nào?" */
@@ -359,45 +330,64 @@ static bool has_small_letter(tt_str s)
     return false;
 }
 
-/* Begins with a letter and with no phrase of any list: then few rules can hold. */
-static bool is_bare(const tt_line *line, tt_str s)
+/* The rules in the order in which they are tried. */
+enum { STAMP, SHARE, CREDIT, MORE, LINK, NAV, SOURCE, PICTURE, NAME, BAR };
+
+/* Bits of the rules that could hold, by the measures alone and without branches: hardly two lines of a page are alike. */
+static uint32_t rules_of(const tt_line *line, tt_str s)
 {
-    return line->opens == 0 && ((unsigned char)s.ptr[0] | 0x20) >= 'a' && tt__is_letter(tt__glyph_at(s.ptr, s.ptr + s.len).cp);
+    const uint32_t opens = line->opens, signs = line->signs, chars = line->chars, words = line->words;
+    const unsigned kind = tt__glyph_row(tt__glyph_at(s.ptr, s.ptr + s.len).cp).kind;
+    const unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.len - 1];
+    const bool sign = (kind & TT_GLYPH_LETTER) == 0, capital = (kind & TT_GLYPH_UPPER) != 0, open = !line->stop,
+               row = line->row;
+#define OPENS(list) ((opens >> (list) & 1) != 0)
+#define HAS(bits) ((signs & (bits)) != 0)
+    const bool stamp = HAS(TT_SIGN_DIGIT) & (sign | OPENS(TT_PHRASE_FILLER) | OPENS(TT_PHRASE_POSTER)) & !line->unstamped;
+    const bool share = (words <= 14) & (chars <= 90) & (sign | OPENS(TT_PHRASE_SHARE_WORD));
+    const bool credit = (chars <= TT_CREDIT_CHARS) & (words <= 16) & ((first == '(') | OPENS(TT_PHRASE_CREDIT));
+    const bool more = (words <= 6) & open & OPENS(TT_PHRASE_MORE);
+    const bool link = (words >= 4) & (OPENS(TT_PHRASE_LINK) | OPENS(TT_PHRASE_NAV));
+    const bool clock = HAS(TT_SIGN_DIGIT) & (chars <= CLOCK_CHARS) & capital;
+    const bool nav = OPENS(TT_PHRASE_FOOTER) | OPENS(TT_PHRASE_NAV) | OPENS(TT_PHRASE_LANGUAGE) | HAS(TT_SIGN_BAR) |
+                     (open & (OPENS(TT_PHRASE_SECTION) | HAS(TT_SIGN_DASH))) | clock;
+    const bool initials = !open & !line->ellipsis & (chars <= INITIALS_CHARS);
+    const bool source = initials | ((words <= 16) & (chars <= 100) & (open | (last == ')')) & !row);
+    const bool picture = OPENS(TT_PHRASE_FILM) | HAS(TT_SIGN_CREDIT);
+    const bool name = open & (words <= 12) & (chars <= 80) & !row & (capital | OPENS(TT_PHRASE_OUTLET));
+    const bool bar = open & !row & (chars <= 140) & HAS(TT_SIGN_DASH | TT_SIGN_COMMAS);
+#undef OPENS
+#undef HAS
+    return (uint32_t)stamp << STAMP | (uint32_t)share << SHARE | (uint32_t)credit << CREDIT | (uint32_t)more << MORE |
+           (uint32_t)link << LINK | (uint32_t)nav << NAV | (uint32_t)source << SOURCE | (uint32_t)picture << PICTURE |
+           (uint32_t)name << NAME | (uint32_t)bar << BAR;
 }
 
-/* The rules for what begins with a phrase, a digit or a sign. */
-static bool looks_opened(tt_line *line, const tt_map *map, tt_str s)
+/* Look of a line for which the rule holds; TT_LOOK_TEXT where it does not, or tells only that the line is `pictured`. */
+static tt_look look_by(uint32_t rule, tt_line *line, const tt_map *map, tt_str s)
 {
-    if (looks_stamp(line, s))
-        line->look = TT_LOOK_STAMP;
-    else if (looks_share(line, s))
-        line->look = TT_LOOK_SHARE;
-    else if (looks_credit(line, map, s))
-        line->look = TT_LOOK_CREDIT;
-    else if (looks_more(line))
-        line->look = TT_LOOK_MORE;
-    else if (looks_link(line, map, s))
-        line->look = TT_LOOK_LINK;
-    return line->look != TT_LOOK_TEXT;
+    switch (rule) {
+    case STAMP: return tt__stamp_is(&line->stamp, s) ? TT_LOOK_STAMP : TT_LOOK_TEXT;
+    case SHARE: return looks_share(s) ? TT_LOOK_SHARE : TT_LOOK_TEXT;
+    case CREDIT: return looks_credit(line, map, s) ? TT_LOOK_CREDIT : TT_LOOK_TEXT;
+    case MORE: return TT_LOOK_MORE;
+    case LINK: return looks_link(line, map, s) ? TT_LOOK_LINK : TT_LOOK_TEXT;
+    case NAV: return looks_nav(line, map, s) ? TT_LOOK_NAV : TT_LOOK_TEXT;
+    case SOURCE: return looks_source(line, map, s) ? TT_LOOK_SOURCE : TT_LOOK_TEXT;
+    case PICTURE: line->pictured = is_pictured(line, map); return TT_LOOK_TEXT;
+    case NAME: return looks_name(line, map, s) ? TT_LOOK_NAME : TT_LOOK_TEXT;
+    default: return looks_bar(line, map, s) ? TT_LOOK_BAR : TT_LOOK_TEXT;
+    }
 }
 
-/* The other rules, each where it could hold. */
-static void look_further(tt_line *line, const tt_map *map, tt_str s, bool nav, bool picture)
+bool tt__line_look_stamp(tt_line *line, const tt_map *map)
 {
-    if (nav && looks_nav(line, map, s))
-        line->look = TT_LOOK_NAV;
-    else if (looks_source(line, map, s))
-        line->look = TT_LOOK_SOURCE;
-    else if (picture && is_pictured(line, map, s))
-        line->pictured = true;
-    else if (!line->stop && !is_quote_or_bracket((unsigned char)s.ptr[0]) && looks_name(line, map, s))
-        line->look = TT_LOOK_NAME;
-    else if (!line->stop && looks_bar(line, map, s))
-        line->look = TT_LOOK_BAR;
-    if (line->look == TT_LOOK_SOURCE || line->look == TT_LOOK_NAME)
-        tt__stamp_tail(&line->stamp, s);
-    line->asks = line->question && asks_somebody(map, s);
-    line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
+    const tt_str s = tt__line_str(line, map->text.ptr);
+    if (line->chars > TT_LOOK_CHARS || (rules_of(line, s) & 1u << STAMP) == 0)
+        return false;
+    line->look = tt__stamp_is(&line->stamp, s) ? TT_LOOK_STAMP : TT_LOOK_TEXT;
+    line->unstamped = line->look != TT_LOOK_STAMP;
+    return !line->unstamped;
 }
 
 void tt__line_look(tt_line *line, const tt_map *map)
@@ -406,14 +396,12 @@ void tt__line_look(tt_line *line, const tt_map *map)
     line->look = TT_LOOK_TEXT;
     if (line->chars > TT_LOOK_CHARS)
         return;
-    bool bare = is_bare(line, s), clock = ((line->signs & TT_SIGN_DIGIT) != 0) & (line->chars <= CLOCK_CHARS);
-    bool bar = (line->signs & (line->stop ? TT_SIGN_BAR : TT_SIGN_BAR | TT_SIGN_DASH)) != 0;
-    bool nav = !bare | bar | clock, picture = !bare | ((line->signs & TT_SIGN_CREDIT) != 0);
-    bool whole = line->stop & !line->question & (s.ptr[s.len - 1] != ')') & (line->chars > INITIALS_CHARS);
-    if (whole & !nav & !picture) /* a sentence or more that no rule asks anything of: most lines of an article are such */
+    uint32_t rules = rules_of(line, s);
+    for (; rules != 0 && line->look == TT_LOOK_TEXT && !line->pictured; rules &= rules - 1)
+        line->look = look_by(tt__low_bit(rules), line, map, s);
+    line->asks = line->question && asks_somebody(map, s);
+    if (line->look != TT_LOOK_SOURCE && line->look != TT_LOOK_NAME)
         return;
-    if (bare || !looks_opened(line, map, s))
-        look_further(line, map, s, nav, picture);
-    else
-        line->asks = line->question && asks_somebody(map, s);
+    tt__stamp_tail(&line->stamp, s);
+    line->capitals = line->look == TT_LOOK_NAME && !has_small_letter(s);
 }

@@ -1,8 +1,7 @@
 /* origin.c - where the text of a page comes from: the agency or medium that its byline, its dateline or, failing these, its
  * first credit names. */
-#include "tintuc/page.h"
+#include "page/origin.h"
 
-#include "page/map.h"
 #include "page/phrase.h"
 
 #include <string.h>
@@ -63,36 +62,35 @@ static tt_span dateline_of(tt_str s, const char *text)
     return len != 0 && parted ? (tt_span){start, start + (uint32_t)len} : (tt_span){0, 0};
 }
 
-/* A dateline ends in a bracket or a dash: most blocks have none at their head. */
-static bool may_have_dateline(const tt_map *map, uint32_t start)
+static bool is_empty(tt_span span)
 {
-    if (map == NULL)
-        return true;
-    const tt_map_row *row = &map->rows[start / TT_LANES];
-    uint64_t at = row[0].dash | row[0].bracket | row[0].quote, behind = row[1].dash | row[1].bracket | row[1].quote;
-    return (tt__bits_from(at, behind, start % TT_LANES) & tt__first_bits(HEAD_BYTES)) != 0;
+    return span.start >= span.end;
 }
 
-typedef tt_span origin_rule(tt_str block, const char *text);
-
-/* The first that `rule` finds in the first `most` blocks whose kind has a bit in `kinds`. */
-static tt_span first_of(const tt_page *page, const char *text, unsigned kinds, size_t most, origin_rule *rule)
+void tt__origin_take(tt_origin *self, tt_block block, const char *text)
 {
-    tt_span found = {0, 0};
-    for (size_t i = 0; i < page->len && most > 0 && found.start == found.end; i++) {
-        tt_span span = page->at[i].span;
-        bool asked = (kinds >> page->at[i].kind & 1) != 0;
-        most -= asked;
-        if (asked && (rule != dateline_of || may_have_dateline(page->map, span.start)))
-            found = rule((tt_str){text + span.start, span.end - span.start}, text);
-    }
-    return found;
+    tt_str s = {text + block.span.start, block.span.end - block.span.start};
+    bool head = block.kind == TT_BLOCK_LEAD || block.kind == TT_BLOCK_PARAGRAPH;
+    if (!is_empty(self->byline))
+        return;
+    if (block.kind == TT_BLOCK_SOURCE)
+        self->byline = named_in(s, text);
+    else if (block.kind == TT_BLOCK_CREDIT && is_empty(self->credit))
+        self->credit = named_in(s, text);
+    else if (head && self->heads++ < DATELINE_BLOCKS && is_empty(self->dateline))
+        self->dateline = dateline_of(s, text);
+}
+
+tt_span tt__origin_best(const tt_origin *self)
+{
+    const tt_span *best = !is_empty(self->byline) ? &self->byline : is_empty(self->dateline) ? &self->credit : &self->dateline;
+    return is_empty(*best) ? (tt_span){0, 0} : *best;
 }
 
 tt_span tt_page_source(const tt_page *page, const tt_text *text)
 {
-    tt_span found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_SOURCE, SIZE_MAX, named_in);
-    if (found.start == found.end)
-        found = first_of(page, text->norm.ptr, 1u << TT_BLOCK_LEAD | 1u << TT_BLOCK_PARAGRAPH, DATELINE_BLOCKS, dateline_of);
-    return found.start < found.end ? found : first_of(page, text->norm.ptr, 1u << TT_BLOCK_CREDIT, SIZE_MAX, named_in);
+    tt_origin origin = {{0, 0}, {0, 0}, {0, 0}, 0};
+    for (size_t i = 0; i < page->len; i++)
+        tt__origin_take(&origin, page->at[i], text->norm.ptr);
+    return tt__origin_best(&origin);
 }

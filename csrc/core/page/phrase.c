@@ -99,7 +99,7 @@ size_t tt__phrase_ends(const char *begin, const char *end, const char *const *ph
 
 /* Lists of the phrases at `at`; *longest is the bytes of the longest one in `wanted`. Most places have none, and the trie is
  * left after a few bytes. */
-static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t wanted)
+uint32_t tt__phrase_find(size_t *longest, const char *at, const char *end, uint32_t wanted)
 {
     uint32_t base = phrase_root, found = 0;
     *longest = 0;
@@ -107,7 +107,7 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
         tt__step(1);
         unsigned char byte = (unsigned char)*p;
         const char *next = p + 1;
-        if (tt__blank_at(p, end) != 0) {
+        if (tt__phrase_fold[byte] == 0 && tt__blank_at(p, end) != 0) {
             byte = ' ';
             next = tt__skip_blank(p, end);
         }
@@ -116,23 +116,11 @@ static uint32_t find(size_t *longest, const char *at, const char *end, uint32_t 
             break;
         base = row->next;
         p = next;
-        if ((row->lists & wanted) == 0 || ((row->lists & phrase_word) != 0 && is_word(tt__glyph_at(p, end).cp)))
+        if ((row->lists & wanted) == 0 ||
+            ((row->lists & phrase_word) != 0 && p < end && tt__phrase_fold[(unsigned char)*p] != 0))
             continue;
         found |= row->lists;
         *longest = (size_t)(p - at);
     }
     return found & ~(uint32_t)phrase_word;
-}
-
-uint32_t tt__phrase_lists(const char *at, const char *end)
-{
-    size_t longest;
-    return find(&longest, at, end, TT_PHRASE_BIT(TT_PHRASE_LISTS) - 1);
-}
-
-size_t tt__phrase_in(const char *at, const char *end, tt_phrase_list list)
-{
-    size_t longest;
-    find(&longest, at, end, TT_PHRASE_BIT(list));
-    return longest;
 }

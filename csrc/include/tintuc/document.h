@@ -79,8 +79,8 @@ TT_API const char *tt_doc_date(const tt_doc *doc);                           /* 
 TT_API unsigned tt_doc_layers(const tt_doc *doc);                            /* what was made */
 TT_API tt_items tt_doc_items(const tt_doc *doc, tt_layer layer);             /* empty where not made */
 TT_API const tt_value *tt_doc_value(const tt_doc *doc, const tt_item *item); /* of an entity; NULL where it has none */
-/* The agency or medium that the text comes from; NULL where none is named. */
-TT_API const tt_item *tt_doc_source(const tt_doc *doc);
+/* The agency or medium that the text comes from: its place; false where none is named. */
+TT_API bool tt_doc_source(tt_item *out, const tt_doc *doc);
 /* Index of the first title in the layer of blocks; SIZE_MAX where there is none. */
 TT_API size_t tt_doc_title(const tt_doc *doc);
 /* Is a block of this kind part of the article itself: lead, paragraph or heading? */
