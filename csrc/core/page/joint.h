@@ -12,8 +12,8 @@ typedef struct {
     int rest; /* and any place behind it; TT_JOINT_NEVER: none is looked for */
 } tt_joint_least;
 
-/* Start of the line that begins inside `part` of a text, after words without a stop; the end of `part` where there is none.
- * Linear in the bytes up to there. */
+/* Start of the line that begins inside `part` of a text, which has no blanks at its ends, after words without a stop; the end
+ * of `part` where there is none. Linear in the bytes up to there. */
 uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least);
 
 #endif
