@@ -14,19 +14,18 @@ typedef struct {
     uint32_t kinds; /* how many kinds of pieces the page has */
 } rest;
 
+/* Without branches, since kinds of all sorts follow each other. */
 static rest look_below(const tt_line *lines, size_t len, size_t prose)
 {
     rest r = {0, 0, 0};
     uint32_t seen = 0;
     for (size_t i = 0; i < len; i++) {
+        uint32_t counts = (i > prose) & (lines[i].kind == TT_BLOCK_PARAGRAPH);
         seen |= 1u << lines[i].kind;
-        if (i > prose && lines[i].kind == TT_BLOCK_PARAGRAPH) {
-            r.count++;
-            r.chars += lines[i].chars;
-        }
+        r.count += counts;
+        r.chars += lines[i].chars & (0 - counts);
     }
-    for (; seen != 0; seen &= seen - 1)
-        r.kinds++;
+    r.kinds = tt__bit_count(seen);
     return r;
 }
 
@@ -48,7 +47,7 @@ static void range_of(int *least, int *most, const int8_t *points, size_t bins)
 }
 
 /* Sentences are counted last, and where they can still decide. */
-bool tt__is_lead(tt_line *lines, size_t len, size_t prose, size_t next, const tt_map *map)
+bool tt__is_lead(tt_line *lines, size_t len, size_t prose, const tt_map *map)
 {
     const tt_line *line = &lines[prose];
     const rest below = look_below(lines, len, prose);
@@ -70,5 +69,6 @@ bool tt__is_lead(tt_line *lines, size_t len, size_t prose, size_t next, const tt
     points += POINTS(SENTENCES_POINTS, sentences - 1);
     if (points + next_least > 0 || points + next_most <= 0)
         return points + next_least > 0;
+    const size_t next = tt__next_prose(lines, len, prose + 1);
     return points + POINTS(NEXT_POINTS, next < len ? tt__line_sentences(&lines[next], map) : 0) > 0;
 }

@@ -4,7 +4,7 @@
 
 #include "page/line.h"
 
-/* Piece `prose` of settled pieces, the first prose below the title; `next`: the prose after it, or `len`. */
-bool tt__is_lead(tt_line *lines, size_t len, size_t prose, size_t next, const tt_map *map);
+/* Piece `prose` of settled pieces, the first prose below the title. */
+bool tt__is_lead(tt_line *lines, size_t len, size_t prose, const tt_map *map);
 
 #endif

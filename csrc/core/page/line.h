@@ -84,6 +84,9 @@ bool tt__line_look_stamp(tt_line *line, const tt_map *map);
 /* Set `kind` of every piece of the text of `map`. */
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map);
 
+/* Index of the first prose from `from` on that is no caption; `len` where there is none. */
+size_t tt__next_prose(const tt_line *lines, size_t len, size_t from);
+
 /* Cut a settled line that holds a title and something else, and tell whether there was one: then all must be settled again.
  * TT_ENOMEM. */
 tt_status tt__lines_mend(bool *mended, tt_lines *lines, const tt_map *map);

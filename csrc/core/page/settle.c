@@ -47,6 +47,17 @@ static void note_shape(tt_line *line)
     line->prose = (line->look == TT_LOOK_TEXT) & (!line->open | (line->chars > TITLE_MOST));
 }
 
+/* Of all lines of a page: what it cannot have need not be looked for. */
+typedef struct {
+    uint32_t looks;   /* a bit for each */
+    uint32_t longest; /* code points */
+} sum;
+
+static bool has_look(const sum *all, tt_look look)
+{
+    return (all->looks >> look & 1) != 0;
+}
+
 static void settle_alone(tt_line *line)
 {
     static const tt_block_kind KINDS[] = {
@@ -58,12 +69,15 @@ static void settle_alone(tt_line *line)
     note_shape(line);
 }
 
-/* A page of nothing but leads: one sentence a line, and not all of them whole. */
-static bool is_list(tt_line *lines, size_t len, const tt_map *map)
+/* A page of nothing but leads: one sentence a line, and not all of them whole. Most pages have more than text, or a line too
+ * long for a lead; `all` tells. */
+static bool is_list(tt_line *lines, size_t len, const sum *all, const tt_map *map)
 {
     size_t open = 0;
-    for (size_t i = 0; i < len && len >= LIST_LEAST; i++) {
-        if (lines[i].look != TT_LOOK_TEXT || lines[i].chars < TT_TEASER_LEAST || tt__is_body(&lines[i], map))
+    if (len < LIST_LEAST || all->looks != 1u << TT_LOOK_TEXT || all->longest > TT_TEASER_MOST)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (lines[i].chars < TT_TEASER_LEAST || tt__is_body(&lines[i], map))
             return false;
         open += !lines[i].stop || lines[i].ellipsis;
     }
@@ -81,8 +95,7 @@ static void settle_captions(tt_line *lines, size_t len, const tt_map *map)
     }
 }
 
-/* Index of the first prose that is no caption; `len` where there is none. */
-static size_t next_prose(const tt_line *lines, size_t len, size_t from)
+size_t tt__next_prose(const tt_line *lines, size_t len, size_t from)
 {
     while (from < len && (!is_prose(&lines[from]) || lines[from].kind == TT_BLOCK_CAPTION))
         from++;
@@ -107,11 +120,19 @@ static bool is_body_of_site(const tt_line *line, const tt_map *map)
     return tt__is_upper(second.cp) && tt__phrase_any(s.ptr, s.ptr + s.len, BODIES) != 0;
 }
 
-/* How much a line above the text looks like a title: 0 not at all. */
-static uint32_t title_weight(tt_line *line, const tt_map *map)
+static bool may_be_title(const tt_line *line)
 {
     if (!is_open(line) || line->chars < TITLE_LEAST || line->chars > TITLE_MOST || line->glued || line->row ||
         line->kind == TT_BLOCK_CAPTION)
+        return false;
+    return line->look == TT_LOOK_TEXT || (line->look == TT_LOOK_BAR && line->words >= 6) ||
+           (line->look == TT_LOOK_NAME && line->words >= 4);
+}
+
+/* How much a line above the text looks like a title: 0 not at all. */
+static uint32_t title_weight(tt_line *line, const tt_map *map)
+{
+    if (!may_be_title(line))
         return 0;
     bool medium = (line->opens & TT_PHRASE_BIT(TT_PHRASE_OUTLET)) != 0 && (line->signs & TT_SIGN_DASH) != 0;
     switch (line->look) {
@@ -120,10 +141,8 @@ static uint32_t title_weight(tt_line *line, const tt_map *map)
                     ? 1000
                     : 2000) +
                title_length(line);
-    case TT_LOOK_BAR: return line->words >= 6 ? 1000 + line->chars : 0;
-    case TT_LOOK_NAME:
-        return line->words < 4 ? 0 : line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;
-    default: return 0;
+    case TT_LOOK_BAR: return 1000 + line->chars;
+    default: return line->capitals && line->words >= 5 ? 2000 + title_length(line) : line->chars;
     }
 }
 
@@ -149,23 +168,32 @@ static uint32_t weight_by_stamp(tt_line *lines, size_t prose, size_t i, uint32_t
     return stamped && !followed ? weight + TITLE_MOST : weight;
 }
 
-/* Title: the best candidate above the first prose; on a page without prose the first that is long enough. Returns its index, or
- * `prose` when there is none. */
-static size_t settle_title(tt_line *lines, size_t prose, bool bare, const tt_map *map)
+/* The best candidate above the first prose; on a page without prose the first that is long enough. `prose` where there is none.
+ */
+static size_t best_title(tt_line *lines, size_t prose, bool bare, bool stamps, const tt_map *map)
 {
     size_t title = prose;
     uint32_t best = 0;
+    if (prose == 1) /* nothing to choose from */
+        return may_be_title(&lines[0]) ? 0 : prose;
     for (size_t i = 0; i < prose; i++) {
         uint32_t weight = title_weight(&lines[i], map);
         if (i == 0 && weight >= 2000 && is_body_of_site(&lines[i], map))
             weight -= 1000;
-        if (!bare)
+        if (!bare && stamps)
             weight = weight_by_stamp(lines, prose, i, weight, map);
         if (weight > best && (!bare || best < 2000 + QUESTION_LEAST)) {
             best = weight;
             title = i;
         }
     }
+    return title;
+}
+
+/* Returns the index of the title, or `prose` when there is none. */
+static size_t settle_title(tt_line *lines, size_t prose, bool bare, bool stamps, const tt_map *map)
+{
+    size_t title = best_title(lines, prose, bare, stamps, map);
     if (title == prose && prose > 0 && !bare && is_lone_title(lines, prose))
         title = prose - 1;
     if (title == prose)
@@ -224,7 +252,7 @@ static void settle_lead(tt_line *lines, size_t len, size_t prose, const tt_map *
 {
     tt_line *line = &lines[prose];
     bool may_be = line->kind == TT_BLOCK_PARAGRAPH && line->stop && !line->row;
-    if (may_be && tt__is_lead(lines, len, prose, next_prose(lines, len, prose + 1), map))
+    if (may_be && tt__is_lead(lines, len, prose, map))
         line->kind = TT_BLOCK_LEAD;
 }
 
@@ -282,8 +310,8 @@ static tt_block_kind kind_of_open(tt_line *lines, size_t len, size_t i, bool las
 /* "Tang vật vụ án" above "CÔNG AN CUNG CẤP", and the text goes on. */
 static bool is_above_capitals(const tt_line *lines, size_t len, size_t i)
 {
-    return lines[i].look == TT_LOOK_TEXT && is_open(&lines[i]) && !lines[i].row && lines[i].chars <= CAPTION_MOST &&
-           i + 2 < len && lines[i + 1].capitals && is_prose(&lines[i + 2]);
+    return i + 2 < len && lines[i + 1].capitals && is_prose(&lines[i + 2]) && lines[i].look == TT_LOOK_TEXT &&
+           is_open(&lines[i]) && !lines[i].row && lines[i].chars <= CAPTION_MOST;
 }
 
 /* "16h30", "Thứ Sáu, ngày 25/2" above what happened then: an entry of a running report. */
@@ -320,37 +348,38 @@ static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, cons
         line->kind = kind_of_open(lines, len, i, last, map);
 }
 
-/* The rest of the page, from the first prose on. `stamps`: it has timestamps. */
-static void settle_rest(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
+/* The rest of the page, from the first prose on. */
+static void settle_rest(tt_line *lines, size_t len, size_t prose, uint32_t looks, const tt_map *map)
 {
-    size_t tail = tt__tail_start(lines, len, prose, stamps, map), last = prose;
-    for (size_t i = prose; i < len && i < tail; i++)
-        last = is_prose(&lines[i]) ? i : last;
-    for (size_t i = prose; i < len && i < tail; i++)
-        settle_in_body(lines, len, i, i > last, map);
+    size_t tail = tt__tail_start(lines, len, prose, looks, map), last = tail;
+    while (last > prose + 1 && !is_prose(&lines[last - 1]))
+        last--;
+    for (size_t i = prose; i < tail; i++)
+        settle_in_body(lines, len, i, i >= last, map);
     tt__tail_settle(lines, len, prose, tail, map);
 }
 
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
-    uint32_t looks = 0; /* a bit for each that the page has */
+    sum all = {0, 0};
     for (size_t i = 0; i < len; i++) {
         settle_alone(&lines[i]);
-        looks |= 1u << lines[i].look;
+        all.looks |= 1u << lines[i].look;
+        all.longest = lines[i].chars > all.longest ? lines[i].chars : all.longest;
     }
-    const bool credits = (looks >> TT_LOOK_CREDIT & 1) != 0;
-    if (is_list(lines, len, map)) {
+    const bool credits = has_look(&all, TT_LOOK_CREDIT), stamps = has_look(&all, TT_LOOK_STAMP);
+    if (is_list(lines, len, &all, map)) {
         for (size_t i = 0; i < len; i++)
             lines[i].kind = TT_BLOCK_TEASER;
         return;
     }
     if (credits)
         settle_captions(lines, len, map);
-    size_t prose = next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len, map);
+    size_t prose = tt__next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len, stamps, map);
     if (credits)
         settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose, prose == len);
-    settle_rest(lines, len, prose, (looks >> TT_LOOK_STAMP & 1) != 0, map);
+    settle_rest(lines, len, prose, all.looks, map);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose, map);
 }

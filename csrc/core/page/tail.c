@@ -4,17 +4,23 @@
 #include "page/phrase.h"
 
 enum {
-    TEASER_MOST = 200,   /* code points; a longer text is no lead of another article */
-    COMMENT_MOST = 600,  /* and a longer one no comment of a reader */
+    COMMENT_MOST = 600,  /* code points; a longer text is no comment of a reader */
     COMMENTED_LEAST = 2, /* texts of a body that readers write about */
     GOES_ON_LEAST = 3,   /* texts that are long enough for a body, below what may stand inside one */
     GOES_ON_CHARS = 100,
     NAME_WORDS = 7 /* of what looks like a name and is a lead of another article */
 };
 
+#define LOOK_BIT(look) (UINT32_C(1) << TT_LOOK_##look)
+
+/* Looks of what may begin a list of other articles, and of all that may end a body: a page without them has no tail. */
+static const uint32_t FEET = LOOK_BIT(NAV) | LOOK_BIT(MORE) | LOOK_BIT(SHARE);
+static const uint32_t ENDS =
+    LOOK_BIT(NAV) | LOOK_BIT(MORE) | LOOK_BIT(SHARE) | LOOK_BIT(SOURCE) | LOOK_BIT(STAMP) | LOOK_BIT(NAME);
+
 bool tt__is_body(tt_line *line, const tt_map *map)
 {
-    if (line->look != TT_LOOK_TEXT || line->chars > TEASER_MOST)
+    if (line->look != TT_LOOK_TEXT || line->chars > TT_TEASER_MOST)
         return line->look == TT_LOOK_TEXT;
     return line->stop && !line->ellipsis && tt__line_sentences(line, map) >= 2;
 }
@@ -70,7 +76,7 @@ static size_t first_foot(const tt_line *lines, size_t prose, size_t end, const t
         if (line->look == TT_LOOK_TEXT) {
             texts += line->prose;
             below += line->prose && line->chars >= GOES_ON_CHARS;
-            bool goes_on = comments ? line->chars > COMMENT_MOST : line->chars > TEASER_MOST || below >= GOES_ON_LEAST;
+            bool goes_on = comments ? line->chars > COMMENT_MOST : line->chars > TT_TEASER_MOST || below >= GOES_ON_LEAST;
             foot = goes_on ? end : foot;
         } else if (foot == end && texts >= COMMENTED_LEAST && is_foot(line)) {
             foot = i;
@@ -104,14 +110,17 @@ static bool are_teasers(const tt_line *lines, size_t len, size_t i)
 }
 
 /* A page may be nothing but dated leads. */
-size_t tt__tail_start(tt_line *lines, size_t len, size_t prose, bool stamps, const tt_map *map)
+size_t tt__tail_start(tt_line *lines, size_t len, size_t prose, uint32_t looks, const tt_map *map)
 {
+    if ((looks & ENDS) == 0 || prose == len)
+        return len;
     size_t end = body_end(lines, len, prose, map), dated = 0;
-    for (size_t i = prose; i < len && stamps; i++)
+    for (size_t i = prose; i < len && (looks & LOOK_BIT(STAMP)) != 0; i++)
         dated += is_dated(lines, len, i);
     if (end == prose && dated >= 2 && is_dated(lines, len, prose))
         return prose;
-    end = first_foot(lines, prose, end, map);
+    if ((looks & FEET) != 0)
+        end = first_foot(lines, prose, end, map);
     size_t tail = end > prose ? end : prose + 1;
     if (tail + 1 < len && lines[tail].look == TT_LOOK_NAME && lines[tail - 1].kind != TT_BLOCK_CAPTION &&
         are_teasers(lines, len, tail + 1))
@@ -142,8 +151,8 @@ static void settle_comment(tt_line *line)
 void tt__tail_settle(tt_line *lines, size_t len, size_t prose, size_t tail, const tt_map *map)
 {
     bool listed = false, comments = false, sourced = false;
-    for (size_t i = prose; i < tail; i++)
-        sourced = sourced || lines[i].kind == TT_BLOCK_SOURCE;
+    for (size_t i = prose; i < tail && tail < len; i++)
+        sourced |= lines[i].kind == TT_BLOCK_SOURCE;
     for (size_t i = tail; i < len; i++) {
         tt_line *line = &lines[i];
         comments = opens_comments(line, map) || (comments && line->look != TT_LOOK_MORE && line->look != TT_LOOK_NAV);
