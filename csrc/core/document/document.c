@@ -96,6 +96,17 @@ static tt_status make_view(tt_text *out, tt_arena *arena, const source_text *fro
     return tt_normalize(out, NULL, arena, from->raw, steps, err);
 }
 
+/* As if there were nothing to do for the stages that may be left out; text and page are always made. */
+static void skip_stages(tt_stages *out)
+{
+    out->page.date[0] = '\0';
+    out->sentences = (tt_sentences){NULL, 0};
+    out->tokens = (tt_tokens){NULL, 0};
+    out->entities = (tt_entities){NULL, 0};
+    out->kinds = NULL;
+    out->values = (tt_values){NULL, 0, NULL};
+}
+
 static tt_status run_stages(tt_stages *out, tt_arena *arena, const tt_pipeline *self, const source_text *from, unsigned layers,
                             tt_error *err)
 {
@@ -144,7 +155,7 @@ static tt_status fill(tt_doc **out, const tt_pipeline *self, source_text *from, 
     tt_arena_room room;
     tt_arena arena;
     tt_stages stages;
-    memset(&stages, 0, sizeof stages);
+    skip_stages(&stages);
     tt__arena_lend(&arena, &room, self->spares);
     tt_doc doc = {.pipeline = self, .layers = layers, .owns_text = from->units != NULL};
     tt_status status = from->units != NULL ? encode(from, &arena, options, err) : TT_OK;

@@ -24,6 +24,9 @@ const char *tt_block_kind_name(tt_block_kind kind)
     return (unsigned)kind < TT_BLOCK_KINDS ? NAMES[kind] : NULL;
 }
 
+/* Kinds of what may hold the date of a page. */
+static const uint32_t DATED = UINT32_C(1) << TT_BLOCK_TIMESTAMP | UINT32_C(1) << TT_BLOCK_SOURCE;
+
 /* The date of the first timestamp that has one and does not stand below a teaser; else of a byline that ends in one. */
 static void note_date(tt_page *out, const tt_line *lines, size_t len)
 {
@@ -114,9 +117,13 @@ tt_status tt_page_make_with(tt_page *out, tt_arena *arena, const tt_rules *rules
     blocks = tt_arena_alloc(arena, lines.len * sizeof *blocks);
     if (blocks == NULL)
         return no_memory(err);
-    for (size_t i = 0; i < lines.len; i++)
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < lines.len; i++) {
         blocks[i] = (tt_block){lines.at[i].span, lines.at[i].kind};
-    note_date(out, lines.at, lines.len);
+        kinds |= UINT32_C(1) << lines.at[i].kind;
+    }
+    if ((kinds & DATED) != 0)
+        note_date(out, lines.at, lines.len);
     out->at = blocks;
     out->len = lines.len;
     return TT_OK;

@@ -50,6 +50,7 @@ static void note_shape(tt_line *line)
 /* Of all lines of a page: what it cannot have need not be looked for. */
 typedef struct {
     uint32_t looks;   /* a bit for each */
+    uint32_t below;   /* of the first prose and of what follows it */
     uint32_t longest; /* code points */
 } sum;
 
@@ -348,7 +349,7 @@ static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, cons
         line->kind = kind_of_open(lines, len, i, last, map);
 }
 
-/* The rest of the page, from the first prose on. */
+/* The rest of the page, from the first prose on, with the looks it has. */
 static void settle_rest(tt_line *lines, size_t len, size_t prose, uint32_t looks, const tt_map *map)
 {
     size_t tail = tt__tail_start(lines, len, prose, looks, map), last = tail;
@@ -361,10 +362,13 @@ static void settle_rest(tt_line *lines, size_t len, size_t prose, uint32_t looks
 
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
-    sum all = {0, 0};
+    sum all = {0, 0, 0};
+    bool begun = false;
     for (size_t i = 0; i < len; i++) {
         settle_alone(&lines[i]);
+        begun |= lines[i].prose;
         all.looks |= 1u << lines[i].look;
+        all.below |= (uint32_t)begun << lines[i].look;
         all.longest = lines[i].chars > all.longest ? lines[i].chars : all.longest;
     }
     const bool credits = has_look(&all, TT_LOOK_CREDIT), stamps = has_look(&all, TT_LOOK_STAMP);
@@ -379,7 +383,7 @@ void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
     if (credits)
         settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose, prose == len);
-    settle_rest(lines, len, prose, all.looks, map);
+    settle_rest(lines, len, prose, all.below, map);
     if (title < prose && prose < len)
         settle_lead(lines, len, prose, map);
 }

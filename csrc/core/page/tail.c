@@ -13,10 +13,9 @@ enum {
 
 #define LOOK_BIT(look) (UINT32_C(1) << TT_LOOK_##look)
 
-/* Looks of what may begin a list of other articles, and of all that may end a body: a page without them has no tail. */
+/* Looks of what may begin a list of other articles, and of all that may end a body but names. */
 static const uint32_t FEET = LOOK_BIT(NAV) | LOOK_BIT(MORE) | LOOK_BIT(SHARE);
-static const uint32_t ENDS =
-    LOOK_BIT(NAV) | LOOK_BIT(MORE) | LOOK_BIT(SHARE) | LOOK_BIT(SOURCE) | LOOK_BIT(STAMP) | LOOK_BIT(NAME);
+static const uint32_t ENDS = LOOK_BIT(NAV) | LOOK_BIT(MORE) | LOOK_BIT(SHARE) | LOOK_BIT(SOURCE) | LOOK_BIT(STAMP);
 
 bool tt__is_body(tt_line *line, const tt_map *map)
 {
@@ -112,7 +111,8 @@ static bool are_teasers(const tt_line *lines, size_t len, size_t i)
 /* A page may be nothing but dated leads. */
 size_t tt__tail_start(tt_line *lines, size_t len, size_t prose, uint32_t looks, const tt_map *map)
 {
-    if ((looks & ENDS) == 0 || prose == len)
+    bool named = (looks & LOOK_BIT(NAME)) != 0 && lines[len - 1].look == TT_LOOK_TEXT; /* perhaps a name above teasers */
+    if (prose == len || ((looks & ENDS) == 0 && !named))
         return len;
     size_t end = body_end(lines, len, prose, map), dated = 0;
     for (size_t i = prose; i < len && (looks & LOOK_BIT(STAMP)) != 0; i++)

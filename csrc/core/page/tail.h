@@ -10,7 +10,7 @@ enum { TT_TEASER_LEAST = 28, TT_TEASER_MOST = 200 }; /* code points of the lead 
 bool tt__is_body(tt_line *line, const tt_map *map);
 
 /* Index of the first of `len` pieces that belongs to the body no more, which begins at piece `prose`; `looks`: a bit for
- * each look that the page has. */
+ * each look that pieces from there on have, or more. */
 size_t tt__tail_start(tt_line *lines, size_t len, size_t prose, uint32_t looks, const tt_map *map);
 
 /* Set `kind` of the pieces from `tail` on. */
