@@ -224,7 +224,7 @@ tt_status tt_doc__place(tt_items out[TT_LAYERS], tt_arena *arena, const tt_stage
     uint32_t *sentence_index = tt_arena_alloc(arena, sentences * sizeof *sentence_index);
     tt_item *block_items = tt_arena_alloc(arena, blocks * sizeof *block_items);
     tt_item *sentence_items = tt_arena_alloc(arena, sentences * sizeof *sentence_items);
-    tt_item *entity_items = tt_arena_calloc(arena, stages->entities.len, sizeof *entity_items);
+    tt_item *entity_items = tt_arena_alloc(arena, stages->entities.len * sizeof *entity_items);
     if (block_index == NULL || sentence_index == NULL || block_items == NULL || sentence_items == NULL || entity_items == NULL)
         return tt_fail(err, TT_ENOMEM, 0, "document: out of memory");
     if (p.map != NULL) {

@@ -50,8 +50,9 @@ static void note_shape(tt_line *line)
 /* Of all lines of a page: what it cannot have need not be looked for. */
 typedef struct {
     uint32_t looks;   /* a bit for each */
-    uint32_t below;   /* of the first prose and of what follows it */
+    uint32_t below;   /* of the first prose that is no caption, and of what follows it */
     uint32_t longest; /* code points */
+    size_t above;     /* lines above that prose */
 } sum;
 
 static bool has_look(const sum *all, tt_look look)
@@ -68,6 +69,22 @@ static void settle_alone(tt_line *line)
     };
     line->kind = line->pictured ? TT_BLOCK_CAPTION : KINDS[line->look];
     note_shape(line);
+}
+
+static sum settle_each(tt_line *lines, size_t len)
+{
+    sum all = {0, 0, 0, 0};
+    bool begun = false;
+    for (size_t i = 0; i < len; i++) {
+        tt_line *line = &lines[i];
+        settle_alone(line);
+        begun |= line->prose & (line->kind != TT_BLOCK_CAPTION);
+        all.looks |= 1u << line->look;
+        all.below |= (uint32_t)begun << line->look;
+        all.longest = line->chars > all.longest ? line->chars : all.longest;
+        all.above += !begun;
+    }
+    return all;
 }
 
 /* A page of nothing but leads: one sentence a line, and not all of them whole. Most pages have more than text, or a line too
@@ -362,15 +379,7 @@ static void settle_rest(tt_line *lines, size_t len, size_t prose, uint32_t looks
 
 void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
 {
-    sum all = {0, 0, 0};
-    bool begun = false;
-    for (size_t i = 0; i < len; i++) {
-        settle_alone(&lines[i]);
-        begun |= lines[i].prose;
-        all.looks |= 1u << lines[i].look;
-        all.below |= (uint32_t)begun << lines[i].look;
-        all.longest = lines[i].chars > all.longest ? lines[i].chars : all.longest;
-    }
+    const sum all = settle_each(lines, len);
     const bool credits = has_look(&all, TT_LOOK_CREDIT), stamps = has_look(&all, TT_LOOK_STAMP);
     if (is_list(lines, len, &all, map)) {
         for (size_t i = 0; i < len; i++)
@@ -379,7 +388,7 @@ void tt__lines_settle(tt_line *lines, size_t len, const tt_map *map)
     }
     if (credits)
         settle_captions(lines, len, map);
-    size_t prose = tt__next_prose(lines, len, 0), title = settle_title(lines, prose, prose == len, stamps, map);
+    size_t prose = tt__next_prose(lines, len, all.above), title = settle_title(lines, prose, prose == len, stamps, map);
     if (credits)
         settle_open_captions(lines, len, title < prose ? title : 0);
     settle_top(lines, title, prose, prose == len);
