@@ -354,6 +354,8 @@ static bool is_text_bar(const tt_line *lines, size_t len, size_t i, bool last)
 static void settle_in_body(tt_line *lines, size_t len, size_t i, bool last, const tt_map *map)
 {
     tt_line *line = &lines[i];
+    if ((line->look == TT_LOOK_TEXT) & !line->open & (line->chars > BARE_CAPTION_MOST))
+        return; /* as most are: running text, or a caption already */
     if (is_text_bar(lines, len, i, last)) {
         line->kind = TT_BLOCK_PARAGRAPH;
         return;
