@@ -68,8 +68,10 @@ static bool may_be_glued(tt_str line, tt_str text)
         tt_lanes b = tt__lanes_at(line.ptr + i, text.ptr + text.len);
         uint64_t small = tt__lanes_bits(tt__lanes_or(tt__lanes_in(&b, 'a', 25), tt__lanes_in(&b, 0x80, 0x3F)));
         uint64_t capital = tt__lanes_bits(tt__lanes_in(&b, 'A', 25));
-        if ((capital & (small << 1 | over) & tt__first_bits(line.len - i)) != 0)
-            return true;
+        uint64_t found = capital & (small << 1 | over) & tt__first_bits(line.len - i);
+        for (; found != 0; found &= found - 1) /* "HĐND" has a capital there */
+            if (tt__is_lower(tt__glyph_before(line.ptr, line.ptr + i + tt__low_bit(found)).cp))
+                return true;
         over = small >> (TT_LANES - 1);
     }
     return false;
