@@ -334,9 +334,9 @@ static bool goes_on_small(const tt_line *line, const tt_map *map)
     const tt_map_row *row = &map->rows[start / TT_LANES];
     const uint64_t parting = tt__bits_from(row[0].parting, row[1].parting, i);
     const uint32_t at = tt__low_bit(parting | (uint64_t)1 << (TT_LANES - 1));
-    const unsigned char *blank = (const unsigned char *)map->text.ptr + start + at;
-    return (start + at + 1 < line->span.end) & (*blank == ' ') &&
-           tt__is_lower(tt__glyph_at((const char *)blank + 1, map->text.ptr + line->span.end).cp);
+    /* A word that ends the line is followed by nothing; the line's first byte, which is no blank, stands for what follows it. */
+    const char *blank = map->text.ptr + start + (start + at + 1 < line->span.end ? at : 0);
+    return *blank == ' ' && tt__is_lower(tt__glyph_at(blank + 1, map->text.ptr + line->span.end).cp);
 }
 
 /* Bits of the rules that could hold, by the measures alone and without branches: hardly two lines of a page are alike. */
