@@ -64,11 +64,11 @@ TT_TEST(ucs2_quiet)
 {
     static const uint16_t QUIET[] = {'H', 0xE0, ' ', 'N', 0x1ED9, 'i', 0x201C, 0x2026, 0x1A0, 0x1B0, 0xB7, '\n'};
     static const uint16_t LOUD[] = {0xA0, 0xAD, 0xD800, 0xD0, 0xF0, 0x200B, 0x2028, 0x301, 0x430, 0x189, '\r', 0x7F, 0xFEFF};
-    static const uint16_t SIGNS[] = {0xA9, 0xAB, 0xBB, 0xAE, 0x203A, 0x2022, '\t'}; /* quiet where the table tells */
-    bool can = tt__cpu() >= TT_CPU_AVX2, looks_up = tt__cpu() >= TT_CPU_AVX512;
+    static const uint16_t SIGNS[] = {0xA9, 0xAB, 0xBB, 0xAE, 0x203A, 0x2022, '\t'};
+    bool can = tt__cpu() >= TT_CPU_AVX2;
     uint16_t units[AROUND];
     char row[40], bytes[3 * AROUND + TT_UCS2_SLACK];
-    TT_CHECK("signs", !looks_up || tt__ucs2_encode(bytes, SIGNS, TT_COUNT(SIGNS)).quiet);
+    TT_CHECK("signs", tt__ucs2_encode(bytes, SIGNS, TT_COUNT(SIGNS)).quiet == can);
     TT_CHECK("Vietnamese", tt__ucs2_encode(bytes, QUIET, TT_COUNT(QUIET)).quiet == can);
     for (size_t i = 0; i < TT_COUNT(LOUD); i++) {
         snprintf(row, sizeof row, "U+%04X", (unsigned)LOUD[i]);

@@ -1,8 +1,11 @@
-/* map_avx2.c - the rows of a map for processors with AVX2. */
+/* map_avx2.c - the rows of a map for processors with AVX2.
+ *
+ * To take the highest bit of each byte out of a register is what costs: so what is asked for is put together before. */
 #include "page/map_classes.h"
 
 #if TT_X86
 #include <immintrin.h>
+#include <string.h>
 
 #define MAP_TARGET __attribute__((target("avx2,popcnt")))
 
@@ -10,29 +13,78 @@ typedef struct {
     __m256i low, high;
 } two; /* what is known of TT_LANES bytes, a register for each half of them */
 
+/* The highest bit of each byte. */
 MAP_TARGET static inline uint64_t bits(two x)
 {
     return (uint32_t)_mm256_movemask_epi8(x.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(x.high) << 32;
 }
 
-/* Those with the class whose bit is 0x80 >> `place`. */
-MAP_TARGET static inline uint64_t bits_with(two classes, int place)
+/* The same, half by half. */
+MAP_TARGET static inline void store(uint64_t *to, two x)
 {
-    return bits((two){_mm256_slli_epi16(classes.low, place), _mm256_slli_epi16(classes.high, place)});
+    int low = _mm256_movemask_epi8(x.low), high = _mm256_movemask_epi8(x.high);
+    memcpy(to, &low, sizeof low);
+    memcpy((char *)to + sizeof low, &high, sizeof high);
 }
 
-/* Those with any of `classes`. */
-MAP_TARGET static inline uint64_t bits_among(two x, int classes)
+MAP_TARGET static inline two either(two x, two y)
 {
-    __m256i mask = _mm256_set1_epi8((char)classes), none = _mm256_setzero_si256();
-    return ~bits(
-        (two){_mm256_cmpeq_epi8(_mm256_and_si256(x.low, mask), none), _mm256_cmpeq_epi8(_mm256_and_si256(x.high, mask), none)});
+    return (two){_mm256_or_si256(x.low, y.low), _mm256_or_si256(x.high, y.high)};
+}
+
+MAP_TARGET static inline two both(two x, two y)
+{
+    return (two){_mm256_and_si256(x.low, y.low), _mm256_and_si256(x.high, y.high)};
+}
+
+MAP_TARGET static inline two but(two x, two y)
+{
+    return (two){_mm256_andnot_si256(y.low, x.low), _mm256_andnot_si256(y.high, x.high)};
+}
+
+MAP_TARGET static inline two all(int byte)
+{
+    __m256i v = _mm256_set1_epi8((char)byte);
+    return (two){v, v};
 }
 
 MAP_TARGET static inline two equal(two x, int byte)
 {
     __m256i v = _mm256_set1_epi8((char)byte);
     return (two){_mm256_cmpeq_epi8(x.low, v), _mm256_cmpeq_epi8(x.high, v)};
+}
+
+MAP_TARGET static inline two at_most(two x, int byte)
+{
+    __m256i most = _mm256_set1_epi8((char)byte);
+    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low),
+                 _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
+}
+
+/* As signed numbers. */
+MAP_TARGET static inline two above(two x, int byte)
+{
+    __m256i v = _mm256_set1_epi8((char)byte);
+    return (two){_mm256_cmpgt_epi8(x.low, v), _mm256_cmpgt_epi8(x.high, v)};
+}
+
+/* Those with the class whose bit is 0x80 >> `place`. */
+MAP_TARGET static inline two with(two classes, int place)
+{
+    return (two){_mm256_slli_epi16(classes.low, place), _mm256_slli_epi16(classes.high, place)};
+}
+
+/* Those with any of `some`, which are not 0x80. */
+MAP_TARGET static inline two among(two classes, int some)
+{
+    return above(both(classes, all(some)), 0);
+}
+
+/* Those with any of the classes from the bit `least` up. */
+MAP_TARGET static inline two among_from(two classes, int least)
+{
+    __m256i more = _mm256_set1_epi8((char)(0x80 - least));
+    return (two){_mm256_adds_epu8(classes.low, more), _mm256_adds_epu8(classes.high, more)};
 }
 
 MAP_TARGET static inline __m256i table(int i)
@@ -58,40 +110,38 @@ MAP_TARGET static inline two load(const char *at)
     return (two){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
 }
 
-MAP_TARGET static inline two leads_of(two x)
+MAP_TARGET static inline bool any(two x)
 {
-    __m256i last = _mm256_set1_epi8(-65); /* 80 to BF are the lowest as signed numbers */
-    return (two){_mm256_cmpgt_epi8(x.low, last), _mm256_cmpgt_epi8(x.high, last)};
-}
-
-MAP_TARGET static inline two controls_of(two x)
-{
-    __m256i most = _mm256_set1_epi8(0x1F);
-    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low),
-                 _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
+    __m256i v = _mm256_or_si256(x.low, x.high);
+    return _mm256_testz_si256(v, v) == 0;
 }
 
 MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     two x = load(at), after = load(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
-    uint64_t control = bits(controls_of(x)), e1 = bits(equal(x, 0xE1)), stop = bits_among(first, DOT | QUESTION);
-    uint64_t blank = bits(equal(x, ' ')) | control | over;
-    uint64_t closer = bits_among(second, WIDE) | bits_with(first, 7) | (e1 & bits(equal(after, 0x9A)));
-    row->lead = bits(leads_of(x));
-    row->blank = blank;
-    row->digit = bits_with(first, 0);
-    row->stop = stop;
-    row->border = bits(equal(x, '<')) | control;
-    row->mark = bits_with(second, 6) | stop;
-    row->bracket = bits_with(first, 2);
-    row->colon = bits_with(first, 1);
-    row->quote = bits_among(first, QUOTE | E2);
-    row->sign = bits_among(second, SIGNS);
-    row->dash = bits(equal(x, '-'));
-    row->parting = bits_among(second, PARTINGS) | blank;
-    row->credit = e1 & bits(equal(after, 0xBA));
-    control &= ~bits(equal(x, '\n'));
-    return (control | closer) == 0 ? 0 : tt__map_look_closer(row, control, closer, at, end);
+    two control = at_most(x, 0x1F), e1 = equal(x, 0xE1), e1_9a = both(e1, equal(after, 0x9A));
+    two closer = either(both(first, all(WIDE)), e1_9a), odd = but(control, equal(x, '\n'));
+    two blank = at_most(x, ' '), stop = among(first, DOT | QUESTION);
+    store(&row->lead, above(x, -65)); /* 80 to BF are the lowest as signed numbers */
+    store(&row->blank, blank);
+    store(&row->digit, first);
+    store(&row->stop, stop);
+    store(&row->border, either(control, equal(x, '<')));
+    store(&row->mark, either(with(second, 6), stop));
+    store(&row->bracket, with(first, 4));
+    store(&row->colon, equal(x, ':'));
+    store(&row->quote, with(first, 3));
+    store(&row->sign, among_from(second, 0x08));
+    store(&row->dash, equal(x, '-'));
+    store(&row->parting, either(among(second, PARTINGS), blank));
+    store(&row->credit, both(e1, equal(after, 0xBA)));
+    if (over != 0) {
+        row->blank |= over;
+        row->parting |= over;
+    }
+    if (!any(either(closer, odd)))
+        return 0;
+    return tt__map_look_closer(row, bits(odd), bits(above(closer, 0)) | bits(e1_9a), at, end);
 }
 
 MAP_TARGET void tt__map_avx2(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end)

@@ -9,9 +9,9 @@
 
 /* Two pairs of tables, by the low half of a byte and by the high one. ORDER CLASS */
 extern const uint8_t tt__map_classes[4][16];
-/* The first pair: digits, :, ( and ), . and !, ?, ", E2, EF. */
-enum { DIGIT = 0x80, COLON = 0x40, BRACKET = 0x20, DOT = 0x10, QUESTION = 0x08, QUOTE = 0x04, E2 = 0x02, EF = 0x01 };
+/* The first pair: digits, . and !, ?, " and E2, ( and ), C2, E2 and E3, EF; together, what is no blank of its own but may be: */
+enum { DIGIT = 0x80, DOT = 0x40, QUESTION = 0x20, QUOTE = 0x10, BRACKET = 0x08, WIDE = 0x07 };
 /* The second pair: # and /, ; and >, |, C2, E2 and E3, " ' ( ) * , and /, : and ;, [ and ]; together: */
-enum { COLONS = 0x02, SIGNS = 0xF8, PARTINGS = 0x1F, WIDE = 0x18 };
+enum { COLONS = 0x02, SIGNS = 0xF8, PARTINGS = 0x1F };
 
 #endif

@@ -8,9 +8,6 @@
 
 enum { NAME_MOST = 64 }; /* bytes of a reference, more than any has */
 
-/* ASCII, Latin, ơ and ư, letters with two marks, dashes and quotes. */
-const tt_ucs2_range tt__ucs2_quiet[5] = {{0x20, 0x5E}, {0xAE, 0xD1}, {0x1A0, 0x10}, {0x1E00, 0xFF}, {0x2010, 0x17}};
-
 tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len)
 {
     char *at = out;

@@ -22,13 +22,6 @@ tt_ucs2 tt__ucs2_encode(char *out, const uint16_t *text, size_t len);
 /* Where the first half of a surrogate pair stands; `len` where there is none. */
 size_t tt__ucs2_half(const uint16_t *text, size_t len);
 
-/* Code points that are quiet, but for eth, and LF beside them: fewer than those of quiet.c, which hardly a page in
- * Vietnamese misses. In a file of its own, since compilers make known numbers anew again and again. */
-typedef struct {
-    uint16_t first, more;
-} tt_ucs2_range;
-extern const tt_ucs2_range tt__ucs2_quiet[5];
-
 /* The ways to encode: to them "&" is quiet. All but `quiet` and `joined` is the same. */
 tt_ucs2 tt__ucs2_encode_plain(char *out, const uint16_t *text, size_t len);
 #if TT_X86
