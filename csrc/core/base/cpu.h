@@ -17,6 +17,13 @@
 #define TT_AVX512
 #endif
 
+/* A function that is called so seldom that its callers should keep nothing ready for it. */
+#if defined(__GNUC__)
+#define TT_RARE __attribute__((noinline, cold))
+#else
+#define TT_RARE
+#endif
+
 /* Loops in plain C that are compiled twice: part of a function with TT_AVX2, and of one without. */
 #if defined(__GNUC__)
 #define TT_TWICE static inline __attribute__((always_inline))

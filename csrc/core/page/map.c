@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 
+#include <stdalign.h>
 #include <string.h>
 
 enum { REST = 3 }; /* rows that are filled from a copy, at most */
@@ -15,6 +16,14 @@ const uint8_t tt__map_classes[4][16] = {
     {0, 0, 0x58, 0xA0, 0, 0, 0, 0, 0, 0, 0, 0, 0x04, 0, 0x13, 0},
     {0, 0, 0x1C, 0x88, 0, 0, 0, 0x04, 0x04, 0x04, 0x06, 0x43, 0x24, 0x01, 0x40, 0x84},
     {0, 0, 0x84, 0x42, 0, 0x01, 0, 0x20, 0, 0, 0, 0, 0x10, 0, 0x08, 0},
+};
+
+#define FOUR(byte) byte, byte, byte, byte
+#define COPIES(byte) {FOUR(FOUR(byte)), FOUR(FOUR(byte))}
+/* ORDER COPIES */
+alignas(32) const uint8_t tt__map_copies[MAP_COPIES][32] = {
+    COPIES(0x0F), COPIES(0x1F), COPIES(0x20), COPIES('\n'), COPIES('<'),  COPIES(':'),  COPIES('-'),  COPIES(0xE1),
+    COPIES(0xBA), COPIES(0x9A), COPIES(0xBF), COPIES(0x60), COPIES(0x07), COPIES(0x1F), COPIES(0x78),
 };
 
 static uint64_t note_wide(tt_map_row *row, uint32_t i, const char *at, const char *end)

@@ -42,30 +42,32 @@ MAP_TARGET static inline two but(two x, two y)
     return (two){_mm256_andnot_si256(y.low, x.low), _mm256_andnot_si256(y.high, x.high)};
 }
 
-MAP_TARGET static inline two all(int byte)
+/* A register full of a byte. */
+MAP_TARGET static inline __m256i all(int byte)
 {
-    __m256i v = _mm256_set1_epi8((char)byte);
-    return (two){v, v};
+    return _mm256_load_si256((const __m256i *)(const void *)tt__map_copies[byte]);
 }
 
 MAP_TARGET static inline two equal(two x, int byte)
 {
-    __m256i v = _mm256_set1_epi8((char)byte);
-    return (two){_mm256_cmpeq_epi8(x.low, v), _mm256_cmpeq_epi8(x.high, v)};
+    return (two){_mm256_cmpeq_epi8(x.low, all(byte)), _mm256_cmpeq_epi8(x.high, all(byte))};
 }
 
 MAP_TARGET static inline two at_most(two x, int byte)
 {
-    __m256i most = _mm256_set1_epi8((char)byte);
-    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, most), x.low),
-                 _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, most), x.high)};
+    return (two){_mm256_cmpeq_epi8(_mm256_min_epu8(x.low, all(byte)), x.low),
+                 _mm256_cmpeq_epi8(_mm256_min_epu8(x.high, all(byte)), x.high)};
 }
 
 /* As signed numbers. */
-MAP_TARGET static inline two above(two x, int byte)
+MAP_TARGET static inline two above(two x, __m256i bytes)
 {
-    __m256i v = _mm256_set1_epi8((char)byte);
-    return (two){_mm256_cmpgt_epi8(x.low, v), _mm256_cmpgt_epi8(x.high, v)};
+    return (two){_mm256_cmpgt_epi8(x.low, bytes), _mm256_cmpgt_epi8(x.high, bytes)};
+}
+
+MAP_TARGET static inline two those(two classes, int some)
+{
+    return (two){_mm256_and_si256(classes.low, all(some)), _mm256_and_si256(classes.high, all(some))};
 }
 
 /* Those with the class whose bit is 0x80 >> `place`. */
@@ -77,14 +79,13 @@ MAP_TARGET static inline two with(two classes, int place)
 /* Those with any of `some`, which are not 0x80. */
 MAP_TARGET static inline two among(two classes, int some)
 {
-    return above(both(classes, all(some)), 0);
+    return above(those(classes, some), _mm256_setzero_si256());
 }
 
-/* Those with any of the classes from the bit `least` up. */
-MAP_TARGET static inline two among_from(two classes, int least)
+/* Those with any of the upper classes. */
+MAP_TARGET static inline two signs_of(two second)
 {
-    __m256i more = _mm256_set1_epi8((char)(0x80 - least));
-    return (two){_mm256_adds_epu8(classes.low, more), _mm256_adds_epu8(classes.high, more)};
+    return (two){_mm256_adds_epu8(second.low, all(TO_SIGNS)), _mm256_adds_epu8(second.high, all(TO_SIGNS))};
 }
 
 MAP_TARGET static inline __m256i table(int i)
@@ -94,7 +95,7 @@ MAP_TARGET static inline __m256i table(int i)
 
 MAP_TARGET static inline __m256i look_up(__m256i bytes, __m256i by_low, __m256i by_high)
 {
-    __m256i four = _mm256_set1_epi8(0x0F), high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), four);
+    __m256i four = all(HALF), high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), four);
     return _mm256_and_si256(_mm256_shuffle_epi8(by_low, _mm256_and_si256(bytes, four)), _mm256_shuffle_epi8(by_high, high));
 }
 
@@ -116,32 +117,43 @@ MAP_TARGET static inline bool any(two x)
     return _mm256_testz_si256(v, v) == 0;
 }
 
+/* Blanks and the ellipsis may begin with these: of classes, and of what is neither. */
+MAP_TARGET static inline two wide_of(two first, two e1_9a)
+{
+    return either(those(first, WIDE), e1_9a);
+}
+
+/* Few rows need it: what it asks for is found anew. */
+MAP_TARGET static TT_RARE uint64_t look_closer(tt_map_row *row, const char *at, const char *end)
+{
+    two x = load(at), control = but(at_most(x, CONTROL), equal(x, FEED));
+    two wide = wide_of(classes_of(x, 0), both(equal(x, E1), equal(load(at + 1), OGHAM)));
+    return tt__map_look_closer(row, bits(control), bits(either(wide, above(wide, _mm256_setzero_si256()))), at, end);
+}
+
 MAP_TARGET static inline uint64_t row_at(tt_map_row *row, const char *at, const char *end, uint64_t over)
 {
     two x = load(at), after = load(at + 1), first = classes_of(x, 0), second = classes_of(x, 1);
-    two control = at_most(x, 0x1F), e1 = equal(x, 0xE1), e1_9a = both(e1, equal(after, 0x9A));
-    two closer = either(both(first, all(WIDE)), e1_9a), odd = but(control, equal(x, '\n'));
-    two blank = at_most(x, ' '), stop = among(first, DOT | QUESTION);
-    store(&row->lead, above(x, -65)); /* 80 to BF are the lowest as signed numbers */
+    two control = at_most(x, CONTROL), e1 = equal(x, E1), wide = wide_of(first, both(e1, equal(after, OGHAM)));
+    two blank = at_most(x, BLANK), stop = among(first, STOPS);
+    store(&row->lead, above(x, all(LAST_TAIL))); /* tails are the lowest as signed numbers */
     store(&row->blank, blank);
     store(&row->digit, first);
     store(&row->stop, stop);
-    store(&row->border, either(control, equal(x, '<')));
+    store(&row->border, either(control, equal(x, LESS)));
     store(&row->mark, either(with(second, 6), stop));
     store(&row->bracket, with(first, 4));
-    store(&row->colon, equal(x, ':'));
+    store(&row->colon, equal(x, COLON));
     store(&row->quote, with(first, 3));
-    store(&row->sign, among_from(second, 0x08));
-    store(&row->dash, equal(x, '-'));
-    store(&row->parting, either(among(second, PARTINGS), blank));
-    store(&row->credit, both(e1, equal(after, 0xBA)));
+    store(&row->sign, signs_of(second));
+    store(&row->dash, equal(x, DASH));
+    store(&row->parting, either(among(second, PARTS), blank));
+    store(&row->credit, both(e1, equal(after, CREDIT)));
     if (over != 0) {
         row->blank |= over;
         row->parting |= over;
     }
-    if (!any(either(closer, odd)))
-        return 0;
-    return tt__map_look_closer(row, bits(odd), bits(above(closer, 0)) | bits(e1_9a), at, end);
+    return any(either(wide, but(control, equal(x, FEED)))) ? look_closer(row, at, end) : 0;
 }
 
 MAP_TARGET void tt__map_avx2(tt_map_row *rows, tt_map_state *state, size_t count, const char *bytes, const char *end)

@@ -7,11 +7,32 @@
 
 #include "page/map.h"
 
-/* Two pairs of tables, by the low half of a byte and by the high one. ORDER CLASS */
+/* Two pairs of tables, by the low half of a byte and by the high one. ORDER CLASS
+ * The first pair: digits (80), . and ! (40), ? (20), " and E2 (10), ( and ) (08), C2 (04), E2 and E3 (02), EF (01).
+ * The second pair: # and / (80), ; and > (40), | (20), C2 (10), E2 and E3 (08), " ' ( ) * , and / (04), : and ; (02),
+ * [ and ] (01). */
 extern const uint8_t tt__map_classes[4][16];
-/* The first pair: digits, . and !, ?, " and E2, ( and ), C2, E2 and E3, EF; together, what is no blank of its own but may be: */
-enum { DIGIT = 0x80, DOT = 0x40, QUESTION = 0x20, QUOTE = 0x10, BRACKET = 0x08, WIDE = 0x07 };
-/* The second pair: # and /, ; and >, |, C2, E2 and E3, " ' ( ) * , and /, : and ;, [ and ]; together: */
-enum { COLONS = 0x02, SIGNS = 0xF8, PARTINGS = 0x1F };
+
+/* What bytes, or their classes, are compared with, a register full of each: numbers that compilers know they make anew in each
+ * turn of a loop. ORDER COPIES: map.c */
+enum {
+    HALF,
+    CONTROL,   /* the last one */
+    BLANK,     /* the last one in ASCII */
+    FEED,      /* line feed */
+    LESS,      /* < */
+    COLON,     /* : */
+    DASH,      /* - */
+    E1,        /* first byte of the letters with two marks, and */
+    CREDIT,    /* second byte of ả and letters near it */
+    OGHAM,     /* second byte of the blank U+1680 */
+    LAST_TAIL, /* last of the bytes that begin no code point */
+    STOPS,     /* the classes of . ! ? */
+    WIDE,      /* of C2, E2, E3, EF: what may begin a blank or the ellipsis */
+    PARTS,     /* of what parts words */
+    TO_SIGNS,  /* from the least class of signs to 80 */
+    MAP_COPIES
+};
+extern const uint8_t tt__map_copies[MAP_COPIES][32]; /* aligned */
 
 #endif
