@@ -76,6 +76,16 @@ bool text_of_object(tt_str *out, const State *state, PyObject *object)
     return false;
 }
 
+bool given_of_object(given_text *out, const State *state, PyObject *object)
+{
+    *out = (given_text){NULL, 0, {NULL, 0}};
+    if (!PyUnicode_Check(object) || !PyUnicode_IS_READY(object) || PyUnicode_KIND(object) != PyUnicode_2BYTE_KIND)
+        return text_of_object(&out->raw, state, object);
+    out->units = PyUnicode_2BYTE_DATA(object);
+    out->unit_count = (size_t)PyUnicode_GET_LENGTH(object);
+    return true;
+}
+
 bool date_of_object(char date[11], const State *state, PyObject *object)
 {
     bool good = false;

@@ -13,8 +13,6 @@ typedef struct {
     PyObject *weakrefs;
 } PipelineObject;
 
-enum { BRIEF = 8192 }; /* bytes, or code points, of a text that is read without letting other threads run */
-
 const tt_pipeline *pipeline_c(PyObject *pipeline)
 {
     return ((PipelineObject *)pipeline)->pipeline;
@@ -55,19 +53,6 @@ static bool layers_of(unsigned *out, PyObject *const *args, Py_ssize_t count, Py
     return true;
 }
 
-/* Vietnamese is stored in two bytes a character: the core reads that itself. */
-static bool is_ucs2(PyObject *text)
-{
-    return PyUnicode_Check(text) && PyUnicode_IS_READY(text) && PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND;
-}
-
-/* What a document is made of. */
-typedef struct {
-    const Py_UCS2 *units; /* NULL: it is `raw` */
-    size_t unit_count;
-    tt_str raw;
-} given_text;
-
 static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const given_text *given,
                                const tt_doc_options *options, tt_error *err)
 {
@@ -76,27 +61,16 @@ static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const 
     return tt_doc_make_ucs2(doc, pipeline, given->units, given->unit_count, options, err);
 }
 
-/* Blocks and sentences of a short page take about as long as to let other threads run and to wait for them again. */
-static bool is_brief(const given_text *given, const tt_doc_options *options)
-{
-    unsigned quick = TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES);
-    return options->layers != 0 && (options->layers & ~quick) == 0 && given->unit_count + given->raw.len <= BRIEF;
-}
-
 static PyObject *read_text(PipelineObject *self, PyObject *text, const tt_doc_options *options)
 {
     const State *state = self->state;
     tt_doc *doc = NULL;
-    given_text given = {NULL, 0, {NULL, 0}};
+    given_text given;
     tt_error err = {0, ""};
     tt_status status;
-    if (is_ucs2(text)) {
-        given.units = PyUnicode_2BYTE_DATA(text);
-        given.unit_count = (size_t)PyUnicode_GET_LENGTH(text);
-    } else if (!text_of_object(&given.raw, state, text)) {
+    if (!given_of_object(&given, state, text))
         return NULL;
-    }
-    if (is_brief(&given, options)) {
+    if (tt_doc_is_brief(given.unit_count + given.raw.len, options)) {
         status = make_document(&doc, self->pipeline, &given, options, &err);
     } else {
         Py_BEGIN_ALLOW_THREADS status = make_document(&doc, self->pipeline, &given, options, &err);

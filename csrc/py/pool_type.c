@@ -67,28 +67,39 @@ static bool claim(PoolObject *self)
     return !self->busy;
 }
 
-static PyObject *pool_submit(PyObject *op, PyObject *args)
+/* The arguments layers and max_bytes, which may be left out; false with an exception set. */
+static bool numbers_of(tt_doc_options *out, PyObject *const *args, Py_ssize_t count)
+{
+    unsigned long layers = count > 3 ? PyLong_AsUnsignedLong(args[3]) : 0;
+    size_t max_bytes = count > 4 && !PyErr_Occurred() ? PyLong_AsSize_t(args[4]) : 0;
+    out->layers = layers > UINT_MAX ? UINT_MAX : (unsigned)layers;
+    out->max_bytes = max_bytes;
+    return !PyErr_Occurred();
+}
+
+static bool hold(PoolObject *self, PyObject *text, PyObject *tag)
+{
+    PyObject *ticket = PyTuple_Pack(2, text, tag);
+    bool held = ticket != NULL && PyList_Append(self->tickets, ticket) == 0;
+    Py_XDECREF(ticket);
+    return held;
+}
+
+static PyObject *pool_submit(PyObject *op, PyObject *const *args, Py_ssize_t count)
 {
     PoolObject *self = (PoolObject *)op;
-    PyObject *text, *tag = Py_None, *date = NULL;
-    unsigned layers = 0;
-    Py_ssize_t max_bytes = 0;
-    tt_str raw;
+    given_text given;
     tt_error err = {0, ""};
     tt_doc_options options = {0};
     State *state = state_of_type(Py_TYPE(op));
-    if (state == NULL || !PyArg_ParseTuple(args, "O|OOIn:submit", &text, &tag, &date, &layers, &max_bytes) || !claim(self) ||
-        !text_of_object(&raw, state, text) || !date_of_object(options.date, state, date))
+    if (count < 1 || count > 5)
+        return PyErr_Format(PyExc_TypeError, "submit() takes 1 to 5 arguments (%zd given)", count);
+    if (state == NULL || !numbers_of(&options, args, count) || !claim(self) || !given_of_object(&given, state, args[0]) ||
+        !date_of_object(options.date, state, count > 2 ? args[2] : NULL) || !hold(self, args[0], count > 1 ? args[1] : Py_None))
         return NULL;
-    options.layers = layers;
-    options.max_bytes = (size_t)max_bytes;
-    PyObject *ticket = PyTuple_Pack(2, text, tag);
-    if (ticket == NULL || PyList_Append(self->tickets, ticket) < 0) {
-        Py_XDECREF(ticket);
-        return NULL;
-    }
-    Py_DECREF(ticket);
-    tt_status status = tt_pool_submit(self->pool, raw, &options, NULL, &err);
+    tt_status status = given.units != NULL
+                           ? tt_pool_submit_ucs2(self->pool, given.units, given.unit_count, &options, NULL, &err)
+                           : tt_pool_submit(self->pool, given.raw, &options, NULL, &err);
     if (status == TT_OK)
         Py_RETURN_NONE;
     if (PyList_SetSlice(self->tickets, PyList_GET_SIZE(self->tickets) - 1, PyList_GET_SIZE(self->tickets), NULL) < 0)
@@ -124,12 +135,13 @@ static PyObject *error_object(const State *state, const tt_pool_result *result)
 
 #define BREATH 50 /* milliseconds after which a wait looks for signals */
 
-/* Wait until the oldest text is read; a signal handler that raises, as Ctrl-C's does, ends the wait, and nothing is lost. */
+/* Wait until the oldest text is read, if it is not yet; a signal handler that raises, as Ctrl-C's does, ends the wait, and
+ * nothing is lost. */
 static bool wait_oldest(const State *state, PoolObject *self)
 {
     bool done = false, stopped = false;
     tt_error err = {0, ""};
-    tt_status status = TT_OK;
+    tt_status status = tt_pool_wait(&done, self->pool, 0, &err);
     self->busy = true;
     while (status == TT_OK && !done && !stopped) {
         Py_BEGIN_ALLOW_THREADS status = tt_pool_wait(&done, self->pool, BREATH, &err);
@@ -168,7 +180,7 @@ static PyObject *pool_pending(PyObject *op, void *Py_UNUSED(closure))
 }
 
 static PyMethodDef pool_methods[] = {
-    {"submit", pool_submit, METH_VARARGS,
+    {"submit", (PyCFunction)(void (*)(void))pool_submit, METH_FASTCALL,
      PyDoc_STR("submit(text, tag=None, date=None, layers=0, max_bytes=0): hand in a text; LimitError when the pool is full.")},
     {"take", pool_take, METH_NOARGS, PyDoc_STR("take() -> (Document or Error, tag): wait for the oldest text handed in.")},
     {NULL, NULL, 0, NULL},

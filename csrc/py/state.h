@@ -58,6 +58,14 @@ PyObject *raise_status(const State *state, tt_status status, const tt_error *err
 
 /* UTF-8 of a str or bytes object, which must stay alive; false with an exception set for anything else. */
 bool text_of_object(tt_str *out, const State *state, PyObject *object);
+/* What a document is made of, which must stay alive as long: the core reads Vietnamese as Python stores it, in two bytes a
+ * character. False with an exception set for what is no text. */
+typedef struct {
+    const uint16_t *units; /* NULL: it is `raw` */
+    size_t unit_count;
+    tt_str raw;
+} given_text;
+bool given_of_object(given_text *out, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
 /* Bit set of the layers that None or an iterable of str names; false with an exception set. */

@@ -122,24 +122,29 @@ class Pipeline(_core.Pipeline):
     def _answers(
         self, pool: _core.Pool, items: Iterable[tuple[Any, Any, Any]], room: int, bits: int, as_tuples: bool, errors: str
     ) -> Iterator[Any]:
+        under_way, limit = 0, self.max_bytes
+
         def answer() -> Any:
+            nonlocal under_way
             found, context = pool.take()
+            under_way -= 1
             if isinstance(found, BaseException) and errors == "raise":
                 raise found
             return (found, context) if as_tuples else found
 
         for text, context, date in items:
-            while pool.pending >= room:
+            if under_way == room:
                 yield answer()
             try:
-                pool.submit(text, context, date, bits, self.max_bytes)
+                pool.submit(text, context, date, bits, limit)
+                under_way += 1
             except (_core.Error, TypeError) as error:  # what is no text fails before it reaches the core
-                while pool.pending:
+                while under_way:
                     yield answer()
                 if errors == "raise" or isinstance(error, TypeError):
                     raise
                 yield (error, context) if as_tuples else error
-        while pool.pending:
+        while under_way:
             yield answer()
 
     def table(

@@ -44,25 +44,31 @@ static const struct {
              {"more places than documents", 2, 1000},
              {"a thread each processor", 0, 3}};
 
+/* Documents of all layers are begun one by one, brief ones several at a time. */
+static const unsigned LAYERS[] = {0, TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES)};
+
 TT_TEST(pool_order)
 {
     material m;
     make_material(&m, t);
-    for (size_t row = 0; row < TT_COUNT(POOLS); row++) {
-        const char *name = POOLS[row].name;
+    for (size_t row = 0; row < TT_COUNT(POOLS) * TT_COUNT(LAYERS); row++) {
+        const size_t kind = row % TT_COUNT(POOLS);
+        const char *name = POOLS[kind].name;
+        const tt_doc_options options = {.layers = LAYERS[row / TT_COUNT(POOLS)]};
         tt_pool *pool = NULL;
         tt_pool_result result;
         unsigned in = 0, out = 0;
-        TT_CHECK_OK(name, tt_pool_new(&pool, m.pipeline, POOLS[row].threads, POOLS[row].capacity, &t->err));
+        TT_CHECK_OK(name, tt_pool_new(&pool, m.pipeline, POOLS[kind].threads, POOLS[kind].capacity, &t->err));
         TT_CHECK_INT(name, tt_pool_take(&result, pool, &t->err), TT_EARGUMENT);
         while (out < DOCS) {
-            tt_status status = in < DOCS ? tt_pool_submit(pool, tt_str_c(m.text[in]), NULL, m.text[in], &t->err) : TT_ELIMIT;
+            tt_status status =
+                in < DOCS ? tt_pool_submit(pool, tt_str_c(m.text[in]), &options, m.text[in], &t->err) : TT_ELIMIT;
             in += status == TT_OK;
             if (status == TT_OK)
                 continue;
             TT_CHECK_INT(name, status, TT_ELIMIT);
             TT_CHECK_INT(name, tt_pool_pending(pool), in - out);
-            TT_CHECK(name, in - out == POOLS[row].capacity || in == DOCS);
+            TT_CHECK(name, in - out == POOLS[kind].capacity || in == DOCS);
             TT_CHECK_OK(name, tt_pool_take(&result, pool, &t->err));
             check_result(t, &m, out++, &result);
         }
@@ -70,6 +76,62 @@ TT_TEST(pool_order)
         tt_pool_free(pool);
     }
     tt_pipeline_free(m.pipeline);
+}
+
+/* 16-bit code points: the documents are those of the UTF-8. */
+TT_TEST(pool_ucs2)
+{
+    static const uint16_t TEXTS[][8] = {{'H', 0x1ECD, 'p', '.', '\n', 'X'}, {'a', 0xD800, 'b'}, {0x110, 'i', '!'}};
+    static const char *const WANT[] = {"Họp.\nX", NULL, "Đi!"};
+    tt_pipeline *pipeline = NULL;
+    TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
+    for (size_t kind = 0; kind < TT_COUNT(LAYERS); kind++) {
+        const tt_doc_options options = {.layers = LAYERS[kind]};
+        tt_pool *pool = NULL;
+        tt_pool_result result;
+        TT_CHECK_OK("new", tt_pool_new(&pool, pipeline, 2, TT_COUNT(TEXTS), &t->err));
+        for (size_t i = 0; i < TT_COUNT(TEXTS); i++) {
+            size_t len = 0;
+            while (TEXTS[i][len] != 0)
+                len++;
+            TT_CHECK_OK("submit", tt_pool_submit_ucs2(pool, TEXTS[i], len, &options, (void *)WANT[i], &t->err));
+        }
+        TT_CHECK_INT("full", tt_pool_submit_ucs2(pool, TEXTS[0], 1, &options, NULL, &t->err), TT_ELIMIT);
+        for (size_t i = 0; i < TT_COUNT(TEXTS); i++) {
+            TT_CHECK_OK("take", tt_pool_take(&result, pool, &t->err));
+            TT_CHECK_INT("status", result.status, WANT[i] != NULL ? TT_OK : TT_EENCODING);
+            TT_CHECK("text",
+                     result.tag == WANT[i] && (WANT[i] == NULL || tt_str_eq(tt_doc_raw(result.doc), tt_str_c(WANT[i]))));
+            tt_doc_free(result.doc);
+        }
+        tt_pool_free(pool);
+    }
+    tt_pipeline_free(pipeline);
+}
+
+/* A few brief documents are not begun by themselves, but when one is waited for; asking whether one is done begins them, too.
+ */
+TT_TEST(pool_brief_wait)
+{
+    const tt_doc_options options = {.layers = LAYERS[1]};
+    tt_pipeline *pipeline = NULL;
+    tt_pool *pool = NULL;
+    tt_pool_result result;
+    bool done = false;
+    TT_CHECK("brief", tt_doc_is_brief(3, &options) && !tt_doc_is_brief((size_t)1 << 20, &options));
+    TT_CHECK("not brief", !tt_doc_is_brief(3, &(tt_doc_options){.layers = 0}));
+    TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
+    TT_CHECK_OK("new", tt_pool_new(&pool, pipeline, 3, 4, &t->err));
+    for (int i = 0; i < 3; i++)
+        TT_CHECK_OK("submit", tt_pool_submit(pool, tt_str_c("abc"), &options, NULL, &t->err));
+    while (!done) /* no time is waited: the call itself is what begins them */
+        TT_CHECK_OK("asked", tt_pool_wait(&done, pool, 0, &t->err));
+    for (int i = 0; i < 3; i++) {
+        TT_CHECK_OK("take", tt_pool_take(&result, pool, &t->err));
+        tt_doc_free(result.doc);
+    }
+    tt_pool_free(pool);
+    tt_pipeline_free(pipeline);
 }
 
 /* Options go with each document; they are copied. */

@@ -1,6 +1,7 @@
 /* fuzz_pool.c - documents read by several threads are those that one thread reads, in their order, and errors too.
  *
- * The first byte says how many threads, and whether the pool is one that is kept; bytes FF cut the rest into documents. */
+ * The first byte says how many threads, which layers, and whether the pool is one that is kept; bytes FF cut the rest into
+ * documents. */
 #include "fuzz.h"
 
 enum { DOCUMENTS_MAX = 16, THREADS_MAX = 4 };
@@ -25,12 +26,13 @@ static size_t cut(tt_str *parts, tt_str rest)
     return count;
 }
 
-static void read_alone(tt_buf *out, const tt_pipeline *pipeline, const tt_str *parts, size_t count)
+static void read_alone(tt_buf *out, const tt_pipeline *pipeline, const tt_str *parts, size_t count,
+                       const tt_doc_options *options)
 {
     for (size_t i = 0; i < count; i++) {
         tt_doc *doc = NULL;
         tt_error err;
-        tt_status status = tt_doc_make(&doc, pipeline, parts[i], NULL, &err);
+        tt_status status = tt_doc_make(&doc, pipeline, parts[i], options, &err);
         write_line(out, doc, status, &err);
     }
 }
@@ -51,10 +53,10 @@ static tt_pool *kept_pool(const tt_pipeline *pipeline, unsigned threads)
     return pools[threads];
 }
 
-static void read_together(tt_buf *out, tt_pool *pool, const tt_str *parts, size_t count)
+static void read_together(tt_buf *out, tt_pool *pool, const tt_str *parts, size_t count, const tt_doc_options *options)
 {
     for (size_t i = 0; i < count; i++)
-        FUZZ_CHECK(tt_pool_submit(pool, parts[i], NULL, (void *)&parts[i], NULL) == TT_OK);
+        FUZZ_CHECK(tt_pool_submit(pool, parts[i], options, (void *)&parts[i], NULL) == TT_OK);
     for (size_t i = 0; i < count; i++) {
         tt_pool_result result;
         FUZZ_CHECK(tt_pool_take(&result, pool, NULL) == TT_OK && result.tag == &parts[i]);
@@ -71,11 +73,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint32_t choice = fuzz_choice(&rest, 1);
     unsigned threads = 2 + choice % (THREADS_MAX - 1);
     bool kept = choice / 16 != 0;
+    tt_doc_options options = {.layers = choice / 8 % 2 != 0 ? TT_LAYER_BIT(TT_LAYER_SENTENCES) : 0};
     tt_pool *pool = kept ? kept_pool(pipeline, threads) : new_pool(pipeline, threads);
     tt_buf alone = {NULL, 0, 0}, together = {NULL, 0, 0};
     size_t count = cut(parts, rest);
-    read_alone(&alone, pipeline, parts, count);
-    read_together(&together, pool, parts, count);
+    read_alone(&alone, pipeline, parts, count, &options);
+    read_together(&together, pool, parts, count, &options);
     FUZZ_CHECK(tt_str_eq((tt_str){alone.ptr, alone.len}, (tt_str){together.ptr, together.len}));
     if (!kept)
         tt_pool_free(pool);

@@ -1,4 +1,5 @@
 /* pool.c - a ring of documents: the caller fills it at one end and empties it at the other, workers serve what lies between.
+ * What takes some microseconds only is handed over several at a time, or waking a thread would take longer than the work.
  *
  * Three counters only grow: taken <= begun <= submitted <= taken + capacity. A slot belongs to the caller outside
  * [taken, submitted), to the queue in [begun, submitted), and to one worker from the moment `begun` passes it until it is done.
@@ -13,10 +14,15 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { BATCH = 16 }; /* brief documents that are begun together */
+
 typedef struct {
     tt_str raw;
+    const uint16_t *units; /* NULL: it is `raw` */
+    size_t unit_count;
     tt_doc_options options;
     tt_pool_result result;
+    bool brief; /* see tt_doc_is_brief */
     bool done;
 } slot;
 
@@ -28,6 +34,7 @@ struct tt_pool {
     unsigned thread_count;
     slot *slots;
     size_t capacity, submitted, begun, taken; /* counters under `lock` */
+    unsigned asleep, calls;                   /* workers that wait and were not called; calls that nobody answered yet */
     bool stopping;
 };
 
@@ -36,15 +43,54 @@ static slot *slot_of(const tt_pool *pool, size_t number)
     return &pool->slots[number % pool->capacity];
 }
 
+static void call_one(tt_pool *pool)
+{
+    if (pool->asleep == 0)
+        return;
+    pool->asleep--;
+    pool->calls++;
+    pthread_cond_signal(&pool->work);
+}
+
+static void sleep_lock_held(tt_pool *pool)
+{
+    pool->asleep++;
+    while (pool->calls == 0 && !pool->stopping)
+        pthread_cond_wait(&pool->work, &pool->lock);
+    pool->calls -= pool->calls != 0;
+}
+
+static void make_document(const tt_pool *pool, slot *at)
+{
+    tt_pool_result *result = &at->result;
+    result->status = at->units != NULL ? tt_doc_make_ucs2(&result->doc, pool->pipeline, at->units, at->unit_count, &at->options,
+                                                          &result->error)
+                                       : tt_doc_make(&result->doc, pool->pipeline, at->raw, &at->options, &result->error);
+}
+
+/* Documents to begin now: one, or as many brief ones as leave their share to those who sleep. */
+static size_t claim_lock_held(tt_pool *pool)
+{
+    size_t share = (pool->submitted - pool->begun) / (pool->asleep + 1), most = share < BATCH ? share : BATCH, count = 1;
+    bool brief = slot_of(pool, pool->begun)->brief;
+    while (brief && count < most && slot_of(pool, pool->begun + count)->brief)
+        count++;
+    pool->begun += count;
+    return count;
+}
+
 static void work_lock_held(tt_pool *pool)
 {
-    size_t number = pool->begun++;
-    slot *at = slot_of(pool, number);
+    size_t first = pool->begun, count = claim_lock_held(pool);
+    if (pool->begun != pool->submitted)
+        call_one(pool);
     pthread_mutex_unlock(&pool->lock);
-    at->result.status = tt_doc_make(&at->result.doc, pool->pipeline, at->raw, &at->options, &at->result.error);
+    for (size_t i = 0; i < count; i++)
+        make_document(pool, slot_of(pool, first + i));
     pthread_mutex_lock(&pool->lock);
-    at->done = true;
-    if (number == pool->taken)
+    for (size_t i = 0; i < count; i++)
+        slot_of(pool, first + i)->done = true;
+    if (pool->taken - first < count)
         pthread_cond_signal(&pool->result);
 }
 
@@ -54,7 +100,7 @@ static void *run_worker(void *context)
     pthread_mutex_lock(&pool->lock);
     while (!pool->stopping) {
         if (pool->begun == pool->submitted)
-            pthread_cond_wait(&pool->work, &pool->lock);
+            sleep_lock_held(pool);
         else
             work_lock_held(pool);
     }
@@ -119,21 +165,38 @@ tt_status tt_pool_new(tt_pool **out, const tt_pipeline *self, unsigned threads, 
     return status;
 }
 
-tt_status tt_pool_submit(tt_pool *pool, tt_str raw, const tt_doc_options *options, void *tag, tt_error *err)
+static tt_status submit(tt_pool *pool, const slot *filled, tt_error *err)
 {
     tt_status status = TT_OK;
     pthread_mutex_lock(&pool->lock);
     if (pool->submitted - pool->taken == pool->capacity) {
         status = tt_fail(err, TT_ELIMIT, pool->capacity, "pool: %zu documents are under way; take one first", pool->capacity);
     } else {
-        slot *at = slot_of(pool, pool->submitted++);
-        *at = (slot){.raw = raw, .result = {.tag = tag}};
-        if (options != NULL)
-            at->options = *options;
-        pthread_cond_signal(&pool->work);
+        *slot_of(pool, pool->submitted++) = *filled;
+        if (!filled->brief || pool->submitted - pool->begun >= BATCH)
+            call_one(pool);
     }
     pthread_mutex_unlock(&pool->lock);
     return status;
+}
+
+tt_status tt_pool_submit(tt_pool *pool, tt_str raw, const tt_doc_options *options, void *tag, tt_error *err)
+{
+    slot filled = {.raw = raw, .result = {.tag = tag}};
+    if (options != NULL)
+        filled.options = *options;
+    filled.brief = tt_doc_is_brief(raw.len, &filled.options);
+    return submit(pool, &filled, err);
+}
+
+tt_status tt_pool_submit_ucs2(tt_pool *pool, const uint16_t *text, size_t len, const tt_doc_options *options, void *tag,
+                              tt_error *err)
+{
+    slot filled = {.units = text, .unit_count = len, .result = {.tag = tag}};
+    if (options != NULL)
+        filled.options = *options;
+    filled.brief = tt_doc_is_brief(len, &filled.options);
+    return submit(pool, &filled, err);
 }
 
 size_t tt_pool_pending(const tt_pool *pool)
@@ -158,32 +221,39 @@ static struct timespec later(unsigned milliseconds)
     return at;
 }
 
+/* The oldest document, or NULL; who asks for it waits for no batch to fill. */
+static slot *oldest_lock_held(tt_pool *pool, tt_error *err)
+{
+    if (pool->taken == pool->submitted) {
+        tt_fail(err, TT_EARGUMENT, 0, "pool: no document is pending");
+        return NULL;
+    }
+    slot *oldest = slot_of(pool, pool->taken);
+    if (!oldest->done && pool->begun != pool->submitted)
+        call_one(pool);
+    return oldest;
+}
+
 tt_status tt_pool_wait(bool *done, tt_pool *pool, unsigned milliseconds, tt_error *err)
 {
-    tt_status status = TT_OK;
-    const struct timespec end = later(milliseconds);
     *done = false;
     pthread_mutex_lock(&pool->lock);
-    if (pool->taken == pool->submitted) {
-        status = tt_fail(err, TT_EARGUMENT, 0, "pool: no document is pending");
-    } else {
-        const slot *oldest = slot_of(pool, pool->taken);
+    const slot *oldest = oldest_lock_held(pool, err);
+    if (oldest != NULL && !oldest->done && milliseconds != 0) {
+        const struct timespec end = later(milliseconds);
         while (!oldest->done && pthread_cond_timedwait(&pool->result, &pool->lock, &end) == 0) {
         }
-        *done = oldest->done;
     }
+    *done = oldest != NULL && oldest->done;
     pthread_mutex_unlock(&pool->lock);
-    return status;
+    return oldest != NULL ? TT_OK : TT_EARGUMENT;
 }
 
 tt_status tt_pool_take(tt_pool_result *out, tt_pool *pool, tt_error *err)
 {
-    tt_status status = TT_OK;
     pthread_mutex_lock(&pool->lock);
-    if (pool->taken == pool->submitted) {
-        status = tt_fail(err, TT_EARGUMENT, 0, "pool: no document is pending");
-    } else {
-        slot *oldest = slot_of(pool, pool->taken);
+    slot *oldest = oldest_lock_held(pool, err);
+    if (oldest != NULL) {
         while (!oldest->done)
             pthread_cond_wait(&pool->result, &pool->lock);
         *out = oldest->result;
@@ -191,7 +261,7 @@ tt_status tt_pool_take(tt_pool_result *out, tt_pool *pool, tt_error *err)
         pool->taken++;
     }
     pthread_mutex_unlock(&pool->lock);
-    return status;
+    return oldest != NULL ? TT_OK : TT_EARGUMENT;
 }
 
 void tt_pool_free(tt_pool *pool)
