@@ -14,7 +14,7 @@ from conftest import ROOT
 
 def test_our_stages(tmp_path):
     out = tmp_path / "bench.json"
-    names = "tintuc-normalize,tintuc-sentences,tintuc-pipeline,tintuc-pipeline-2-threads,tintuc-parse_time"
+    names = "tintuc-normalize,tintuc-sentences,tintuc-sentences-2-threads,tintuc-pipeline,tintuc-pipeline-2-threads,tintuc-parse_time"
     command = [sys.executable, ROOT / "tests" / "bench" / "run.py", "--only", names, "--mb", "0.02", "--json", out]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
