@@ -121,8 +121,8 @@ static const char *const RANDOM_PIECES[] = {
     "\\",
     "tr\xAD\xEA\xED",
     "n\xB5ng",
-    "a\xD8"
-    "e\xE4",
+    ("a\xD8"
+     "e\xE4"),
     /* pages */
     "Thứ Năm, 09/09/2021, 14:05 (GMT+7)",
     "09-09-2021",

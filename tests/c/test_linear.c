@@ -101,26 +101,38 @@ static const char *const PIECES[] = {
 /* What a page may begin with, so that rules for the lines below a text are tried, too. */
 static const char *const HEADS[] = {"", "Hai xã vùng cao có điện\nĐiện về tới hai xã. Bà con thắp đèn sớm.\n"};
 
-static size_t steps_of(tt_test *t, const char *row, const char *head, const char *piece, size_t len, bool lines)
+/* Steps of the stages over a text, which is freed. */
+static size_t steps_over(tt_test *t, const char *row, tt_buf *raw)
 {
-    tt_buf raw = {NULL, 0, 0};
     tt_text text;
     tt_page page;
     tt_sentences sentences;
+    TT_CHECK_OK(row, tt_text_make(&text, &t->arena, (tt_str){raw->ptr, raw->len}, &t->err));
+    tt__steps_take();
+    TT_CHECK_OK(row, tt_page_make(&page, &t->arena, &text, &t->err));
+    TT_CHECK_OK(row, tt_sentences_make(&sentences, &t->arena, &text, &page, &t->err));
+    size_t steps = tt__steps_take();
+    tt_arena_free(&t->arena);
+    tt_buf_free(raw);
+    return steps;
+}
+
+static void repeat(tt_test *t, const char *row, tt_buf *raw, const char *piece, size_t len)
+{
+    while (raw->len < len)
+        TT_CHECK_OK(row, tt_buf_add(raw, piece, strlen(piece)));
+}
+
+static size_t steps_of(tt_test *t, const char *row, const char *head, const char *piece, size_t len, bool lines)
+{
+    tt_buf raw = {NULL, 0, 0};
     TT_CHECK_OK(row, tt_buf_add(&raw, head, strlen(head)));
     while (raw.len < len) {
         TT_CHECK_OK(row, tt_buf_add(&raw, piece, strlen(piece)));
         if (lines && raw.len / 300 != (raw.len - strlen(piece)) / 300)
             TT_CHECK_OK(row, tt_buf_add(&raw, "\n", 1));
     }
-    TT_CHECK_OK(row, tt_text_make(&text, &t->arena, (tt_str){raw.ptr, raw.len}, &t->err));
-    tt__steps_take();
-    TT_CHECK_OK(row, tt_page_make(&page, &t->arena, &text, &t->err));
-    TT_CHECK_OK(row, tt_sentences_make(&sentences, &t->arena, &text, &page, &t->err));
-    size_t steps = tt__steps_take();
-    tt_arena_free(&t->arena);
-    tt_buf_free(&raw);
-    return steps;
+    return steps_over(t, row, &raw);
 }
 
 static void check_linear(tt_test *t, const char *head, const char *piece, bool lines)
@@ -139,6 +151,28 @@ TT_TEST(linear_in_the_text)
         for (size_t k = 0; k < TT_COUNT(HEADS); k++)
             for (int lines = 0; lines < 2; lines++)
                 check_linear(t, HEADS[k], PIECES[i], lines);
+}
+
+/* What is long behind a stop is not walked through again for each of the words that follow it. */
+TT_TEST(linear_behind_a_long_gap)
+{
+    static const char *const GAPS[] = {" ", ")", "\xE2\x80\x9D", "\xEF\xBB\xBF", "a", ".", "\"", "("};
+    static const char *const WORDS[] = {"A ", "Aa ", "\xC3\x81 ", "(A) ", "H\xC3\xA0 N\xE1\xBB\x99i ", "aa ", "1 "};
+    for (size_t i = 0; i < TT_COUNT(GAPS) * TT_COUNT(WORDS); i++) {
+        const char *gap = GAPS[i / TT_COUNT(WORDS)], *word = WORDS[i % TT_COUNT(WORDS)];
+        size_t steps[2];
+        char row[64];
+        snprintf(row, sizeof row, "\"%s\" and \"%s\"", gap, word);
+        for (size_t k = 0; k < 2; k++) {
+            size_t half = SHORT / 2 * (k == 0 ? 1 : TIMES);
+            tt_buf raw = {NULL, 0, 0};
+            TT_CHECK_OK(row, tt_buf_add(&raw, "aa bb.", 6));
+            repeat(t, row, &raw, gap, half);
+            repeat(t, row, &raw, word, 2 * half);
+            steps[k] = steps_over(t, row, &raw);
+        }
+        TT_CHECK(row, steps[1] <= steps[0] * TIMES + steps[0] / 4 + 2000);
+    }
 }
 
 TT_TEST(linear_steps_are_counted)

@@ -31,6 +31,7 @@ typedef struct {
     bool first;             /* the sentence is the first one of the text */
     size_t last_stop;       /* what ends the sentence before */
     size_t begin;           /* of the sentence */
+    bool begun;             /* `begin` is noted */
     size_t glue;            /* where a word was glued to one last */
     size_t next_stop;       /* the first one behind a place that was asked for; `end` where none is before `clear` */
     size_t next_word;       /* the word with it */
@@ -167,7 +168,8 @@ static inline bool spans_before(tt_span out[2], const joint_walk *w, uint32_t at
     out[1].start = out[1].end - high_zeros(bits);
     bits <<= high_zeros(bits);
     some = ~bits; /* not 0: zeros were moved in */
-    out[0].end = out[1].start - high_zeros(some);
+    uint32_t gap = high_zeros(some), room = out[1].start - (uint32_t)w->start;
+    out[0].end = out[1].start - (gap < room ? gap : room); /* the bits before the start are set, too */
     bits <<= high_zeros(some);
     if (bits == 0 && left >= TT_LANES)
         return false;
@@ -341,10 +343,12 @@ static bool look_around(joint_walk *w, size_t at)
     return true;
 }
 
-/* Where the sentence begins. */
-static size_t begin_of(const joint_walk *w)
+/* Note where the sentence begins: once, since many words may follow a stop that many blanks do. */
+static void note_begin(joint_walk *w)
 {
-    return w->first ? w->start : blanks_end(w, word_end(w, w->last_stop));
+    if (!w->begun)
+        w->begin = blanks_end(w, word_end(w, w->last_stop));
+    w->begun = true;
 }
 
 /* "AlphaGo" and other brands aside, nothing but a lost line feed leaves no blank before the word at `at`. */
@@ -360,7 +364,7 @@ static bool try_word(joint_walk *w, size_t at, bool inner)
     bool settled = w->best != w->end || w->least.rest == TT_JOINT_NEVER;
     if (w->first ? at - w->start > HEAD_BYTES : settled)
         return settled;
-    w->begin = begin_of(w);
+    note_begin(w);
     if (at == w->begin || !look_around(w, at))
         return false;
     const int bar = w->first ? w->most : w->least.rest * UNIT, score = weigh(w, inner && is_glued(w, at), bar);
@@ -374,7 +378,7 @@ static bool try_word(joint_walk *w, size_t at, bool inner)
 static void pass_stop(joint_walk *w, size_t at)
 {
     w->last_stop = at;
-    w->first = false;
+    w->first = w->begun = false;
 }
 
 /* Try the words that begin in a row; true at the last one that counts. */
@@ -407,7 +411,7 @@ uint32_t tt__joint_next(const tt_map *map, tt_span part, tt_joint_least least)
     w.end = w.best = w.next_stop = w.next_word = part.end;
     w.least = least;
     w.most = least.head * UNIT;
-    w.first = true;
+    w.first = w.begun = true;
     memset(w.words, 0, sizeof w.words);
     tt__joint_rows_begin(&w.rows, map, part);
     for (size_t row = w.start / TT_LANES; row * TT_LANES < w.end; row++)

@@ -27,7 +27,7 @@ static tt_joint_classes classes_of(tt_str text, size_t row)
                               tt__lanes_bits(tt__lanes_eq(&b, ','))};
 }
 
-static void classes_plain(tt_joint_classes *out, tt_str text, size_t row, size_t count)
+void tt__joint_plain(tt_joint_classes *out, tt_str text, size_t row, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         out[i] = classes_of(text, row + i);
@@ -41,7 +41,7 @@ static tt_joint_way *fastest(void)
     if (tt__cpu() >= TT_CPU_AVX2)
         return tt__joint_avx2;
 #endif
-    return classes_plain;
+    return tt__joint_plain;
 }
 
 /* Do only closing marks follow the stop at `at`, up to a blank or the end? An apostrophe is none: it stands inside words. */

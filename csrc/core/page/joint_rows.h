@@ -21,6 +21,7 @@ typedef struct {
 
 /* The classes of `count` rows from row `row` on. The same bits on every processor. */
 typedef void tt_joint_way(tt_joint_classes *out, tt_str text, size_t row, size_t count);
+void tt__joint_plain(tt_joint_classes *out, tt_str text, size_t row, size_t count);
 #if TT_X86
 void tt__joint_avx2(tt_joint_classes *out, tt_str text, size_t row, size_t count);
 void tt__joint_avx512(tt_joint_classes *out, tt_str text, size_t row, size_t count);

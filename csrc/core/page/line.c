@@ -81,8 +81,11 @@ static size_t stamp_head(const tt_line *line, const char *text)
     return start + len;
 }
 
+/* Nothing, as before a second timestamp, is no bar. */
 static bool is_bar(tt_line *line, const tt_map *map)
 {
+    if (line->span.start == line->span.end)
+        return false;
     tt__line_look(line, map);
     return line->look == TT_LOOK_NAV;
 }

@@ -65,7 +65,7 @@ static inline bool is_plain_word(const tt_stop *stop, size_t at)
         return false;
     size_t len = TT_LANES - 1 - tt__high_bit(partings);
     const char *word = text + at - len;
-    unsigned char before = (unsigned char)word[-1], first = (unsigned char)*word, last = (unsigned char)word[len - 1];
+    unsigned char before = (unsigned char)word[-1], first = (unsigned char)*word, last = (unsigned char)text[at - 1];
     bool roman = (first == 'I') | (first == 'V') | (first == 'X'), digit = tt__is_digit(first),
          digits = digit & tt__is_digit(last);
     bool pair = (len == 2) & (is_small_ascii((char)first) | digit), longer = (len > 2) & !(roman & (len <= BRIEF_MOST));
