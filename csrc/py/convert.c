@@ -86,6 +86,13 @@ bool given_of_object(given_text *out, const State *state, PyObject *object)
     return true;
 }
 
+bool layer_bits_of_object(unsigned *out, PyObject *object)
+{
+    unsigned long bits = object != NULL ? PyLong_AsUnsignedLong(object) : 0;
+    *out = bits > UINT_MAX ? UINT_MAX : (unsigned)bits;
+    return bits != (unsigned long)-1 || !PyErr_Occurred();
+}
+
 bool date_of_object(char date[11], const State *state, PyObject *object)
 {
     bool good = false;

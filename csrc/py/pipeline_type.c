@@ -43,16 +43,6 @@ static int pipeline_traverse(PyObject *op, visitproc visit, void *arg)
     return 0;
 }
 
-/* layers: the argument at `index`, a bit set, 0 where there is none. */
-static bool layers_of(unsigned *out, PyObject *const *args, Py_ssize_t count, Py_ssize_t index)
-{
-    unsigned long bits = count > index ? PyLong_AsUnsignedLong(args[index]) : 0;
-    if (bits == (unsigned long)-1 && PyErr_Occurred())
-        return false;
-    *out = bits > UINT_MAX ? UINT_MAX : (unsigned)bits;
-    return true;
-}
-
 static tt_status make_document(tt_doc **doc, const tt_pipeline *pipeline, const given_text *given,
                                const tt_doc_options *options, tt_error *err)
 {
@@ -85,7 +75,8 @@ static PyObject *pipeline_read(PyObject *op, PyObject *const *args, Py_ssize_t c
     tt_doc_options options = {.max_bytes = self->max_bytes};
     if (count < 1 || count > 3)
         return PyErr_Format(PyExc_TypeError, "read() takes 1 to 3 arguments (%zd given)", count);
-    if (!layers_of(&options.layers, args, count, 2) || !date_of_object(options.date, self->state, count > 1 ? args[1] : NULL))
+    if (!layer_bits_of_object(&options.layers, count > 2 ? args[2] : NULL) ||
+        !date_of_object(options.date, self->state, count > 1 ? args[1] : NULL))
         return NULL;
     return read_text(self, args[0], &options);
 }

@@ -70,11 +70,10 @@ static bool claim(PoolObject *self)
 /* The arguments layers and max_bytes, which may be left out; false with an exception set. */
 static bool numbers_of(tt_doc_options *out, PyObject *const *args, Py_ssize_t count)
 {
-    unsigned long layers = count > 3 ? PyLong_AsUnsignedLong(args[3]) : 0;
-    size_t max_bytes = count > 4 && !PyErr_Occurred() ? PyLong_AsSize_t(args[4]) : 0;
-    out->layers = layers > UINT_MAX ? UINT_MAX : (unsigned)layers;
-    out->max_bytes = max_bytes;
-    return !PyErr_Occurred();
+    if (!layer_bits_of_object(&out->layers, count > 3 ? args[3] : NULL))
+        return false;
+    out->max_bytes = count > 4 ? PyLong_AsSize_t(args[4]) : 0;
+    return out->max_bytes != (size_t)-1 || !PyErr_Occurred();
 }
 
 static bool hold(PoolObject *self, PyObject *text, PyObject *tag)

@@ -68,6 +68,8 @@ typedef struct {
 bool given_of_object(given_text *out, const State *state, PyObject *object);
 /* Publication date from None, str or datetime.date into date[11]; false with an exception set. */
 bool date_of_object(char date[11], const State *state, PyObject *object);
+/* Bit set of layers from an int, or 0 from NULL; false with an exception set. */
+bool layer_bits_of_object(unsigned *out, PyObject *object);
 /* Bit set of the layers that None or an iterable of str names; false with an exception set. */
 bool layers_of_object(unsigned *out, const State *state, PyObject *layers);
 int add_layer_names(State *state);

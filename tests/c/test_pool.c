@@ -119,7 +119,7 @@ TT_TEST(pool_brief_wait)
     tt_pool_result result;
     bool done = false;
     TT_CHECK("brief", tt_doc_is_brief(3, &options) && !tt_doc_is_brief((size_t)1 << 20, &options));
-    TT_CHECK("not brief", !tt_doc_is_brief(3, &(tt_doc_options){.layers = 0}));
+    TT_CHECK("not brief", !tt_doc_is_brief(3, &(tt_doc_options){.layers = 0}) && !tt_doc_is_brief(3, NULL));
     TT_CHECK_OK("load", tt_pipeline_load(&pipeline, NULL, &t->err));
     TT_CHECK_OK("new", tt_pool_new(&pool, pipeline, 3, 4, &t->err));
     for (int i = 0; i < 3; i++)

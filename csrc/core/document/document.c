@@ -210,5 +210,5 @@ tt_status tt_doc_make_ucs2(tt_doc **out, const tt_pipeline *self, const uint16_t
 bool tt_doc_is_brief(size_t size, const tt_doc_options *options)
 {
     enum { BRIEF = 8192, QUICK = TT_LAYER_BIT(TT_LAYER_BLOCKS) | TT_LAYER_BIT(TT_LAYER_SENTENCES) };
-    return options->layers != 0 && (options->layers & ~(unsigned)QUICK) == 0 && size <= BRIEF;
+    return options != NULL && options->layers != 0 && (options->layers & ~(unsigned)QUICK) == 0 && size <= BRIEF;
 }

@@ -74,7 +74,8 @@ TT_API tt_status tt_doc_make(tt_doc **out, const tt_pipeline *self, tt_str raw, 
 TT_API tt_status tt_doc_make_ucs2(tt_doc **out, const tt_pipeline *self, const uint16_t *text, size_t len,
                                   const tt_doc_options *options, tt_error *err);
 /* Does it take some microseconds only to read a text of so many bytes, or code points? It does where short ones get no layers
- * but blocks and sentences: to hand them to another thread, or to let others run meanwhile, takes as long. */
+ * but blocks and sentences: to hand them to another thread, or to let others run meanwhile, takes as long. Options may be
+ * NULL. */
 TT_API bool tt_doc_is_brief(size_t size, const tt_doc_options *options);
 TT_API void tt_doc_free(tt_doc *doc); /* NULL is fine */
 TT_API tt_str tt_doc_raw(const tt_doc *doc);
